@@ -1,0 +1,154 @@
+import type { Customer, CustomerTree } from './customer.ts'
+import type { Filter } from './filter.ts'
+import type { Permission, Principal, Scope } from './principal.ts'
+import type { DocumentPage, UserPage } from './query.ts'
+import type { Search } from './search.ts'
+import type { SortKey } from './sort.ts'
+import type { UserVersion } from './store.ts'
+import type { Token } from './token.ts'
+import type { Instant, User, UserDraft } from './user.ts'
+
+/** A list as a caller asks for it, before it is narrowed to what the caller may see. */
+export interface ListRequest {
+  readonly filter?: Filter | undefined
+  readonly search?: Search | undefined
+  readonly sort?: readonly SortKey[] | undefined
+  readonly page: PageRequest
+  /** Whether the exact number of all matching users is wanted. */
+  readonly total?: boolean
+  /** Deleted users are left out unless this is set. */
+  readonly includeDeleted?: boolean
+}
+
+export type PageRequest =
+  | { readonly offset: number; readonly limit: number }
+  /**
+   * The users after or before a cursor; without one from the beginning or up to the end. Without a direction the one
+   * the cursor was made for, else `after`.
+   */
+  | {
+      readonly cursor?: string | undefined
+      readonly direction?: 'after' | 'before' | undefined
+      readonly limit: number
+    }
+
+/** Cursors of a page: absent where there is nothing in that direction. They hold for the same query and caller only. */
+export interface Cursors {
+  readonly next: string | null
+  readonly previous: string | null
+}
+
+export type UserList = UserPage & { readonly cursors: Cursors }
+export type DocumentList = DocumentPage & { readonly cursors: Cursors }
+
+/** Somebody who created or changed a user, as far as the caller may know them. */
+export interface Person {
+  readonly id: string
+  readonly number: number
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly fullName: string
+  readonly displayName: string | null
+  readonly userType: User['userType']
+  /** All of the person, only where the caller may see them as a user. */
+  readonly user: User | null
+}
+
+export type UserReference =
+  { readonly id: string } | { readonly number: number } | { readonly identifier: string } | { readonly email: string }
+
+/** A condition on the version that is about to change; `conflict` is thrown as `precondition_failed`. */
+export interface WriteCondition {
+  readonly ifRevision?: number | undefined
+}
+
+/**
+ * A write that came with an idempotency key. The first one's results are kept with its commit; a second one gets them
+ * back and writes nothing, so that it renders the same answer. With another payload it is a `conflict`.
+ */
+export interface Idempotency {
+  readonly key: string
+  /** Caller, method and path. */
+  readonly scope: string
+  /** SHA-256 of the payload. */
+  readonly fingerprint: string
+}
+
+export type BatchOperation =
+  | { readonly op: 'create'; readonly user: UserDraft }
+  | { readonly op: 'update'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number | undefined }
+  | { readonly op: 'replace'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number | undefined }
+  | { readonly op: 'delete' | 'restore'; readonly id: string; readonly ifRevision?: number | undefined }
+  /** Creates the user, or updates the live one with the same value in the field. */
+  | { readonly op: 'upsert'; readonly match: MatchField; readonly user: UserDraft }
+
+export const MATCH_FIELDS = ['identifier', 'email', 'externalId'] as const
+export type MatchField = (typeof MATCH_FIELDS)[number]
+
+export type BatchOutcome =
+  | { readonly outcome: 'created' | 'updated' | 'unchanged' | 'deleted' | 'restored'; readonly user: User }
+  | { readonly outcome: 'refused'; readonly error: Error }
+
+export interface CustomerDraft {
+  readonly id?: number | undefined
+  readonly code?: string | undefined
+  readonly name?: string | undefined
+  readonly parentId?: number | null | undefined
+}
+
+export interface TokenDraft {
+  readonly name: string
+  readonly userId: string
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+  readonly expiresAt: Instant | null
+}
+
+/** The directory as one caller may see and change it. Every method throws DirectoryError, and nothing else, for refusals. */
+export interface View {
+  readonly principal: Principal
+  revision(): Promise<number>
+
+  users(request: ListRequest): Promise<UserList>
+  /** Like `users`, as ready JSON of the core's own form. */
+  documents(request: ListRequest): Promise<DocumentList>
+  /** All matching users in creation order, in batches; memory does not grow with their number. */
+  stream(filter?: Filter): AsyncIterable<readonly User[]>
+  user(reference: UserReference, options?: { readonly includeDeleted?: boolean }): Promise<User>
+  history(id: string): Promise<readonly UserVersion[]>
+  /** The authors among these ids (createdBy, updatedBy; empty without `users:read-metadata`), by id. */
+  authors(ids: Iterable<string | null>): Promise<ReadonlyMap<string, Person>>
+  /** The users the caller may see among these ids, by id. */
+  usersById(ids: Iterable<string | null>): Promise<ReadonlyMap<string, User>>
+
+  createUser(draft: UserDraft): Promise<User>
+  updateUser(id: string, draft: UserDraft, condition?: WriteCondition): Promise<User>
+  replaceUser(id: string, draft: UserDraft, condition?: WriteCondition): Promise<User>
+  deleteUser(id: string, condition?: WriteCondition): Promise<User>
+  restoreUser(id: string, condition?: WriteCondition): Promise<User>
+  /** Atomic: one commit or the first error. Otherwise each on its own, with an outcome per operation. */
+  batch(operations: readonly BatchOperation[], atomic: boolean, dryRun?: boolean): Promise<readonly BatchOutcome[]>
+
+  /** The part of the forest the caller may see. The tree knows no customer outside it. */
+  customers(): Promise<CustomerTree>
+  /** Live users of each visible customer, without those below it. */
+  userCounts(): Promise<ReadonlyMap<number, number>>
+  createCustomer(draft: CustomerDraft): Promise<Customer>
+  updateCustomer(id: number, draft: CustomerDraft, condition?: WriteCondition): Promise<Customer>
+  removeCustomer(id: number, condition?: WriteCondition): Promise<void>
+
+  tokens(): Promise<readonly Token[]>
+  /** The secret is in the answer this once and nowhere else. */
+  issueToken(draft: TokenDraft): Promise<{ readonly token: Token; readonly secret: string }>
+  revokeToken(id: string): Promise<Token>
+  /** The caller's own user and token. */
+  me(): Promise<{ readonly user: User; readonly token: Token }>
+}
+
+/** The directory itself: it knows its store, clock and randomness, and shows itself to one caller at a time. */
+export interface Directory {
+  as(principal: Principal, idempotency?: Idempotency): View
+  /** The caller behind a token secret or, for signed tokens, behind its token id. Throws `unauthenticated`. */
+  principal(credential: { readonly secret: string } | { readonly tokenId: string }): Promise<Principal>
+  revision(): Promise<number>
+}

@@ -1,0 +1,120 @@
+import type { Customer, CustomerTree } from './customer.ts'
+import type { DocumentPage, Query, UserPage } from './query.ts'
+import type { Token, TokenHash } from './token.ts'
+import type { Instant, NewUser, User } from './user.ts'
+
+/** One thing a commit does. What it says of the state before is checked; when it does not hold, nothing is written. */
+export type Change =
+  /** Writes a new user, or a new version of one whose current revision is `expected`. */
+  | { readonly kind: 'user'; readonly user: NewUser; readonly expected: number | null }
+  /** Writes a new customer (without an id the next free one), or a new version of one. */
+  | {
+      readonly kind: 'customer'
+      readonly customer: Omit<Customer, 'id' | 'revision'> & { readonly id?: number }
+      readonly expected: number | null
+    }
+  /** Removes a customer that has no users, live or deleted, and no customers below it. */
+  | { readonly kind: 'remove-customer'; readonly id: number; readonly expected: number }
+  | { readonly kind: 'issue-token'; readonly token: Omit<Token, 'lastUsedAt'>; readonly hash: TokenHash }
+  | { readonly kind: 'revoke-token'; readonly id: string; readonly at: Instant }
+
+/** What a commit gave, change by change: the version written, or null where there is none. */
+export interface Committed {
+  readonly revision: number
+  readonly results: readonly (User | Customer | null)[]
+}
+
+/** What is kept of a write that came with an idempotency key, so that a second try gets the first one's answer. */
+export interface Receipt {
+  /** Caller, method and path, hashed. */
+  readonly scope: string
+  readonly key: string
+  /** SHA-256 of the payload. */
+  readonly fingerprint: string
+  readonly answer: string
+}
+
+/** A write: all of its changes or none, and the next revision of the directory. */
+export interface Commit {
+  readonly changes: readonly Change[]
+  readonly at: Instant
+  /** The user who writes; null for the operator on the command line. */
+  readonly by: string | null
+  /** Kept in the same transaction as the changes. `answer` is made from what they gave. */
+  readonly receipt?: Omit<Receipt, 'answer'> & { readonly answer: (committed: Committed) => string }
+}
+
+/** An earlier or the current version of a user. */
+export interface UserVersion {
+  readonly user: User
+  readonly revision: number
+  readonly at: Instant
+  readonly by: string | null
+}
+
+/** Requests a user has made. */
+export interface Usage {
+  readonly total: number
+  /** Since 00:00 UTC. */
+  readonly today: number
+}
+
+/** Requests to add to the counters. */
+export interface UsageDelta {
+  readonly userId: string
+  readonly tokenId: string
+  readonly requests: number
+  /** The UTC day they were made on, `2026-11-22`. */
+  readonly day: string
+  readonly lastUsedAt: Instant
+}
+
+export type UserKey =
+  | { readonly id: string }
+  | { readonly number: number }
+  /** Live users only; compared on folded keys. */
+  | { readonly identifier: string }
+  | { readonly email: string }
+  | { readonly externalId: string }
+
+/**
+ * Where a directory is kept. An engine implements this and nothing else is known of it. Every method may throw
+ * `unavailable`; queries are answered from one revision each.
+ */
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres'
+  /** The newest committed revision; 0 for a new directory. */
+  revision(): Promise<number>
+  /** The whole forest at the newest revision. */
+  customers(): Promise<CustomerTree>
+  users(query: Query): Promise<UserPage>
+  /** Like `users`, as JSON text; `metadata` says whether createdBy and updatedBy are in it. */
+  documents(query: Query, metadata: boolean): Promise<DocumentPage>
+  user(key: UserKey): Promise<User | undefined>
+  /** The users that exist among these ids, deleted ones too, in any order. */
+  usersById(ids: readonly string[]): Promise<readonly User[]>
+  /** All versions of a user, newest first. */
+  history(id: string): Promise<readonly UserVersion[]>
+  /** Live and deleted users of each customer that has any. */
+  userCounts(): Promise<ReadonlyMap<number, { readonly live: number; readonly deleted: number }>>
+
+  /**
+   * Writes all of the changes or none, durably. Throws `conflict` with reason `changed` where an expectation does not
+   * hold, `taken` where identifier, e-mail, code, id or number is in use (`where.name` says which), `in_use`, `cycle`;
+   * `invalid` for a customer that does not exist. `where.position` is the index of the change.
+   */
+  commit(commit: Commit): Promise<Committed>
+  receipt(scope: string, key: string): Promise<Receipt | undefined>
+  /** Forgets receipts of commits before this moment. */
+  forgetReceipts(before: Instant): Promise<void>
+
+  token(key: { readonly hash: TokenHash } | { readonly id: string }): Promise<Token | undefined>
+  tokens(): Promise<readonly Token[]>
+  usage(userId: string, day: string): Promise<Usage>
+  /** Adds to the counters and to `lastUsedAt`; no commit, no revision. */
+  addUsage(deltas: readonly UsageDelta[]): Promise<void>
+
+  /** Throws unless the store answers. */
+  check(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,46 @@
+/** Whether a text can be stored and found again on every engine: no lone surrogate and no NUL. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
+const PLAIN = /^[\x20-\x40\x5b-\x7e]*$/
+
+/**
+ * The key on which texts compare: NFKD, marks stripped, case-folded. `É`, `é` and `e` have one key, `ß` that of `ss`.
+ * Idempotent, and the key of a whole is the keys of its parts joined, so that a pattern can be folded run by run.
+ */
+export function fold(text: string): string {
+  if (PLAIN.test(text)) return text
+  return (
+    text
+      .normalize('NFKD')
+      // To upper case and back is Unicode's full case folding, but for what the rest of the chain mends.
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      // Lower-casing writes a sigma at the end of a word in another form; the key knows one.
+      .replaceAll('ς', 'σ')
+  )
+}
+
+/** Orders by code point, as UTF-8 bytes do on every engine; JavaScript's own order differs above U+FFFF. */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x !== y) return codePointRank(x) - codePointRank(y)
+  }
+  return a.length - b.length
+}
+
+// A surrogate stands for a code point above all that fit in one unit.
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit
+}
+
+/** The words of a text on their folded keys: runs of letters and digits. */
+export function words(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+}

@@ -1,0 +1,142 @@
+import type { Idempotency, View } from '../core/directory.ts'
+import type { DirectoryError } from '../core/error.ts'
+import type { Permission, Principal } from '../core/principal.ts'
+import type { Usage } from '../core/store.ts'
+import type { Operation } from './operation.ts'
+
+/** One wire format: routes that parse requests into the core's questions and render the core's answers. */
+export interface Dialect {
+  /** Lower-case word, as in `/openapi/<name>.json`. */
+  readonly name: string
+  readonly title: string
+  readonly routes: readonly Route[]
+  /** Whether an unknown path is this dialect's to refuse. Asked in the order of the list of dialects. */
+  readonly owns: (path: string) => boolean
+  /** The one way this dialect says no, for every error there is. Never throws. */
+  readonly renderError: (error: DirectoryError, context: ErrorContext) => Answer
+  /** Whether paths match without regard to letter case. */
+  readonly caseInsensitivePaths?: boolean
+  /** Whether `Authorization: <token>` is accepted without `Bearer`. */
+  readonly bareTokens?: boolean
+  /** The vendor's published limits, in force with `--rate-limits vendor`. None: the default policy. */
+  readonly vendorLimits: readonly RateLimit[]
+  /** Headers of its own on every answer, such as the vendor's form of the rate limit state. */
+  readonly headers?: (state: RateLimitState) => Readonly<Record<string, string>>
+}
+
+/** How many requests in which time, counted per what, for which operations (all when not said). */
+export interface RateLimit {
+  readonly name: string
+  readonly requests: number
+  readonly windowS: number
+  readonly per: 'token' | 'user' | 'organisation'
+  readonly operations?: readonly string[]
+  /** How long a caller over the limit is refused; until the window ends when not said. */
+  readonly blockS?: number
+}
+
+/** The limit closest to being reached, after this request. */
+export interface RateLimitState {
+  readonly limit: number
+  readonly remaining: number
+  readonly resetS: number
+  /** Unix seconds now. */
+  readonly nowS: number
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'QUERY'
+
+interface RouteShape {
+  readonly method: Method
+  /** `/user/v1/users/:id`; a parameter may follow literal text in a segment: `/api/p/v:version/users/list`. */
+  readonly path: string
+  readonly operation: Operation
+}
+
+/** A route that needs a token; `permission` is checked before `answer` is called. */
+export interface GuardedRoute extends RouteShape {
+  readonly access: Permission | 'any'
+  readonly answer: (call: Call) => Promise<Answer>
+  /** The answer depends on nothing but URL, headers in `vary`, revision and view: it may be kept and served again. */
+  readonly cacheable?: boolean
+  /** Whether `Idempotency-Key` is honoured. */
+  readonly idempotent?: boolean
+}
+
+/** A route that anyone may call. */
+export interface PublicRoute extends RouteShape {
+  readonly access: 'public'
+  readonly answer: (call: PublicCall) => Promise<Answer>
+}
+
+export type Route = GuardedRoute | PublicRoute
+
+/** A request body as it came: decoded from UTF-8, not yet parsed. */
+export interface Body {
+  /** The media type in lower case without parameters; null when no Content-Type was sent. */
+  readonly mediaType: string | null
+  readonly text: string
+}
+
+export interface PublicCall {
+  readonly method: string
+  /** The path as sent, without the query. */
+  readonly path: string
+  /** `https://host`, for links. */
+  readonly origin: string
+  readonly pathParameters: Readonly<Record<string, string>>
+  /** Names and values, percent-decoded, in the order sent. */
+  readonly query: readonly QueryPair[]
+  /** A header by its lower-case name. */
+  readonly header: (name: string) => string | undefined
+  readonly body: Body | null
+  readonly requestId: string
+  /** Unix milliseconds. */
+  readonly nowMs: number
+  /** Exchanges a client's credentials for a signed token. */
+  readonly tokens: SignedTokens
+}
+
+export type QueryPair = readonly [name: string, value: string]
+
+export interface Call extends PublicCall {
+  readonly principal: Principal
+  /** The directory as the caller may see it. */
+  readonly view: View
+  /** Requests of the caller's user, this one included. */
+  readonly usage: () => Promise<Usage>
+  readonly idempotency: Idempotency | undefined
+}
+
+/** Issues short-lived RS256 tokens that stand for a stored token. */
+export interface SignedTokens {
+  /** Throws `unauthenticated` for a wrong id or secret. */
+  readonly forClient: (clientId: string, secret: string, audience: string | undefined) => Promise<SignedToken>
+  /** Throws `unauthenticated` unless the secret is a token of the user with this identifier or e-mail. */
+  readonly forUser: (userName: string, secret: string) => Promise<SignedToken>
+}
+
+export interface SignedToken {
+  readonly token: string
+  readonly lifetimeS: number
+  readonly expiresAtMs: number
+  readonly permissions: readonly Permission[]
+}
+
+export interface Answer {
+  readonly status: number
+  /** Without Content-Length and the headers every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | AsyncIterable<string> | null
+}
+
+export interface ErrorContext {
+  readonly requestId: string
+  readonly method: string
+  readonly path: string
+  readonly origin: string
+  /** Usage of the caller, where the caller is known. */
+  readonly usage: Usage | undefined
+  /** The methods of the path, for reason `method`. */
+  readonly allow?: readonly string[]
+}

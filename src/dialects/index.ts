@@ -1,0 +1,7 @@
+import type { Dialect } from './dialect.ts'
+import type { DialectSettings } from './settings.ts'
+
+/** Every dialect Rollcall speaks, in the order in which they are asked whose an unknown path is. */
+export function dialects(_settings: DialectSettings): readonly Dialect[] {
+  return []
+}

@@ -1,0 +1,21 @@
+/** What an operator may choose of the dialects. */
+export interface DialectSettings {
+  readonly alvys: {
+    /** The letter case of members: as on the published page, or as on the vendor's current wire. */
+    readonly fieldCase: 'camel' | 'pascal'
+  }
+  readonly nameshield: {
+    /** IANA zone in whose offset dates are written. */
+    readonly timeZone: string
+  }
+  readonly devrev: {
+    /** What precedes `:sysu/<number>` in an id: `don:identity:dvrv-us-1:devo/<org>`. */
+    readonly donPrefix: string
+  }
+}
+
+export const DEFAULT_DIALECT_SETTINGS: DialectSettings = {
+  alvys: { fieldCase: 'camel' },
+  nameshield: { timeZone: 'Europe/Paris' },
+  devrev: { donPrefix: 'don:identity:dvrv-us-1:devo/rollcall' },
+}
