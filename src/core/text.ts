@@ -21,6 +21,8 @@ export function fold(text: string): string {
       .replace(/\p{M}+/gu, '')
       // Lower-casing writes a sigma at the end of a word in another form; the key knows one.
       .replaceAll('ς', 'σ')
+      // The capital sharp s is upper case already and comes back as a small one; the small one went by way of SS.
+      .replaceAll('ß', 'ss')
   )
 }
 
