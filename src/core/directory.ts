@@ -63,6 +63,14 @@ export interface WriteCondition {
 }
 
 /**
+ * A password that comes with a user: no field of it. Only its hash is kept, and nothing ever shows it. Null forgets the
+ * password, absent leaves it as it is.
+ */
+export interface PasswordChange {
+  readonly password?: string | null | undefined
+}
+
+/**
  * A write that came with an idempotency key. The first one's results are kept with its commit; a second one gets them
  * back and writes nothing, so that it renders the same answer. With another payload it is a `conflict`.
  */
@@ -121,9 +129,9 @@ export interface View {
   /** The users the caller may see among these ids, by id. */
   usersById(ids: Iterable<string | null>): Promise<ReadonlyMap<string, User>>
 
-  createUser(draft: UserDraft): Promise<User>
-  updateUser(id: string, draft: UserDraft, condition?: WriteCondition): Promise<User>
-  replaceUser(id: string, draft: UserDraft, condition?: WriteCondition): Promise<User>
+  createUser(draft: UserDraft, options?: PasswordChange): Promise<User>
+  updateUser(id: string, draft: UserDraft, options?: WriteCondition & PasswordChange): Promise<User>
+  replaceUser(id: string, draft: UserDraft, options?: WriteCondition & PasswordChange): Promise<User>
   deleteUser(id: string, condition?: WriteCondition): Promise<User>
   restoreUser(id: string, condition?: WriteCondition): Promise<User>
   /** Atomic: one commit or the first error. Otherwise each on its own, with an outcome per operation. */

@@ -23,6 +23,7 @@ export const CUSTOMER_DEPTH_MAX = 100
 export const IDENTIFIER_LENGTH_MAX = 256
 export const NAME_LENGTH_MAX = 1024
 export const EMAIL_LENGTH_MAX = 320
+export const PASSWORD_LENGTH_MAX = 1024
 export const TEXT_LENGTH_MAX = 4096
 export const SHORT_TEXT_LENGTH_MAX = 256
 /** Entries of a list or map field of a user. */

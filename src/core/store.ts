@@ -6,7 +6,13 @@ import type { Instant, NewUser, User } from './user.ts'
 /** One thing a commit does. What it says of the state before is checked; when it does not hold, nothing is written. */
 export type Change =
   /** Writes a new user, or a new version of one whose current revision is `expected`. */
-  | { readonly kind: 'user'; readonly user: NewUser; readonly expected: number | null }
+  | {
+      readonly kind: 'user'
+      readonly user: NewUser
+      readonly expected: number | null
+      /** The hash of a new password; null forgets the old one, absent leaves it. Kept apart: no query and no version has it. */
+      readonly passwordHash?: string | null
+    }
   /** Writes a new customer (without an id the next free one), or a new version of one. */
   | {
       readonly kind: 'customer'
