@@ -1,6 +1,7 @@
 import { DirectoryError, forbidden } from './error.ts'
 import { METADATA_FIELDS, splitField, type Field } from './field.ts'
 import { EVERYONE, type Filter } from './filter.ts'
+import type { Instant } from './user.ts'
 
 /** What a token may be allowed. `admin` includes all the others. */
 export const PERMISSIONS = [
@@ -28,6 +29,8 @@ export interface Principal {
   readonly customerId: number
   readonly permissions: ReadonlySet<Permission>
   readonly scope: Scope
+  /** When the token or its user ends, whichever is sooner; whoever remembers a principal checks it at every use. */
+  readonly expiresAt: Instant | null
 }
 
 export function may(principal: Principal, permission: Permission): boolean {
@@ -70,5 +73,5 @@ export function assertGrants(principal: Principal, permissions: readonly Permiss
 
 /** The operator on the command line, who holds the data folder: everything is allowed, and nobody is named as author. */
 export function operator(customerId: number): Principal {
-  return { tokenId: '', userId: null, customerId, permissions: new Set(['admin']), scope: 'all' }
+  return { tokenId: '', userId: null, customerId, permissions: new Set(['admin']), scope: 'all', expiresAt: null }
 }

@@ -1,0 +1,34 @@
+import type { Cursors } from './cursor.ts'
+import type { Idempotency } from './directory.ts'
+import type { Principal } from './principal.ts'
+import type { Store } from './store.ts'
+import type { Instant } from './user.ts'
+
+/** What the directory is made of. Clock and randomness come from outside. */
+export interface DirectoryParts {
+  readonly store: Store
+  /** Unix milliseconds. */
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly cursors: Cursors
+}
+
+/** One caller, and the directory it asks. */
+export interface Caller extends DirectoryParts {
+  readonly principal: Principal
+  readonly idempotency: Idempotency | undefined
+}
+
+/** The moment of a write. */
+export function instantNow(caller: Pick<Caller, 'now'>): Instant {
+  return new Date(caller.now()).toISOString()
+}
+
+/** A new id: UUID version 7 (RFC 9562 §5.7), so that ids grow with time. */
+export function newId(caller: Pick<Caller, 'now' | 'randomBytes'>): string {
+  const bytes = Buffer.from(caller.randomBytes(16))
+  bytes.writeUIntBE(caller.now(), 0, 6)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

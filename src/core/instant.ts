@@ -1,0 +1,29 @@
+import type { Instant } from './user.ts'
+
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
+
+/**
+ * The instant an RFC 3339 date-time names, in UTC with milliseconds; finer fractions are cut. Undefined for anything
+ * else: a missing offset, a day that does not exist, a year outside 0001 to 9999.
+ */
+export function parseInstant(text: string): Instant | undefined {
+  const match = DATE_TIME.exec(text)
+  if (!match) return undefined
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
+  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined
+  const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+  const atMs = Date.parse(wall)
+  // Date rolls the 31st of a short month over to the next; RFC 3339 has no such day.
+  if (Number.isNaN(atMs) || new Date(atMs).toISOString() !== wall) return undefined
+  const offsetMs = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000
+  return instantOf(sign === '-' ? atMs + offsetMs : atMs - offsetMs)
+}
+
+const FIRST_MS = Date.parse('0001-01-01T00:00:00.000Z')
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** The instant at this many Unix milliseconds; undefined outside the years 0001 to 9999. */
+export function instantOf(atMs: number): Instant | undefined {
+  return atMs >= FIRST_MS && atMs <= LAST_MS ? new Date(atMs).toISOString() : undefined
+}

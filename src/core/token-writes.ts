@@ -1,0 +1,96 @@
+import { instantNow, newId, type Caller } from './caller.ts'
+import { commit, commitUnlessChanged, earlierResult } from './commits.ts'
+import type { TokenDraft } from './directory.ts'
+import { DirectoryError, invalid, notFound } from './error.ts'
+import { parseInstant } from './instant.ts'
+import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
+import { assertGrants, require, type Scope } from './principal.ts'
+import { isStorable } from './text.ts'
+import { hashToken, tokenSecret, type Token } from './token.ts'
+import { isVisible } from './user-reads.ts'
+
+const SECRET_BYTES = 32
+
+/** The tokens of users the caller may see. */
+export async function listTokens(caller: Caller): Promise<readonly Token[]> {
+  require(caller.principal, 'tokens:write', 'Listing tokens')
+  const tokens = await caller.store.tokens()
+  const users = await caller.store.usersById([...new Set(tokens.map(({ userId }) => userId))])
+  const visible = new Set<string>()
+  for (const user of users) if (await isVisible(caller, user)) visible.add(user.id)
+  return tokens.filter(({ userId }) => visible.has(userId))
+}
+
+/** Issues a token to a user the caller may see, with no more than the caller has; the secret is told this once. */
+export async function issueToken(
+  caller: Caller,
+  draft: TokenDraft,
+): Promise<{ readonly token: Token; readonly secret: string }> {
+  const { principal, store } = caller
+  require(principal, 'tokens:write', 'Issuing tokens')
+  if ((await earlierResult(caller)) !== undefined) {
+    throw new DirectoryError('conflict', 'This token has been issued; its secret was told once and is not kept.')
+  }
+  assertGrants(principal, draft.permissions)
+  await assertScope(caller, draft.scope)
+  const user = await store.user({ id: draft.userId.toLowerCase() })
+  if (!user || user.status === 'deleted' || !(await isVisible(caller, user))) {
+    throw invalid('value', 'There is no such user.', { in: 'body', name: 'userId' })
+  }
+  const secret = tokenSecret(caller.randomBytes(SECRET_BYTES))
+  const at = instantNow(caller)
+  const token = {
+    id: newId(caller),
+    name: checkedName(draft.name),
+    userId: user.id,
+    permissions: [...new Set(draft.permissions)],
+    scope: draft.scope,
+    createdAt: at,
+    createdBy: principal.userId,
+    expiresAt: checkedExpiry(draft.expiresAt, at),
+    revokedAt: null,
+  }
+  await commit(caller, [{ kind: 'issue-token', token, hash: hashToken(secret) }])
+  return { token: { ...token, lastUsedAt: null }, secret }
+}
+
+/** Revokes a token the caller may see, or its own; at once, and for good. Revoking again changes nothing. */
+export function revokeToken(caller: Caller, id: string): Promise<Token> {
+  if (id !== caller.principal.tokenId) require(caller.principal, 'tokens:write', 'Revoking tokens')
+  return commitUnlessChanged(async () => {
+    const token = await caller.store.token({ id })
+    const user = token && (await caller.store.user({ id: token.userId }))
+    if (!token || !user || !(await isVisible(caller, user))) throw notFound('Token')
+    if (token.revokedAt !== null) return token
+    const at = instantNow(caller)
+    await commit(caller, [{ kind: 'revoke-token', id, at }])
+    return { ...token, revokedAt: at }
+  })
+}
+
+async function assertScope(caller: Caller, scope: Scope): Promise<void> {
+  const own = caller.principal.scope
+  if (scope === 'all') {
+    if (own === 'all') return
+    throw new DirectoryError('forbidden', 'A token that sees everything can be issued only by a caller who does.', {
+      reason: 'scope',
+    })
+  }
+  const tree = await caller.store.customers()
+  const visible = own === 'all' ? tree.get(scope) !== undefined : tree.isWithin(scope, own)
+  if (!visible) throw invalid('value', `There is no customer ${scope}.`, { in: 'body', name: 'scope' })
+}
+
+function checkedName(name: string): string {
+  const allowed = `1 to ${TOKEN_NAME_LENGTH_MAX} characters without NUL and lone surrogates`
+  if (isStorable(name) && name.trim() !== '' && name.length <= TOKEN_NAME_LENGTH_MAX) return name.normalize('NFC')
+  throw invalid('range', `name must have ${allowed}.`, { in: 'body', name: 'name', allowed })
+}
+
+function checkedExpiry(expiresAt: string | null, now: string): string | null {
+  if (expiresAt === null) return null
+  const at = parseInstant(expiresAt)
+  if (at !== undefined && at > now) return at
+  const allowed = 'an RFC 3339 date-time in the future'
+  throw invalid('format', `expiresAt must be ${allowed}.`, { in: 'body', name: 'expiresAt', allowed })
+}

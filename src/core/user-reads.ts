@@ -1,0 +1,164 @@
+import type { Caller } from './caller.ts'
+import type { Cursors, DocumentList, ListRequest, Person, UserList, UserReference } from './directory.ts'
+import { forbidden, invalid, notFound } from './error.ts'
+import { all, EVERYONE, fieldsOf, LIVE, type Filter } from './filter.ts'
+import { FILTER_DEPTH_MAX, FILTER_NODES_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SORT_KEYS_MAX } from './limits.ts'
+import { matches } from './matches.ts'
+import { may, reads, require, sees, viewKey } from './principal.ts'
+import type { Page, PageFacts, Query } from './query.ts'
+import type { SortKey } from './sort.ts'
+import type { UserVersion } from './store.ts'
+import type { User } from './user.ts'
+
+const STREAM_BATCH = 500
+
+/** A page of users the caller may see. */
+export async function listUsers(caller: Caller, request: ListRequest): Promise<UserList> {
+  const { query, binding } = narrowed(caller, request)
+  const page = await caller.store.users(query)
+  return { ...page, cursors: cursorsOf(caller, page, binding) }
+}
+
+/** The same page as ready JSON. */
+export async function listDocuments(caller: Caller, request: ListRequest): Promise<DocumentList> {
+  const { query, binding } = narrowed(caller, request)
+  const page = await caller.store.documents(query, may(caller.principal, 'users:read-metadata'))
+  return { ...page, cursors: cursorsOf(caller, page, binding) }
+}
+
+/** All matching live users in creation order, batch by batch; users that stay are seen exactly once. */
+export async function* streamUsers(caller: Caller, filter: Filter = EVERYONE): AsyncIterable<readonly User[]> {
+  const { query } = narrowed(caller, { filter, page: { limit: STREAM_BATCH } })
+  let page = await caller.store.users(query)
+  while (page.users.length > 0) {
+    yield page.users
+    if (!page.hasAfter) return
+    page = await caller.store.users({
+      ...query,
+      page: { kind: 'position', from: page.last, direction: 'after', limit: STREAM_BATCH },
+    })
+  }
+}
+
+/** One user the caller may see; `not_found` otherwise, whatever the cause. */
+export async function getUser(caller: Caller, reference: UserReference, includeDeleted = false): Promise<User> {
+  require(caller.principal, 'users:read', 'Reading users')
+  const user = await caller.store.user(reference)
+  if (!user || !(await isVisible(caller, user)) || (user.status === 'deleted' && !includeDeleted))
+    throw notFound('User')
+  return user
+}
+
+/** All versions of a user the caller may see, newest first. */
+export async function userHistory(caller: Caller, id: string): Promise<readonly UserVersion[]> {
+  require(caller.principal, 'audit:read', 'Reading history')
+  const user = await caller.store.user({ id })
+  if (!user || !(await isVisible(caller, user))) throw notFound('User')
+  return caller.store.history(id)
+}
+
+/** The people behind these ids as authors, by id; nobody without `users:read-metadata`. */
+export async function listAuthors(caller: Caller, ids: Iterable<string | null>): Promise<ReadonlyMap<string, Person>> {
+  if (!may(caller.principal, 'users:read-metadata')) return new Map()
+  const people = new Map<string, Person>()
+  for (const user of await usersBehind(caller, ids)) {
+    const { id, number, givenName, familyName, fullName, displayName, userType } = user
+    const visible = (await isVisible(caller, user)) ? user : null
+    people.set(id, { id, number, givenName, familyName, fullName, displayName, userType, user: visible })
+  }
+  return people
+}
+
+/** The users among these ids that the caller may see, by id. */
+export async function listUsersById(caller: Caller, ids: Iterable<string | null>): Promise<ReadonlyMap<string, User>> {
+  const found = new Map<string, User>()
+  for (const user of await usersBehind(caller, ids)) if (await isVisible(caller, user)) found.set(user.id, user)
+  return found
+}
+
+/** Whether a user is within what the caller sees. */
+export async function isVisible(caller: Caller, user: User): Promise<boolean> {
+  return caller.principal.scope === 'all' || matches(sees(caller.principal), user, await caller.store.customers())
+}
+
+async function usersBehind(caller: Caller, ids: Iterable<string | null>): Promise<readonly User[]> {
+  const wanted = new Set(ids)
+  wanted.delete(null)
+  return wanted.size === 0 ? [] : caller.store.usersById([...wanted] as string[])
+}
+
+// Authorisation is part of the question: nothing is taken out of a page afterwards.
+function narrowed(caller: Caller, request: ListRequest): { readonly query: Query; readonly binding: string } {
+  const { principal } = caller
+  require(principal, 'users:read', 'Listing users')
+  const { filter, search, sort = [], total = false, includeDeleted = false } = request
+  if (filter) assertFilter(caller, filter)
+  assertSort(caller, sort)
+  const whole = all(sees(principal), includeDeleted ? undefined : LIVE, filter)
+  const binding = JSON.stringify([viewKey(principal), whole, search, sort])
+  return { query: { filter: whole, search, sort, page: pageOf(caller, request, binding), total }, binding }
+}
+
+function pageOf(caller: Caller, { page }: ListRequest, binding: string): Page {
+  const { limit } = page
+  if (limit < 1 || limit > PAGE_SIZE_MAX) {
+    throw invalid('range', `A page has 1 to ${PAGE_SIZE_MAX} users.`, {
+      name: 'limit',
+      allowed: `1 to ${PAGE_SIZE_MAX}`,
+    })
+  }
+  if ('offset' in page) {
+    if (page.offset < 0 || page.offset > OFFSET_MAX) {
+      throw invalid('range', `An offset is 0 to ${OFFSET_MAX}; use a cursor to go further.`, {
+        name: 'offset',
+        allowed: `0 to ${OFFSET_MAX}`,
+      })
+    }
+    return { kind: 'offset', offset: page.offset, limit }
+  }
+  if (page.cursor === undefined) return { kind: 'position', from: null, direction: page.direction ?? 'after', limit }
+  const place = caller.cursors.decode(page.cursor, binding)
+  return { kind: 'position', from: place.position, direction: page.direction ?? place.direction, limit }
+}
+
+function cursorsOf(caller: Caller, page: PageFacts, binding: string): Cursors {
+  const { first, last, hasBefore, hasAfter } = page
+  return {
+    next: hasAfter && last ? caller.cursors.encode({ position: last, direction: 'after' }, binding) : null,
+    previous: hasBefore && first ? caller.cursors.encode({ position: first, direction: 'before' }, binding) : null,
+  }
+}
+
+function assertFilter(caller: Caller, filter: Filter): void {
+  const hidden = fieldsOf(filter).find((field) => !reads(caller.principal, field))
+  if (hidden !== undefined) throw forbidden('users:read-metadata', `Filtering by ${hidden}`)
+  const { depth, nodes } = sizeOf(filter)
+  if (depth > FILTER_DEPTH_MAX)
+    throw invalid('range', `A filter is nested at most ${FILTER_DEPTH_MAX} deep.`, { name: 'filter' })
+  if (nodes > FILTER_NODES_MAX)
+    throw invalid('range', `A filter has at most ${FILTER_NODES_MAX} conditions.`, { name: 'filter' })
+}
+
+function sizeOf(filter: Filter): { readonly depth: number; readonly nodes: number } {
+  const parts = filter.kind === 'all' || filter.kind === 'any' ? filter.of : filter.kind === 'not' ? [filter.of] : []
+  const sizes = parts.map(sizeOf)
+  return {
+    depth: 1 + Math.max(0, ...sizes.map(({ depth }) => depth)),
+    nodes: 1 + sizes.reduce((sum, { nodes }) => sum + nodes, 0),
+  }
+}
+
+const METADATA_SORTS: readonly SortKey['field'][] = ['createdBy', 'updatedBy', 'createdByName', 'updatedByName']
+
+function assertSort(caller: Caller, sort: readonly SortKey[]): void {
+  const hidden = sort.find(({ field }) => METADATA_SORTS.includes(field))
+  if (hidden && !may(caller.principal, 'users:read-metadata')) {
+    throw forbidden('users:read-metadata', `Sorting by ${hidden.field.replace(/Name$/, '')}`)
+  }
+  if (sort.length > SORT_KEYS_MAX) {
+    throw invalid('range', `A list is sorted by at most ${SORT_KEYS_MAX} fields.`, {
+      name: 'sort',
+      allowed: `at most ${SORT_KEYS_MAX} fields`,
+    })
+  }
+}

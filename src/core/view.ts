@@ -1,0 +1,67 @@
+import { batchAtomically, batchEach } from './batch.ts'
+import type { Caller, DirectoryParts } from './caller.ts'
+import { cursors } from './cursor.ts'
+import { createCustomer, removeCustomer, updateCustomer, visibleCustomers } from './customer-writes.ts'
+import type { Directory, View } from './directory.ts'
+import { DirectoryError } from './error.ts'
+import { require } from './principal.ts'
+import { principalOf } from './principals.ts'
+import { issueToken, listTokens, revokeToken } from './token-writes.ts'
+import * as reads from './user-reads.ts'
+import { createUser, deleteUser, replaceUser, restoreUser, updateUser } from './user-writes.ts'
+
+/** The directory over a store. `cursorKey` is 32 secret bytes, the same on every node. */
+export function createDirectory(
+  parts: Omit<DirectoryParts, 'cursors'> & { readonly cursorKey: Uint8Array },
+): Directory {
+  const { store, now, randomBytes } = parts
+  const whole: DirectoryParts = { store, now, randomBytes, cursors: cursors(parts.cursorKey) }
+  return {
+    as: (principal, idempotency) => viewOf({ ...whole, principal, idempotency }),
+    principal: (credential) => principalOf(whole, credential),
+    revision: () => store.revision(),
+  }
+}
+
+function viewOf(caller: Caller): View {
+  return {
+    principal: caller.principal,
+    revision: () => caller.store.revision(),
+    users: (request) => reads.listUsers(caller, request),
+    documents: (request) => reads.listDocuments(caller, request),
+    stream: (filter) => reads.streamUsers(caller, filter),
+    user: (reference, options) => reads.getUser(caller, reference, options?.includeDeleted),
+    history: (id) => reads.userHistory(caller, id),
+    authors: (ids) => reads.listAuthors(caller, ids),
+    usersById: (ids) => reads.listUsersById(caller, ids),
+    createUser: (draft) => createUser(caller, draft),
+    updateUser: (id, draft, condition) => updateUser(caller, id, draft, condition),
+    replaceUser: (id, draft, condition) => replaceUser(caller, id, draft, condition),
+    deleteUser: (id, condition) => deleteUser(caller, id, condition),
+    restoreUser: (id, condition) => restoreUser(caller, id, condition),
+    batch: (operations, atomic, dryRun = false) => (atomic ? batchAtomically : batchEach)(caller, operations, dryRun),
+    customers: () => visibleCustomers(caller),
+    userCounts: () => userCounts(caller),
+    createCustomer: (draft) => createCustomer(caller, draft),
+    updateCustomer: (id, draft, condition) => updateCustomer(caller, id, draft, condition),
+    removeCustomer: (id, condition) => removeCustomer(caller, id, condition),
+    tokens: () => listTokens(caller),
+    issueToken: (draft) => issueToken(caller, draft),
+    revokeToken: (id) => revokeToken(caller, id),
+    me: () => me(caller),
+  }
+}
+
+async function userCounts(caller: Caller): Promise<ReadonlyMap<number, number>> {
+  require(caller.principal, 'customers:read', 'Counting users')
+  const counts = await caller.store.userCounts()
+  const tree = await visibleCustomers(caller)
+  return new Map(tree.within().map(({ id }) => [id, counts.get(id)?.live ?? 0]))
+}
+
+async function me({ store, principal }: Caller): ReturnType<View['me']> {
+  const user = principal.userId === null ? undefined : await store.user({ id: principal.userId })
+  const token = await store.token({ id: principal.tokenId })
+  if (!user || !token) throw new DirectoryError('unauthenticated', 'The token is not valid.', { reason: 'bad_token' })
+  return { user, token }
+}
