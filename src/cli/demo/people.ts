@@ -1,0 +1,308 @@
+import type { UserDraft } from '../../core/user.ts'
+
+/** A user of the demo: what is needed to refer to them is always said. */
+export type DemoUser = UserDraft & { readonly id: string; readonly identifier: string; readonly customerId: number }
+
+const COMPANY_ADMINISTRATOR = '7a1506b9-9ce4-43f9-a6f0-e94ef4252277'
+const NORTHWIND_ADMINISTRATOR = '98d91cd7-860d-4869-937a-5af32eff2f4a'
+
+// Nameshield's example prints midnight in Paris, an hour before it in UTC.
+const COMPANY_CREATED = '2022-12-31T23:00:00.000Z'
+
+function ofCompany(user: DemoUser): DemoUser {
+  return {
+    language: 'fr',
+    country: 'FR',
+    timeZone: 'Europe/Paris',
+    createdAt: COMPANY_CREATED,
+    createdBy: COMPANY_ADMINISTRATOR,
+    updatedAt: COMPANY_CREATED,
+    updatedBy: COMPANY_ADMINISTRATOR,
+    ...user,
+  }
+}
+
+/** Nameshield's page: customer 1234 and its subsidiaries have exactly nine users; sorted by first name from the end,
+ * John and Jane Doe are the third and fourth. */
+const COMPANY: readonly DemoUser[] = [
+  ofCompany({
+    id: COMPANY_ADMINISTRATOR,
+    customerId: 1234,
+    identifier: 'administrator@company.com',
+    givenName: 'Company',
+    familyName: 'Administrator',
+    email: 'administrator@company.com',
+    phones: ['+33612345670'],
+    userType: 'admin',
+    role: 'Administrator',
+    createdBy: null,
+    updatedBy: null,
+  }),
+  ofCompany({
+    id: '5ec2c050-7aa8-48b4-98d7-7c972dfabf6f',
+    customerId: 1234,
+    identifier: 'jane.doe@company.fr',
+    givenName: 'Jane',
+    familyName: 'Doe',
+    email: 'jane.doe@company.fr',
+    phones: ['+33612345679'],
+    expiresAt: '2050-12-24T23:00:00.000Z',
+  }),
+  ofCompany({
+    id: 'c0b48140-34cb-4187-acd7-aaa830dc97f9',
+    customerId: 1234,
+    identifier: 'john.doe@company.com',
+    givenName: 'John',
+    familyName: 'Doe',
+    email: 'john.doe@company.com',
+    phones: ['+33612345678'],
+    expiresAt: '2050-12-25T11:00:00.000Z',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b01',
+    customerId: 1234,
+    identifier: 'zoe.lefevre@company.fr',
+    givenName: 'Zoé',
+    familyName: 'Lefèvre',
+    email: 'zoe.lefevre@company.fr',
+    phones: ['+33612345671', '+33144556677'],
+    lastLoginAt: '2024-02-29T08:15:00.000Z',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b02',
+    customerId: 1235,
+    identifier: 'mael.kermarrec@company.fr',
+    givenName: 'Maël',
+    familyName: 'Kermarrec',
+    email: 'mael.kermarrec@company.fr',
+    lastLoginAt: '2024-03-31T01:30:00.000Z',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b03',
+    customerId: 1235,
+    identifier: 'agnes.dupont-moretti@company.fr',
+    givenName: 'Agnès',
+    familyName: 'Dupont-Moretti',
+    email: 'agnes.dupont-moretti@company.fr',
+    phones: ['+33612345672'],
+    status: 'inactive',
+    statusReason: 'On parental leave.',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b04',
+    customerId: 1235,
+    identifier: 'benoit.roux@company.fr',
+    givenName: 'Benoît',
+    familyName: 'Roux',
+    email: 'benoit.roux@company.fr',
+    userType: 'client',
+    createdAt: '2023-07-14T10:00:00.000Z',
+    createdBy: 'c0b48140-34cb-4187-acd7-aaa830dc97f9',
+    updatedAt: '2023-10-29T00:30:00.000Z',
+    updatedBy: '5ec2c050-7aa8-48b4-98d7-7c972dfabf6f',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b05',
+    customerId: 1236,
+    identifier: 'ghjuvan.casanova@company.fr',
+    givenName: 'Ghjuvan',
+    familyName: 'Casanova',
+    email: null,
+    language: 'co',
+    updatedBy: '5ec2c050-7aa8-48b4-98d7-7c972dfabf6f',
+    updatedAt: '2023-03-26T01:00:00.000Z',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b06',
+    customerId: 1236,
+    identifier: 'helene.santoni@company.fr',
+    givenName: 'Hélène',
+    familyName: 'Santoni',
+    email: 'helene.santoni@company.fr',
+    phones: ['+33612345673'],
+    status: 'onboarding',
+    createdBy: '5ec2c050-7aa8-48b4-98d7-7c972dfabf6f',
+  }),
+  ofCompany({
+    id: '0185648f-0c00-7a31-9c53-5d1e8a6f0b07',
+    customerId: 1235,
+    identifier: 'ancien.collegue@company.fr',
+    givenName: 'Ancien',
+    familyName: 'Collègue',
+    email: 'ancien.collegue@company.fr',
+    status: 'deleted',
+    statusReason: 'Left the company.',
+  }),
+]
+
+const NORTHWIND_CREATED = '2023-05-06T00:00:00.000Z'
+
+function ofNorthwind(user: DemoUser): DemoUser {
+  return {
+    createdAt: NORTHWIND_CREATED,
+    createdBy: NORTHWIND_ADMINISTRATOR,
+    updatedAt: NORTHWIND_CREATED,
+    updatedBy: NORTHWIND_ADMINISTRATOR,
+    ...user,
+  }
+}
+
+/** The people of the pages of D3lay, Alvys and DevRev. */
+const NORTHWIND: readonly DemoUser[] = [
+  ofNorthwind({
+    id: NORTHWIND_ADMINISTRATOR,
+    customerId: 2000,
+    identifier: 'nora',
+    givenName: 'Nora',
+    familyName: 'Lindqvist',
+    email: 'nora@example.com',
+    userType: 'admin',
+    description: 'Runs the directory of Northwind.',
+    createdAt: '2023-05-05T00:00:00.000Z',
+    createdBy: null,
+    updatedAt: '2023-05-05T00:00:00.000Z',
+    updatedBy: null,
+  }),
+  ofNorthwind({
+    id: 'd4add56e-c345-4ac9-b392-7a890a60559a',
+    customerId: 2000,
+    identifier: 'ben',
+    givenName: 'Benjamin',
+    familyName: 'Zhang',
+    email: 'ben@example.com',
+    userType: 'admin',
+    status: 'active',
+  }),
+  ofNorthwind({
+    id: 'e513d2c8-319e-4bc3-898b-3933ab39b452',
+    customerId: 2000,
+    identifier: 'john',
+    givenName: 'John',
+    familyName: 'Jiang',
+    email: 'john@example.com',
+    status: 'onboarding',
+  }),
+  ofNorthwind({
+    id: '018e9e1f-3a58-7c42-8d21-4be0c7a1d001',
+    customerId: 2001,
+    identifier: 'dana.alvarez',
+    givenName: 'Dana',
+    familyName: 'Alvarez',
+    email: 'dana.alvarez@northwind.example',
+    phones: ['+13125550142'],
+    language: 'en-US',
+    country: 'US',
+    timeZone: 'America/Chicago',
+    role: 'Dispatcher',
+    permissions: ['load:read', 'load:write', 'trip:read'],
+    createdAt: '2024-04-02T08:42:31.000Z',
+    updatedAt: '2024-06-18T14:05:00.000Z',
+  }),
+  ofNorthwind({
+    id: '018e9e1f-3a58-7c42-8d21-4be0c7a1d002',
+    customerId: 2001,
+    identifier: 'carrier.portal',
+    givenName: 'Rui',
+    familyName: 'Okafor',
+    email: 'rui@carrier.example',
+    phones: ['+13125550177'],
+    userType: 'client',
+    role: 'Driver',
+    status: 'inactive',
+    statusReason: 'Contract ended.',
+    createdAt: '2024-04-02T08:42:31.000Z',
+  }),
+  ofNorthwind({
+    id: '01856d3f-1c00-7d10-b6a4-52f0a3be0001',
+    customerId: 2000,
+    identifier: 'svc-directory',
+    displayName: 'Directory service',
+    email: 'directory@northwind.example',
+    description: 'A machine: it keeps the directory in step.',
+    tags: { kind: 'service' },
+    createdAt: '2023-01-01T12:00:00.000Z',
+    createdBy: null,
+    updatedAt: '2023-01-01T12:00:00.000Z',
+    updatedBy: null,
+  }),
+  ofNorthwind({
+    id: '01856d3f-1c00-7d10-b6a4-52f0a3be0002',
+    customerId: 2000,
+    identifier: 'priya.raman@northwind.example',
+    givenName: 'Priya',
+    familyName: 'Raman',
+    fullName: 'Priya Raman',
+    displayName: 'priya',
+    email: 'priya.raman@northwind.example',
+    phones: ['+14155550123', '+919810012345'],
+    language: 'en-IN',
+    country: 'IN',
+    timeZone: 'Asia/Kolkata',
+    picture: {
+      id: 'don:core:dvrv-us-1:devo/rollcall:artifact/1',
+      displayId: 'ARTIFACT-1',
+      name: 'priya.png',
+      mediaType: 'image/png',
+      sizeBytes: 20_480,
+    },
+    createdAt: '2023-01-01T12:00:00.000Z',
+    createdBy: '01856d3f-1c00-7d10-b6a4-52f0a3be0001',
+    updatedAt: '2023-01-01T12:00:00.000Z',
+    updatedBy: '01856d3f-1c00-7d10-b6a4-52f0a3be0001',
+  }),
+  ofNorthwind({
+    id: '01856d3f-1c00-7d10-b6a4-52f0a3be0003',
+    customerId: 2000,
+    identifier: 'priya.oncall@northwind.example',
+    givenName: 'Priya',
+    familyName: 'Raman',
+    fullName: 'Priya Raman (on call)',
+    displayName: 'priya-oncall',
+    email: 'priya.oncall@northwind.example',
+    phones: ['+14155550199'],
+    picture: {
+      id: 'don:core:dvrv-us-1:devo/rollcall:artifact/2',
+      displayId: 'ARTIFACT-2',
+      name: 'pager.jpg',
+      mediaType: 'image/jpeg',
+      sizeBytes: 4096,
+    },
+    primaryIdentity: '01856d3f-1c00-7d10-b6a4-52f0a3be0002',
+    createdAt: '2023-01-01T12:00:00.000Z',
+    createdBy: '01856d3f-1c00-7d10-b6a4-52f0a3be0002',
+    updatedAt: '2023-01-01T12:00:00.000Z',
+    updatedBy: '01856d3f-1c00-7d10-b6a4-52f0a3be0002',
+  }),
+]
+
+/** Plaspy's page: its one user has number 12345, and so has to be the last of the fixed people. */
+const PLASPY: DemoUser = {
+  id: '01856ae0-6c00-7f21-93d8-6c1b2a907245',
+  number: 12345,
+  customerId: 2000,
+  identifier: 'john.doe@example.com',
+  givenName: 'John',
+  familyName: 'Doe',
+  email: 'john.doe@example.com',
+  country: 'USA',
+  timeZone: 'America/New_York',
+  description: 'System Administrator',
+  tags: { role: 'admin' },
+  permissions: ['read', 'write', 'execute'],
+  group: 'Admins',
+  deviceId: 'dev-67890',
+  adminDevices: 5,
+  validFrom: '2023-01-01T00:00:00.000Z',
+  expiresAt: '2024-01-01T00:00:00.000Z',
+  lastLoginAt: '2024-05-01T00:00:00.000Z',
+  createdAt: '2023-01-01T00:00:00.000Z',
+  createdBy: NORTHWIND_ADMINISTRATOR,
+  updatedAt: '2023-06-01T00:00:00.000Z',
+  updatedBy: NORTHWIND_ADMINISTRATOR,
+}
+
+/** Everybody on the published pages' examples but the last, with the values printed there. */
+export const EXAMPLE_PEOPLE: readonly DemoUser[] = [...COMPANY, ...NORTHWIND]
+
+/** The one who comes after all other fixed people. */
+export const LAST_FIXED = PLASPY
