@@ -3,7 +3,7 @@ import { assertRevision, commit, commitUnlessChanged, earlierResult } from './co
 import type { BatchOperation, BatchOutcome } from './directory.ts'
 import { DirectoryError, invalid } from './error.ts'
 import { BATCH_SIZE_MAX } from './limits.ts'
-import { require } from './principal.ts'
+import { assertMay } from './principal.ts'
 import type { Change, Committed, UserKey } from './store.ts'
 import { fold } from './text.ts'
 import { KEPT_FIELDS, type NewUser, type User, type UserDraft } from './user.ts'
@@ -133,7 +133,7 @@ function born(index: number, user: NewUser): Prepared {
 
 function revised(index: number, done: Done, user: User, after: NewUser | undefined): Prepared {
   if (!after) return { index, done: 'unchanged', change: undefined, user }
-  return { index, done, change: userChange(user, after) as Prepared['change'], user }
+  return { index, done, change: userChange(user, after), user }
 }
 
 async function matching(caller: Caller, { match, user }: BatchOperation & { op: 'upsert' }): Promise<User | undefined> {
@@ -262,7 +262,7 @@ function atOperation(error: DirectoryError, index: number | undefined): Director
 }
 
 function assertBatch(caller: Caller, operations: readonly BatchOperation[]): void {
-  require(caller.principal, 'users:write', 'Writing users')
+  assertMay(caller.principal, 'users:write', 'Writing users')
   if (operations.length > BATCH_SIZE_MAX) {
     const allowed = `at most ${BATCH_SIZE_MAX} operations`
     throw invalid('range', `A batch has ${allowed}.`, { in: 'body', name: 'operations', allowed })

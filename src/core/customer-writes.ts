@@ -4,7 +4,7 @@ import { customerTree, type Customer, type CustomerTree } from './customer.ts'
 import type { CustomerDraft, WriteCondition } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { CUSTOMER_DEPTH_MAX, NAME_LENGTH_MAX, SHORT_TEXT_LENGTH_MAX } from './limits.ts'
-import { require } from './principal.ts'
+import { assertMay } from './principal.ts'
 import { isStorable } from './text.ts'
 
 /** The part of the forest the caller may see; its root has no parent there. */
@@ -18,7 +18,7 @@ export async function visibleCustomers({ store, principal }: Caller): Promise<Cu
 
 /** Creates a customer below one the caller may see; a new root only for callers who see everything. */
 export async function createCustomer(caller: Caller, draft: CustomerDraft): Promise<Customer> {
-  require(caller.principal, 'customers:write', 'Creating customers')
+  assertMay(caller.principal, 'customers:write', 'Creating customers')
   const earlier = await earlierResult(caller)
   if (earlier !== undefined) return earlier as Customer
   const { id, code, name, parentId = null } = draft
@@ -45,7 +45,7 @@ export function updateCustomer(
   draft: CustomerDraft,
   { ifRevision }: WriteCondition = {},
 ): Promise<Customer> {
-  require(caller.principal, 'customers:write', 'Changing customers')
+  assertMay(caller.principal, 'customers:write', 'Changing customers')
   return commitUnlessChanged(async () => {
     const tree = await visibleCustomers(caller)
     const { revision, ...before } = visible(tree, id)
@@ -68,7 +68,7 @@ export function updateCustomer(
 
 /** Removes a customer that has no users and nobody below it; `conflict` with reason `in_use` otherwise. */
 export function removeCustomer(caller: Caller, id: number, { ifRevision }: WriteCondition = {}): Promise<void> {
-  require(caller.principal, 'customers:write', 'Removing customers')
+  assertMay(caller.principal, 'customers:write', 'Removing customers')
   return commitUnlessChanged(async () => {
     const { revision } = visible(await visibleCustomers(caller), id)
     assertRevision(revision, ifRevision)

@@ -22,7 +22,7 @@ export function matches(filter: Filter, user: User, tree: CustomerTree): boolean
       return keysOf(filter.field, user).some((own) => keys.has(own))
     }
     case 'text': {
-      const parts = filter.parts.map((part) => (part === ANY ? ANY : fold(part)))
+      const parts = foldParts(filter.parts)
       return keysOf(filter.field, user).some((own) => matchesParts(parts, String(own)))
     }
     case 'present':
@@ -81,6 +81,19 @@ function holds(op: Comparison, order: number): boolean {
     case 'le':
       return order <= 0
   }
+}
+
+// Neighbouring runs become one, so that between two runs there is always ANY.
+function foldParts(parts: readonly TextPart[]): readonly TextPart[] {
+  const folded: TextPart[] = []
+  for (const part of parts) {
+    const last = folded.at(-1)
+    if (part === ANY) {
+      if (last !== ANY) folded.push(ANY)
+    } else if (typeof last === 'string') folded[folded.length - 1] = last + fold(part)
+    else if (fold(part) !== '') folded.push(fold(part))
+  }
+  return folded
 }
 
 // Leftmost match of each run is always enough, so that the cost is linear in runs times length.

@@ -38,7 +38,7 @@ export function may(principal: Principal, permission: Permission): boolean {
 }
 
 /** Throws `forbidden` unless the caller has the permission; `what` begins the sentence. */
-export function require(principal: Principal, permission: Permission, what: string): void {
+export function assertMay(principal: Principal, permission: Permission, what: string): void {
   if (!may(principal, permission)) throw forbidden(permission, what)
 }
 

@@ -4,7 +4,7 @@ import type { TokenDraft } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { parseInstant } from './instant.ts'
 import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
-import { assertGrants, require, type Scope } from './principal.ts'
+import { assertGrants, assertMay, type Scope } from './principal.ts'
 import { isStorable } from './text.ts'
 import { hashToken, tokenSecret, type Token } from './token.ts'
 import { isVisible } from './user-reads.ts'
@@ -13,7 +13,7 @@ const SECRET_BYTES = 32
 
 /** The tokens of users the caller may see. */
 export async function listTokens(caller: Caller): Promise<readonly Token[]> {
-  require(caller.principal, 'tokens:write', 'Listing tokens')
+  assertMay(caller.principal, 'tokens:write', 'Listing tokens')
   const tokens = await caller.store.tokens()
   const users = await caller.store.usersById([...new Set(tokens.map(({ userId }) => userId))])
   const visible = new Set<string>()
@@ -27,7 +27,7 @@ export async function issueToken(
   draft: TokenDraft,
 ): Promise<{ readonly token: Token; readonly secret: string }> {
   const { principal, store } = caller
-  require(principal, 'tokens:write', 'Issuing tokens')
+  assertMay(principal, 'tokens:write', 'Issuing tokens')
   if ((await earlierResult(caller)) !== undefined) {
     throw new DirectoryError('conflict', 'This token has been issued; its secret was told once and is not kept.')
   }
@@ -56,7 +56,7 @@ export async function issueToken(
 
 /** Revokes a token the caller may see, or its own; at once, and for good. Revoking again changes nothing. */
 export function revokeToken(caller: Caller, id: string): Promise<Token> {
-  if (id !== caller.principal.tokenId) require(caller.principal, 'tokens:write', 'Revoking tokens')
+  if (id !== caller.principal.tokenId) assertMay(caller.principal, 'tokens:write', 'Revoking tokens')
   return commitUnlessChanged(async () => {
     const token = await caller.store.token({ id })
     const user = token && (await caller.store.user({ id: token.userId }))

@@ -4,7 +4,7 @@ import { forbidden, invalid, notFound } from './error.ts'
 import { all, EVERYONE, fieldsOf, LIVE, type Filter } from './filter.ts'
 import { FILTER_DEPTH_MAX, FILTER_NODES_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SORT_KEYS_MAX } from './limits.ts'
 import { matches } from './matches.ts'
-import { may, reads, require, sees, viewKey } from './principal.ts'
+import { may, reads, assertMay, sees, viewKey } from './principal.ts'
 import type { Page, PageFacts, Query } from './query.ts'
 import type { SortKey } from './sort.ts'
 import type { UserVersion } from './store.ts'
@@ -42,7 +42,7 @@ export async function* streamUsers(caller: Caller, filter: Filter = EVERYONE): A
 
 /** One user the caller may see; `not_found` otherwise, whatever the cause. */
 export async function getUser(caller: Caller, reference: UserReference, includeDeleted = false): Promise<User> {
-  require(caller.principal, 'users:read', 'Reading users')
+  assertMay(caller.principal, 'users:read', 'Reading users')
   const user = await caller.store.user(reference)
   if (!user || !(await isVisible(caller, user)) || (user.status === 'deleted' && !includeDeleted))
     throw notFound('User')
@@ -51,7 +51,7 @@ export async function getUser(caller: Caller, reference: UserReference, includeD
 
 /** All versions of a user the caller may see, newest first. */
 export async function userHistory(caller: Caller, id: string): Promise<readonly UserVersion[]> {
-  require(caller.principal, 'audit:read', 'Reading history')
+  assertMay(caller.principal, 'audit:read', 'Reading history')
   const user = await caller.store.user({ id })
   if (!user || !(await isVisible(caller, user))) throw notFound('User')
   return caller.store.history(id)
@@ -90,7 +90,7 @@ async function usersBehind(caller: Caller, ids: Iterable<string | null>): Promis
 // Authorisation is part of the question: nothing is taken out of a page afterwards.
 function narrowed(caller: Caller, request: ListRequest): { readonly query: Query; readonly binding: string } {
   const { principal } = caller
-  require(principal, 'users:read', 'Listing users')
+  assertMay(principal, 'users:read', 'Listing users')
   const { filter, search, sort = [], total = false, includeDeleted = false } = request
   if (filter) assertFilter(caller, filter)
   assertSort(caller, sort)

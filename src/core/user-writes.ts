@@ -1,19 +1,22 @@
 import { instantNow, newId, type Caller } from './caller.ts'
 import { assertRevision, commit, commitUnlessChanged, earlierResult } from './commits.ts'
-import type { WriteCondition } from './directory.ts'
+import type { PasswordChange, WriteCondition } from './directory.ts'
 import { assertKeepsOff, changedUser, replacedUser, userFrom } from './draft.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
-import { may, require } from './principal.ts'
+import { hashPassword, PASSWORD_SALT_BYTES } from './password.ts'
+import { may, assertMay } from './principal.ts'
 import type { Change, Committed } from './store.ts'
 import type { NewUser, User, UserDraft } from './user.ts'
 import { isVisible } from './user-reads.ts'
 
 /** Creates a user for the caller, once per idempotency key. */
-export async function createUser(caller: Caller, draft: UserDraft): Promise<User> {
-  require(caller.principal, 'users:write', 'Creating users')
+export async function createUser(caller: Caller, draft: UserDraft, { password }: PasswordChange = {}): Promise<User> {
+  assertMay(caller.principal, 'users:write', 'Creating users')
   const earlier = await earlierResult(caller)
   if (earlier !== undefined) return earlier as User
-  return userOf(await commit(caller, [{ kind: 'user', user: await newUser(caller, draft), expected: null }]))
+  const user = await newUser(caller, draft)
+  const secret = await secretOf(caller, password)
+  return userOf(await commit(caller, [{ kind: 'user', user, expected: null, ...secret }]))
 }
 
 /** Puts what the draft says over a live user. */
@@ -21,9 +24,9 @@ export function updateUser(
   caller: Caller,
   id: string,
   draft: UserDraft,
-  condition: WriteCondition = {},
+  options: WriteCondition & PasswordChange = {},
 ): Promise<User> {
-  return write(caller, id, condition, (user) => updated(caller, user, draft))
+  return write(caller, id, options, (user) => updated(caller, user, draft))
 }
 
 /** Makes a live user what the draft alone says. */
@@ -31,9 +34,9 @@ export function replaceUser(
   caller: Caller,
   id: string,
   draft: UserDraft,
-  condition: WriteCondition = {},
+  options: WriteCondition & PasswordChange = {},
 ): Promise<User> {
-  return write(caller, id, condition, (user) => replaced(caller, user, draft))
+  return write(caller, id, options, (user) => replaced(caller, user, draft))
 }
 
 /** Marks a live user as deleted; its history and id stay. */
@@ -49,28 +52,45 @@ export function restoreUser(caller: Caller, id: string, condition: WriteConditio
 async function write(
   caller: Caller,
   id: string,
-  { ifRevision }: WriteCondition,
+  { ifRevision, password }: WriteCondition & PasswordChange,
   next: (user: User) => Promise<NewUser | undefined>,
   deleted = false,
 ): Promise<User> {
+  assertMay(caller.principal, 'users:write', 'Changing users')
   const earlier = await earlierResult(caller)
   if (earlier !== undefined) return earlier as User
+  const secret = await secretOf(caller, password)
   return commitUnlessChanged(async () => {
     const user = await writableUser(caller, id, deleted)
     assertRevision(user.revision, ifRevision)
-    const after = await next(user)
-    return after ? userOf(await commit(caller, [userChange(user, after)])) : user
+    const after = (await next(user)) ?? (secret && touched(caller, user))
+    return after ? userOf(await commit(caller, [{ ...userChange(user, after), ...secret }])) : user
   })
 }
 
+// Hashed before anything is read: it takes long, and what was read would be old.
+async function secretOf(
+  { randomBytes }: Caller,
+  password: string | null | undefined,
+): Promise<{ readonly passwordHash: string | null } | undefined> {
+  if (password === undefined) return undefined
+  return { passwordHash: password === null ? null : await hashPassword(password, randomBytes(PASSWORD_SALT_BYTES)) }
+}
+
+// A new password alone is a change too, though no field shows it.
+function touched(caller: Caller, user: User): NewUser {
+  const { revision, ...kept } = user
+  return { ...kept, updatedAt: instantNow(caller), updatedBy: caller.principal.userId }
+}
+
 /** The change that puts the next version in place of exactly this one. */
-export function userChange(before: User, after: NewUser): Change {
+export function userChange(before: User, after: NewUser): Change & { readonly kind: 'user' } {
   return { kind: 'user', user: after, expected: before.revision }
 }
 
 /** A user the caller may change, live or deleted as asked; `not_found` otherwise. */
 export async function writableUser(caller: Caller, id: string, deleted = false): Promise<User> {
-  require(caller.principal, 'users:write', 'Changing users')
+  assertMay(caller.principal, 'users:write', 'Changing users')
   const user = await caller.store.user({ id: id.toLowerCase() })
   if (!user || !(await isVisible(caller, user))) throw notFound('User')
   if (user.status === 'deleted' && !deleted) throw notFound('User')

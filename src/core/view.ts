@@ -4,7 +4,7 @@ import { cursors } from './cursor.ts'
 import { createCustomer, removeCustomer, updateCustomer, visibleCustomers } from './customer-writes.ts'
 import type { Directory, View } from './directory.ts'
 import { DirectoryError } from './error.ts'
-import { require } from './principal.ts'
+import { assertMay } from './principal.ts'
 import { principalOf } from './principals.ts'
 import { issueToken, listTokens, revokeToken } from './token-writes.ts'
 import * as reads from './user-reads.ts'
@@ -34,9 +34,9 @@ function viewOf(caller: Caller): View {
     history: (id) => reads.userHistory(caller, id),
     authors: (ids) => reads.listAuthors(caller, ids),
     usersById: (ids) => reads.listUsersById(caller, ids),
-    createUser: (draft) => createUser(caller, draft),
-    updateUser: (id, draft, condition) => updateUser(caller, id, draft, condition),
-    replaceUser: (id, draft, condition) => replaceUser(caller, id, draft, condition),
+    createUser: (draft, options) => createUser(caller, draft, options),
+    updateUser: (id, draft, options) => updateUser(caller, id, draft, options),
+    replaceUser: (id, draft, options) => replaceUser(caller, id, draft, options),
     deleteUser: (id, condition) => deleteUser(caller, id, condition),
     restoreUser: (id, condition) => restoreUser(caller, id, condition),
     batch: (operations, atomic, dryRun = false) => (atomic ? batchAtomically : batchEach)(caller, operations, dryRun),
@@ -53,7 +53,7 @@ function viewOf(caller: Caller): View {
 }
 
 async function userCounts(caller: Caller): Promise<ReadonlyMap<number, number>> {
-  require(caller.principal, 'customers:read', 'Counting users')
+  assertMay(caller.principal, 'customers:read', 'Counting users')
   const counts = await caller.store.userCounts()
   const tree = await visibleCustomers(caller)
   return new Map(tree.within().map(({ id }) => [id, counts.get(id)?.live ?? 0]))
