@@ -11,7 +11,7 @@ export interface Parameter<T> {
   /** Other names that mean the same. */
   readonly aliases: readonly string[]
   readonly repeatable: boolean
-  /** The values sent, none when absent. Throws `invalid` naming the parameter. */
+  /** The values sent, none when absent, which is always the same value. Throws `invalid` naming the parameter. */
   readonly read: (values: readonly string[], name: string) => T
 }
 
@@ -152,8 +152,21 @@ export function readParameters<P extends Parameters>(
     else if (parameter.repeatable) values.push(value)
     else throw invalid('range', `${name} may be sent only once.`, { in: 'query', name, allowed: 'one value' })
   }
-  const read = Object.entries(parameters).map(([name, one]) => [name, one.read(sent.get(name) ?? [], name)] as const)
-  return Object.fromEntries(read) as ParameterValues<P>
+  const read = { ...absentValues(parameters) }
+  for (const [name, values] of sent) read[name] = parameters[name]?.read(values, name)
+  return read as ParameterValues<P>
+}
+
+const ABSENT = new WeakMap<Parameters, Record<string, unknown>>()
+
+// What a parameter that was not sent comes to is always the same, so that only the ones sent cost anything.
+function absentValues(parameters: Parameters): Record<string, unknown> {
+  let values = ABSENT.get(parameters)
+  if (!values) {
+    values = Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, one.read([], name)]))
+    ABSENT.set(parameters, values)
+  }
+  return values
 }
 
 function nameOf(parameters: Parameters, written: string): string | undefined {
