@@ -20,7 +20,8 @@ export interface Cursors {
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const LENGTH_MAX = 16_384
+// Above what three texts of the greatest length come to on their keys: whatever is encoded can be decoded.
+const LENGTH_MAX = 1_048_576
 
 /**
  * Cursors under a key of 32 bytes, AES-256-GCM with a synthetic nonce: the nonce is a MAC of binding and place, so no

@@ -59,10 +59,12 @@ const DEFAULTS = {
 /** The user a draft asks for. The identifier is the e-mail where none is given; one of the two is required. */
 export function userFrom(draft: UserDraft, birth: Birth): NewUser {
   const given = definedOf(readDraft(draft))
-  const identifier = given.identifier ?? given.email
-  if (identifier === undefined || identifier === null) {
+  const stated = given.identifier ?? given.email
+  if (stated === undefined || stated === null) {
     throw invalid('missing', 'A user needs an identifier or an email.', { in: 'body', name: 'identifier' })
   }
+  // An e-mail may be longer than an identifier.
+  const identifier = USER_RULES.identifier(stated, 'identifier')
   const born = {
     id: birth.id,
     createdAt: birth.at,
