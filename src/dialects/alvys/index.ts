@@ -1,0 +1,79 @@
+import type { User } from '../../core/user.ts'
+import type { Answer, Call, Dialect, PublicCall, RateLimit } from '../dialect.ts'
+import { readJson } from '../json-body.ts'
+import { openJsonList } from '../json-stream.ts'
+import { readParameters } from '../parameter.ts'
+import type { DialectSettings } from '../settings.ts'
+import { renderError } from './error.ts'
+import { TOKEN_PATH } from './oauth-error.ts'
+import { issueToken, listUsers, searchUsers } from './operation.ts'
+import { searchRequest, searchShape } from './search.ts'
+import { answerToken } from './token.ts'
+import { inCase, renderUser } from './user.ts'
+import { assertVersion, VERSION_HEADER } from './version.ts'
+
+// The vendor's page "Rate Limits": two for all operations, and a stricter one for each of these that blocks.
+const VENDOR_LIMITS: readonly RateLimit[] = [
+  { name: 'token', requests: 10, windowS: 1, per: 'token' },
+  { name: 'organisation', requests: 50, windowS: 1, per: 'organisation' },
+  { name: 'users-list', requests: 5, windowS: 60, per: 'token', operations: ['listUsers'], blockS: 180 },
+  { name: 'users-search', requests: 10, windowS: 60, per: 'token', operations: ['searchUsers'], blockS: 180 },
+]
+
+const JSON_HEADERS = { 'content-type': 'application/json', vary: VERSION_HEADER }
+
+/** Alvys `GET /api/p/v{version}/users/list`: every user in one bare array, with a search and a token endpoint beside it. */
+export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
+  const rendererFor = (view: Call['view']) => async (users: readonly User[]) => {
+    const customers = await view.customers()
+    return users.map((user) => renderUser(user, customers, fieldCase))
+  }
+
+  // Real clients send paging parameters that mean nothing here.
+  const list = async ({ view }: Call): Promise<Answer> => {
+    const body = await openJsonList(view.stream(), { open: '[', close: ']' }, rendererFor(view))
+    return { status: 200, headers: JSON_HEADERS, body }
+  }
+
+  const search = async ({ view, query, body }: Call): Promise<Answer> => {
+    readParameters({}, query)
+    const { page, pageSize, list: request } = searchRequest(readJson(body, searchShape))
+    const { users, total } = await view.users(request)
+    const items = await rendererFor(view)(users)
+    const answer = inCase(fieldCase, { page, pageSize, total, items })
+    return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) }
+  }
+
+  return {
+    name: 'alvys',
+    title: 'Alvys users',
+    routes: [
+      {
+        method: 'GET',
+        path: '/api/p/v:version/users/list',
+        operation: listUsers(fieldCase),
+        access: 'users:read',
+        answer: versioned(list),
+      },
+      {
+        method: 'POST',
+        path: '/api/p/v:version/users/search',
+        operation: searchUsers(fieldCase),
+        access: 'users:read',
+        answer: versioned(search),
+      },
+      { method: 'POST', path: TOKEN_PATH, operation: issueToken, access: 'public', answer: versioned(answerToken) },
+    ],
+    owns: (path) => /^\/(api\/p|oauth)(\/|$)/.test(path),
+    renderError,
+    vendorLimits: VENDOR_LIMITS,
+  }
+}
+
+/** The same answer, but for a version that does not exist. */
+function versioned<C extends PublicCall>(answer: (call: C) => Promise<Answer>): (call: C) => Promise<Answer> {
+  return async (call) => {
+    assertVersion(call)
+    return answer(call)
+  }
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { DirectoryError, type ErrorReason } from '../../core/error.ts'
+import type { Permission } from '../../core/principal.ts'
+import type { PublicCall } from '../dialect.ts'
+import { answerToken, FORM, scopesOf } from './token.ts'
+
+const CLIENT = { id: 'client', secret: 'rc_secret' }
+
+function callWith(parts: {
+  readonly json?: unknown
+  readonly form?: string
+  readonly authorization?: string
+  readonly permissions?: readonly Permission[]
+}): PublicCall {
+  const { json, form, authorization, permissions = ['users:read'] } = parts
+  return {
+    method: 'POST',
+    path: '/oauth/token',
+    origin: 'http://localhost',
+    pathParameters: {},
+    query: [],
+    header: (name) => (name === 'authorization' ? authorization : undefined),
+    body:
+      form === undefined
+        ? { mediaType: 'application/json', text: JSON.stringify(json) }
+        : { mediaType: FORM, text: form },
+    requestId: 'r',
+    nowMs: 0,
+    tokens: {
+      forClient(id, secret, audience) {
+        if (id !== CLIENT.id || secret !== CLIENT.secret) throw new DirectoryError('unauthenticated', 'No.')
+        return Promise.resolve({
+          token: `for ${audience ?? 'nobody'}`,
+          lifetimeS: 3600,
+          expiresAtMs: 3_600_000,
+          permissions,
+        })
+      },
+      forUser: () => Promise.reject(new Error('not asked')),
+    },
+  }
+}
+
+const GRANT = { grant_type: 'client_credentials', client_id: CLIENT.id, client_secret: CLIENT.secret }
+const ANSWER = { access_token: 'for nobody', expires_in: 3600, token_type: 'Bearer', scope: 'user:read' }
+
+async function answerTo(parts: Parameters<typeof callWith>[0]): Promise<unknown> {
+  const { status, headers, body } = await answerToken(callWith(parts))
+  assert.equal(status, 200)
+  assert.equal(headers?.['cache-control'], 'no-store')
+  assert.ok(typeof body === 'string')
+  return JSON.parse(body) as unknown
+}
+
+function refuses(parts: Parameters<typeof callWith>[0], reason: ErrorReason, name: string): Promise<void> {
+  return assert.rejects(
+    answerToken(callWith(parts)),
+    (error) => error instanceof DirectoryError && error.reason === reason && error.where.name === name,
+  )
+}
+
+describe('the token endpoint of Alvys', () => {
+  it('takes credentials as JSON, as a form and by HTTP Basic', async () => {
+    assert.deepEqual(await answerTo({ json: { ...GRANT, audience: 'api' } }), { ...ANSWER, access_token: 'for api' })
+    assert.deepEqual(await answerTo({ form: new URLSearchParams(GRANT).toString() }), ANSWER)
+    const authorization = `Basic ${Buffer.from('client:rc%5Fsecret').toString('base64')}`
+    assert.deepEqual(await answerTo({ form: 'grant_type=client_credentials', authorization }), ANSWER)
+  })
+
+  it('ignores members it does not know and takes empty ones for absent (RFC 6749 §3.2)', async () => {
+    assert.deepEqual(await answerTo({ json: { ...GRANT, audience: '', resource: 1 } }), ANSWER)
+    await refuses({ json: { ...GRANT, client_secret: '' } }, 'missing', 'client_secret')
+  })
+
+  it('refuses what is sent twice, in two places, or of the wrong type', async () => {
+    await refuses({ form: `${new URLSearchParams(GRANT).toString()}&client_id=b` }, 'range', 'client_id')
+    const authorization = `Basic ${Buffer.from('client:rc_secret').toString('base64')}`
+    await refuses({ json: GRANT, authorization }, 'value', 'client_secret')
+    await refuses({ json: { ...GRANT, client_id: 7 } }, 'type', 'client_id')
+  })
+
+  it('fails for a scope that is not granted, and grants all whatever is asked', async () => {
+    assert.deepEqual(await answerTo({ json: { ...GRANT, scope: 'user:read' } }), ANSWER)
+    await refuses({ json: { ...GRANT, scope: 'user:read user:delete' } }, 'value', 'scope')
+  })
+
+  it('refuses malformed Basic credentials as credentials', async () => {
+    for (const credentials of ['no colon', '%:x', 'a:%zz']) {
+      const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
+      await assert.rejects(
+        answerToken(callWith({ form: 'grant_type=client_credentials', authorization })),
+        (error) => error instanceof DirectoryError && error.code === 'unauthenticated',
+      )
+    }
+  })
+})
+
+describe('scopesOf', () => {
+  it('says permissions in the words of the vendor', () => {
+    assert.deepEqual(scopesOf(['users:read', 'users:read-metadata']), ['user:read'])
+    assert.deepEqual(scopesOf(['users:write']), ['user:create', 'user:update', 'user:delete'])
+    assert.ok(scopesOf(['admin']).includes('user:read'))
+    assert.deepEqual(scopesOf(['audit:read']), [])
+  })
+})
