@@ -83,8 +83,8 @@ function holds(op: Comparison, order: number): boolean {
   }
 }
 
-// Neighbouring runs become one, so that between two runs there is always ANY.
-function foldParts(parts: readonly TextPart[]): readonly TextPart[] {
+/** A pattern on folded keys. Neighbouring runs become one, so that between two runs there is always ANY. */
+export function foldParts(parts: readonly TextPart[]): readonly TextPart[] {
   const folded: TextPart[] = []
   for (const part of parts) {
     const last = folded.at(-1)
@@ -96,8 +96,9 @@ function foldParts(parts: readonly TextPart[]): readonly TextPart[] {
   return folded
 }
 
+/** Whether a text is a pattern of `foldParts`. */
 // Leftmost match of each run is always enough, so that the cost is linear in runs times length.
-function matchesParts(parts: readonly TextPart[], text: string): boolean {
+export function matchesParts(parts: readonly TextPart[], text: string): boolean {
   let at = 0
   let free = false
   for (const [index, part] of parts.entries()) {

@@ -1,0 +1,174 @@
+import { fieldRule, splitField, type Field } from '../../core/field.ts'
+import type { Comparison, Value } from '../../core/filter.ts'
+import { comparable, foldParts } from '../../core/matches.ts'
+import { fold } from '../../core/text.ts'
+import type { Atom, Condition } from '../sql/condition.ts'
+import { ALWAYS, and, NEVER, or, raw, sql, type Fragment } from '../sql/fragment.ts'
+import { instantFrom, isInstant } from '../sql/instant.ts'
+import { isUuid, uuidBytes, uuidFrom } from '../sql/uuid.ts'
+import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField, type ValueField } from './columns.ts'
+import { patternCondition } from './pattern.ts'
+
+/** What a condition needs to know of the directory. */
+export interface CompileContext {
+  /** The range of paths of a customer and all below it; undefined where there is no such customer. */
+  readonly subtree: (customerId: number) => { readonly from: string; readonly to: string } | undefined
+}
+
+/** The condition on a row `u` of `users` that is true exactly for the users it means, and never SQL's null. */
+export function compile(condition: Condition, context: CompileContext): Fragment {
+  if (condition.kind === 'atom') return compileAtom(condition.atom, condition.negated, context)
+  const of = condition.of.map((one) => compile(one, context))
+  return condition.kind === 'and' ? and(of) : or(of)
+}
+
+function compileAtom(atom: Atom, negated: boolean, context: CompileContext): Fragment {
+  const positive = question(atom, context)
+  if (!negated) return positive
+  // The one comparison every list has, in the form the partial indexes are declared with.
+  if (positive.text === NOT_LIVE.text) return LIVE_ROW
+  return sql`(${positive}) IS NOT TRUE`
+}
+
+const NOT_LIVE = raw('u.live = 0')
+const LIVE_ROW = raw('u.live = 1')
+
+function question(atom: Atom, context: CompileContext): Fragment {
+  if (atom.kind === 'subtree') {
+    const range = context.subtree(atom.customerId)
+    if (!range) return NEVER
+    return sql`u.customer_id IN (SELECT id FROM customers WHERE path >= ${range.from} AND path < ${range.to})`
+  }
+  const { name, entry } = splitField(atom.field)
+  if (Object.hasOwn(VALUE_FIELDS, name)) return valuesQuestion(atom, name as ValueField, entry)
+  const column = COLUMNS[name as ColumnField]
+  const expression = raw(`u.${column.name}`)
+  switch (atom.kind) {
+    case 'present':
+      return column.nullable ? sql`${expression} IS NOT NULL` : ALWAYS
+    case 'compare':
+      return compareColumn(expression, column, atom.op, comparable(atom.field, atom.value))
+    case 'in':
+      return inColumn(expression, column, atom.field, atom.values)
+    case 'text':
+      return patternCondition(textOf(expression, column), foldParts(atom.parts))
+  }
+}
+
+// Any of a user's values may hold.
+function valuesQuestion(atom: Exclude<Atom, { kind: 'subtree' }>, name: ValueField, entry: string | null): Fragment {
+  const folded = raw('v.folded')
+  const holds = (): Fragment => {
+    switch (atom.kind) {
+      case 'present':
+        return ALWAYS
+      case 'compare':
+        return sql`${folded} ${OPERATORS[atom.op]} ${fold(String(atom.value))}`
+      case 'in':
+        return sql`${folded} IN (SELECT value FROM json_each(${texts(atom.values)}))`
+      case 'text':
+        return patternCondition(folded, foldParts(atom.parts))
+    }
+  }
+  const ofEntry = entry === null ? ALWAYS : sql`v.entry = ${entry}`
+  const where = and([sql`v.number = u.number`, raw(`v.field = ${VALUE_FIELDS[name]}`), ofEntry, holds()])
+  return sql`EXISTS (SELECT 1 FROM user_values v WHERE ${where})`
+}
+
+function compareColumn(expression: Fragment, column: Column, op: Comparison, value: Value): Fragment {
+  const operator = OPERATORS[op]
+  switch (column.kind) {
+    case 'integer':
+      // A text is compared with the number's own text, as `compareKeys` does.
+      if (typeof value === 'string') return sql`CAST(${expression} AS TEXT) ${operator} ${value}`
+      return Number.isNaN(value) ? NEVER : sql`${expression} ${operator} ${value}`
+    case 'id':
+      return compareBound(expression, op, uuidFrom(String(value)), isUuid(String(value)))
+    case 'instant':
+      return compareBound(expression, op, instantFrom(String(value)), isInstant(String(value)))
+    case 'word':
+      if (column.name === 'status' && op === 'eq' && value === 'deleted') return NOT_LIVE
+      return sql`${expression} ${operator} ${String(value)}`
+    case 'text':
+      return sql`${expression} ${operator} ${String(value)}`
+  }
+}
+
+// Any text may be compared with ids and instants: `bound` is the first one at or after it.
+function compareBound(expression: Fragment, op: Comparison, bound: number | Uint8Array | null, exact: boolean) {
+  if (exact) return sql`${expression} ${OPERATORS[op]} ${bound}`
+  if (op === 'eq') return NEVER
+  const isAfter = op === 'gt' || op === 'ge'
+  if (bound === null) return isAfter ? NEVER : sql`${expression} IS NOT NULL`
+  return isAfter ? sql`${expression} >= ${bound}` : sql`${expression} < ${bound}`
+}
+
+function inColumn(expression: Fragment, column: Column, field: Field, values: readonly Value[]): Fragment {
+  const keys = values.map((value) => comparable(field, value))
+  switch (column.kind) {
+    case 'integer':
+      return inList(
+        expression,
+        keys.filter((key) => typeof key === 'number'),
+      )
+    case 'id': {
+      const ids = keys.filter((key) => typeof key === 'string').filter(isUuid)
+      const hex = ids.map((id) => Buffer.from(uuidBytes(id)).toString('hex'))
+      return hex.length === 0
+        ? NEVER
+        : sql`${expression} IN (SELECT unhex(value) FROM json_each(${JSON.stringify(hex)}))`
+    }
+    case 'instant':
+      return inList(
+        expression,
+        keys.filter((key) => typeof key === 'string' && isInstant(key)).map((key) => instantFrom(String(key))),
+      )
+    default:
+      return inList(
+        expression,
+        keys.filter((key) => typeof key === 'string'),
+      )
+  }
+}
+
+// One parameter for the whole list: the statement is the same for every length, and no limit is met.
+function inList(expression: Fragment, keys: readonly (Value | null)[]): Fragment {
+  if (keys.length === 0) return NEVER
+  return sql`${expression} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`
+}
+
+function texts(values: readonly Value[]): string {
+  return JSON.stringify(values.filter((value) => typeof value === 'string').map(fold))
+}
+
+// What a pattern is compared with, as `keysOf` gives it.
+function textOf(expression: Fragment, { kind }: Column): Fragment {
+  switch (kind) {
+    case 'integer':
+      return sql`CAST(${expression} AS TEXT)`
+    case 'instant':
+      return sql`strftime('%Y-%m-%dT%H:%M:%fZ', ${expression} / 1000.0, 'unixepoch')`
+    case 'id':
+      return idText(expression)
+    default:
+      return expression
+  }
+}
+
+function idText({ text }: Fragment): Fragment {
+  const piece = (from: number, length: number) => `substr(hex(${text}), ${from}, ${length})`
+  const pieces = [piece(1, 8), piece(9, 4), piece(13, 4), piece(17, 4), piece(21, 12)]
+  // hex() of null is the empty text.
+  return raw(`iif(${text} IS NULL, NULL, lower(${pieces.join(" || '-' || ")}))`)
+}
+
+const OPERATORS = { eq: raw('='), gt: raw('>'), ge: raw('>='), lt: raw('<'), le: raw('<=') } satisfies Record<
+  Comparison,
+  Fragment
+>
+
+/** Whether values of a field stand in a column; the others stand in `user_values`. */
+export function hasColumn(field: Field): boolean {
+  const { kind } = fieldRule(field)
+  return kind !== 'texts' && kind !== 'map'
+}

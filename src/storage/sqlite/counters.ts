@@ -1,0 +1,16 @@
+import { raw, sql } from '../sql/fragment.ts'
+import type { Database } from './database.ts'
+
+/**
+ * Single numbers of the directory: the newest `revision` and the newest one that changed `customers`, the highest
+ * customer id and user `number` ever given, and how many users are `live` and `deleted`.
+ */
+export type Counter = 'revision' | 'customers' | 'customer' | 'number' | 'live' | 'deleted'
+
+export function counter(database: Database, name: Counter): number {
+  return Number(database.first(sql`SELECT value FROM counters WHERE name = ${raw(`'${name}'`)}`)?.[0])
+}
+
+export function setCounter(database: Database, name: Counter, value: number): void {
+  database.execute('UPDATE counters SET value = ? WHERE name = ?', value, name)
+}

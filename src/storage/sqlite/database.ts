@@ -1,0 +1,73 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Fragment, SqlValue } from '../sql/fragment.ts'
+import { storeError } from './errors.ts'
+
+/** Statements kept ready, by their text. */
+const STATEMENTS_MAX = 500
+
+export type Row = readonly (string | number | Uint8Array | null)[]
+
+/** One connection. Rows are arrays in the order of the columns asked for. */
+export interface Database {
+  first(query: Fragment): Row | undefined
+  rows(query: Fragment): readonly Row[]
+  /** Runs a statement and gives the number of rows it changed. */
+  run(statement: Fragment): number
+  /** Like `run` for statements that are run again and again: the text is the key, the values come apart. */
+  execute(text: string, ...values: readonly SqlValue[]): void
+  /** Runs a reading in one snapshot, so that all of it shows one revision. */
+  read<T>(reading: () => T): T
+  /** Runs a writing in one transaction: all of it is durable when this returns, or nothing has happened. */
+  write<T>(writing: () => T): T
+  close(): void
+}
+
+/** The operations of a store on an open connection. */
+export function databaseOver(connection: DatabaseSync): Database {
+  const statements = new Map<string, StatementSync>()
+
+  const prepared = (text: string): StatementSync => {
+    const known = statements.get(text)
+    if (known) return known
+    if (statements.size >= STATEMENTS_MAX) {
+      // The oldest goes; what is used often is soon back.
+      for (const oldest of statements.keys()) {
+        statements.delete(oldest)
+        break
+      }
+    }
+    const statement = connection.prepare(text, { returnArrays: true })
+    statements.set(text, statement)
+    return statement
+  }
+
+  const transaction = <T>(begin: string, body: () => T): T => {
+    try {
+      prepared(begin).run()
+      try {
+        const result = body()
+        prepared('COMMIT').run()
+        return result
+      } catch (error) {
+        // Some failures, a full disk among them, have rolled back already.
+        if (connection.isTransaction) prepared('ROLLBACK').run()
+        throw error
+      }
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+
+  return {
+    first: ({ text, values }) => prepared(text).get(...values) as unknown as Row | undefined,
+    rows: ({ text, values }) => prepared(text).all(...values) as unknown as Row[],
+    run: ({ text, values }) => Number(prepared(text).run(...values).changes),
+    execute: (text, ...values) => void prepared(text).run(...values),
+    read: (reading) => transaction('BEGIN', reading),
+    write: (writing) => transaction('BEGIN IMMEDIATE', writing),
+    close() {
+      statements.clear()
+      connection.close()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { Store } from '../../core/store.ts'
+import { databaseOver } from './database.ts'
+import { storeError } from './errors.ts'
+import { defineFunctions } from './functions.ts'
+import { migrate } from './migrations.ts'
+import { storeOver } from './store.ts'
+
+/** Memory the engine may keep pages in. */
+const CACHE_KIB = 64 * 1024
+/** How much of the file is read through the page cache of the system instead of being copied. */
+const MMAP_BYTES = 4 * 1024 ** 3
+/** How long a statement waits for another process that writes. */
+const BUSY_TIMEOUT_MS = 5000
+const FILE_MODE = 0o600
+
+/**
+ * Opens the directory kept in a file, or in memory for `:memory:`; creates it where there is none. Throws `unavailable`
+ * where the file cannot be used, also when a newer Rollcall has written it.
+ */
+export function openSqlite(file: string): Store {
+  let connection: DatabaseSync | undefined
+  try {
+    // The files beside it, log and shared memory, take over the mode of this one.
+    if (file !== ':memory:') closeSync(openSync(file, 'a', FILE_MODE))
+    connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+    configure(connection)
+    migrate(connection)
+    return storeOver(databaseOver(connection))
+  } catch (error) {
+    connection?.close()
+    throw storeError(error)
+  }
+}
+
+// Everything is said on every open: what a build of SQLite takes for granted differs.
+function configure(connection: DatabaseSync): void {
+  connection.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -${CACHE_KIB};
+    PRAGMA mmap_size = ${MMAP_BYTES};
+    PRAGMA trusted_schema = OFF;
+  `)
+  defineFunctions(connection)
+}

@@ -1,0 +1,152 @@
+/**
+ * The first schema. Users stand twice: in `users` as folded keys to find and order them by, in `documents` as the JSON
+ * they are written out as. Rows are numbered in creation order in both, so that a list in that order is one range read.
+ */
+export const FIRST_SCHEMA = `
+CREATE TABLE counters (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO counters VALUES ('revision', 0), ('customers', 0), ('customer', 0), ('number', 0), ('live', 0), ('deleted', 0);
+
+CREATE TABLE commits (
+  revision INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by BLOB
+) STRICT;
+
+CREATE TABLE customers (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  code_key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  parent_id INTEGER REFERENCES customers (id),
+  -- The ids from the root down to here, each with a point after it: a subtree is a range.
+  path TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  live INTEGER NOT NULL DEFAULT 0,
+  deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX customers_parent_id ON customers (parent_id);
+
+-- What customers were until the revision that changed or removed them.
+CREATE TABLE customer_history (
+  id INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  customer TEXT NOT NULL,
+  PRIMARY KEY (id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE users (
+  number INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  live INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL REFERENCES customers (id),
+  status TEXT NOT NULL,
+  user_type TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  created_by BLOB,
+  updated_by BLOB,
+  last_login_at INTEGER,
+  expires_at INTEGER,
+  valid_from INTEGER,
+  primary_identity BLOB,
+  admin_devices INTEGER,
+  identifier TEXT NOT NULL,
+  email TEXT,
+  given_name TEXT,
+  family_name TEXT,
+  full_name TEXT NOT NULL,
+  display_name TEXT,
+  phone TEXT,
+  language TEXT,
+  country TEXT,
+  time_zone TEXT,
+  role TEXT,
+  group_name TEXT,
+  device_id TEXT,
+  external_id TEXT,
+  status_reason TEXT,
+  message TEXT,
+  description TEXT
+) STRICT;
+CREATE UNIQUE INDEX users_live_identifier ON users (identifier) WHERE live = 1;
+CREATE UNIQUE INDEX users_live_email ON users (email) WHERE live = 1 AND email IS NOT NULL;
+CREATE INDEX users_customer_id ON users (customer_id, live);
+
+CREATE TABLE documents (
+  number INTEGER PRIMARY KEY REFERENCES users (number),
+  live INTEGER NOT NULL,
+  open TEXT NOT NULL,
+  metadata TEXT NOT NULL
+) STRICT;
+
+-- Earlier versions.
+CREATE TABLE history (
+  number INTEGER NOT NULL REFERENCES users (number),
+  revision INTEGER NOT NULL,
+  open TEXT NOT NULL,
+  metadata TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX history_number ON history (number, revision);
+
+CREATE TABLE passwords (
+  number INTEGER PRIMARY KEY REFERENCES users (number),
+  hash TEXT NOT NULL
+) STRICT;
+
+-- Keys of phones, permissions, tags and attributes.
+CREATE TABLE user_values (
+  number INTEGER NOT NULL REFERENCES users (number),
+  field INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (number, field, entry, folded)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX user_values_folded ON user_values (field, folded, entry, number);
+
+-- Everybody who created or last updated a user, with the key of their name.
+CREATE TABLE authors (
+  id BLOB PRIMARY KEY,
+  name TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX authors_name ON authors (name, id);
+
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  user_id BLOB NOT NULL REFERENCES users (id),
+  permissions TEXT NOT NULL,
+  -- null: everything
+  scope INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by BLOB,
+  expires_at INTEGER,
+  revoked_at INTEGER,
+  last_used_at INTEGER
+) STRICT;
+
+-- Requests by user and UTC day; the day '' stands for all of them.
+CREATE TABLE usage (
+  user_id BLOB NOT NULL,
+  day TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (user_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+  scope TEXT NOT NULL,
+  key TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (scope, key)
+) STRICT;
+CREATE INDEX receipts_at ON receipts (at);
+`

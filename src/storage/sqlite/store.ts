@@ -1,0 +1,49 @@
+import type { Store } from '../../core/store.ts'
+import { raw } from '../sql/fragment.ts'
+import { writeCommit } from './commit.ts'
+import { counter } from './counters.ts'
+import { customerReader, readUserCounts } from './customers.ts'
+import type { Database } from './database.ts'
+import { storeError } from './errors.ts'
+import { readHistory } from './history.ts'
+import { readUserByKey, readUsersById } from './lookup.ts'
+import { readDocuments, readUsers } from './page.ts'
+import { forgetReceipts, readReceipt } from './receipts.ts'
+import { readToken, readTokens } from './tokens.ts'
+import { addUsage, readUsage } from './usage.ts'
+
+/** The store kept by an open database. The engine works at once; that its methods return promises is the port's. */
+export function storeOver(database: Database): Store {
+  const customers = customerReader(database)
+  return {
+    engine: 'sqlite',
+    revision: answering(() => counter(database, 'revision')),
+    customers: answering(() => database.read(customers)),
+    users: answering((query) => readUsers(database, query)),
+    documents: answering((query, metadata) => readDocuments(database, query, metadata)),
+    user: answering((key) => readUserByKey(database, key)),
+    usersById: answering((ids) => readUsersById(database, ids)),
+    history: answering((id) => readHistory(database, id)),
+    userCounts: answering(() => readUserCounts(database)),
+    commit: answering((commit) => writeCommit(database, commit)),
+    receipt: answering((scope, key) => readReceipt(database, scope, key)),
+    forgetReceipts: answering((before) => database.write(() => forgetReceipts(database, before))),
+    token: answering((key) => readToken(database, key)),
+    tokens: answering(() => readTokens(database)),
+    usage: answering((userId, day) => readUsage(database, userId, day)),
+    addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
+    check: answering(() => void database.first(raw('SELECT 1'))),
+    close: answering(() => database.close()),
+  }
+}
+
+// Every failure of the driver leaves as the directory's own error.
+function answering<Args extends readonly unknown[], T>(answer: (...args: Args) => T): (...args: Args) => Promise<T> {
+  return (...args) => {
+    try {
+      return Promise.resolve(answer(...args))
+    } catch (error) {
+      return Promise.reject(storeError(error))
+    }
+  }
+}
