@@ -1,7 +1,8 @@
+import { devrev } from './devrev/index.ts'
 import type { Dialect } from './dialect.ts'
 import type { DialectSettings } from './settings.ts'
 
 /** Every dialect Rollcall speaks, in the order in which they are asked whose an unknown path is. */
-export function dialects(_settings: DialectSettings): readonly Dialect[] {
-  return []
+export function dialects(settings: DialectSettings): readonly Dialect[] {
+  return [devrev(settings.devrev)]
 }

@@ -1,0 +1,93 @@
+import type { Operation, ParameterDescription, Refusal, Schema, SuccessResponse } from '../operation.ts'
+import { listShape } from './list.ts'
+import { changedSchema, exampleUser, pageSchema } from './schema.ts'
+import { updateShape } from './update.ts'
+import { VERSION, VERSION_HEADER } from './version.ts'
+
+const version: ParameterDescription = {
+  name: VERSION_HEADER,
+  in: 'header',
+  required: false,
+  description: 'The version of the API.',
+  schema: { type: 'string', enum: [VERSION], default: VERSION },
+}
+
+const DESCRIPTIONS = {
+  cursor:
+    'Where to go on from: a cursor of an earlier answer. Without it from the beginning, or with `before` the end.',
+  limit: 'How many users to return at most; 50 when absent.',
+  mode: 'Whether entries `after` (default) or `before` the cursor are returned; in the same order in both.',
+  sort_by: 'Fields to sort by, each with `:asc` or `:desc` where wanted. Without it in creation order.',
+} as const
+
+const listed: SuccessResponse = {
+  status: 200,
+  description: 'The users the caller may see.',
+  mediaType: 'application/json',
+  schema: pageSchema,
+  example: { next_cursor: 'bmV4dA', sys_users: [exampleUser] },
+}
+
+const listRefusals: readonly Refusal[] = [
+  { code: 'invalid', reason: 'cursor', example: 'This cursor was not made for this query and caller.' },
+  { code: 'invalid', reason: 'range', example: 'limit must be a whole number from 1 to 100.' },
+]
+
+const bodyRefusals: readonly Refusal[] = [
+  { code: 'invalid', reason: 'syntax', example: 'The body is not well-formed JSON (at offset 1).' },
+  { code: 'too_large', reason: 'body', example: 'The body is too large.' },
+]
+
+function json(schema: Schema, example: unknown, required: boolean): NonNullable<Operation['body']> {
+  return { required, content: { 'application/json': { schema, example } } }
+}
+
+/** `GET /sys-users.list` */
+export const listByGet: Operation = {
+  id: 'sysUsersList',
+  summary: 'List users',
+  parameters: [
+    version,
+    ...Object.entries(DESCRIPTIONS).map(([name, description]): ParameterDescription => ({
+      name,
+      in: 'query',
+      required: false,
+      description,
+      schema: (listShape.schema['properties'] as Readonly<Record<string, Schema>>)[name] ?? {},
+    })),
+  ],
+  responses: [listed],
+  refusals: listRefusals,
+}
+
+/** `POST /sys-users.list` */
+export const listByPost: Operation = {
+  id: 'sysUsersListPost',
+  summary: 'List users (POST)',
+  parameters: [version],
+  body: json(listShape.schema, { limit: 50, mode: 'after', sort_by: ['created_date:desc', 'email'] }, false),
+  responses: [listed],
+  refusals: [...listRefusals, ...bodyRefusals],
+}
+
+/** `POST /sys-users.update` */
+export const update: Operation = {
+  id: 'sysUsersUpdate',
+  summary: 'Update a user',
+  parameters: [version],
+  body: json(updateShape.schema, { id: 'SYSU-7', display_name: 'Jane' }, true),
+  responses: [
+    {
+      status: 200,
+      description: 'The user as it is now.',
+      mediaType: 'application/json',
+      schema: changedSchema,
+      example: { sys_user: exampleUser },
+    },
+  ],
+  refusals: [
+    { code: 'invalid', reason: 'missing', example: 'id is required.' },
+    { code: 'not_found', reason: 'subject', example: 'User not found.' },
+    ...bodyRefusals,
+  ],
+}
