@@ -12,7 +12,7 @@ const CONTEXT = {
   allow: ['GET', 'POST'],
 }
 
-function said(code: ErrorCode, reason?: ErrorReason, where: Where = {}, retryAfterS?: number) {
+function said(code: ErrorCode, reason?: ErrorReason, where: Where = {}, retryAfterS?: number): Record<string, unknown> {
   const error = new DirectoryError(code, 'What is wrong.', {
     ...(reason ? { reason } : {}),
     where,
