@@ -51,6 +51,8 @@ interface RouteShape {
   /** `/user/v1/users/:id`; a parameter may follow literal text in a segment: `/api/p/v:version/users/list`. */
   readonly path: string
   readonly operation: Operation
+  /** Longest request body, for routes that take more or less than the server's setting. */
+  readonly bodyBytesMax?: number
 }
 
 /** A route that needs a token; `permission` is checked before `answer` is called. */
