@@ -74,7 +74,7 @@ describe('an error in DevRev words', () => {
     ]
     for (const [code, status, type] of types) {
       const error = said(code)
-      assert.deepEqual([error.status, error['type']], [status, type])
+      assert.deepEqual([error['status'], error['type']], [status, type])
     }
   })
 
