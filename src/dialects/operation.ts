@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorReason } from '../core/error.ts'
+import type { ErrorCode, ErrorReason, Where } from '../core/error.ts'
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 embeds it. */
 export type Schema = Readonly<Record<string, unknown>>
@@ -41,4 +41,8 @@ export interface Refusal {
   readonly code: ErrorCode
   readonly reason?: ErrorReason
   readonly example: string
+  /** The place the example is about. */
+  readonly where?: Where
+  /** The permission the example misses. */
+  readonly permission?: string
 }
