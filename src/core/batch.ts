@@ -217,10 +217,12 @@ async function commitGroup(caller: Caller, group: readonly Prepared[]): Promise<
 function touches({ change, user }: Prepared, touched: Set<string>): boolean {
   const after = change?.user
   const ids = [after?.id ?? user?.id].map((id) => `id:${id ?? ''}`)
+  // What a deleted user was called by is free for others.
+  const named = after?.status === 'deleted' ? undefined : after
   const values = [
-    matchKey('identifier', after?.identifier),
-    matchKey('email', after?.email),
-    matchKey('externalId', after?.externalId),
+    matchKey('identifier', named?.identifier),
+    matchKey('email', named?.email),
+    matchKey('externalId', named?.externalId),
   ].filter((key) => !key.endsWith(':'))
   const all = [...ids, ...values]
   const clash = all.some((key) => touched.has(key))
