@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto'
+import type { Answer, Body, Call, GuardedRoute, PublicCall, PublicRoute } from '../dialects/dialect.ts'
+import type { KnownCaller } from './authentication.ts'
+import { hasBody, readBody } from './body.ts'
+import { listTag } from './entity-tag.ts'
+import { SERVER_DIALECT } from './event.ts'
+import type { Exchange } from './exchange.ts'
+import { idempotencyOf } from './idempotency.ts'
+import { parseQuery } from './query-string.ts'
+import { notModified, readyAnswer, type ReadyAnswer } from './ready-answer.ts'
+import type { Serving } from './serving.ts'
+
+/** The answer of a route: kept from an earlier request where that cannot be told apart, else asked for. */
+export async function ask(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
+  const { request, response, caller, mounted } = exchange
+  const { route } = mounted
+  const body =
+    hasBody(request) || request.headers['content-length'] !== undefined
+      ? await readBody(request, response, mounted.bodyBytesMax)
+      : null
+  if (route.access === 'public') return readyAnswer(await askPublic(serving, exchange, route, body))
+  if (caller === null) throw new Error('A guarded route was reached without a caller.')
+  if (route.cacheable === true) return askCacheable(serving, exchange, route, caller, body)
+  return readyAnswer(await askGuarded(serving, exchange, route, caller, body))
+}
+
+async function askCacheable(
+  serving: Serving,
+  exchange: Exchange,
+  route: GuardedRoute,
+  caller: KnownCaller,
+  body: Body | null,
+): Promise<ReadyAnswer> {
+  const { revision } = exchange
+  const key = cacheKey(exchange, caller, body)
+  const kept = serving.cache.get(key, revision)
+  if (kept) {
+    exchange.isKept = true
+    exchange.mounted.metrics.servedAgain()
+    return kept
+  }
+  const etag = listTag(revision, key)
+  // Only who was given this very answer can name its tag.
+  if (exchange.request.headers['if-none-match'] === etag) return notModified(etag)
+  const answer = await askGuarded(serving, exchange, route, caller, body)
+  // A commit in between: the answer may be of either revision, and stands for neither.
+  if (answer.status !== 200 || (await serving.store.revision()) !== revision) return readyAnswer(answer)
+  const ready = await readyAnswer(answer, etag)
+  if (Buffer.isBuffer(ready.body)) serving.cache.put(key, revision, { ...ready, body: ready.body })
+  return ready
+}
+
+// No part can hold a line break, so no two requests have one key.
+function cacheKey({ mounted, origin, url, request }: Exchange, { view }: KnownCaller, body: Body | null): string {
+  const { dialect, route } = mounted
+  const { headers } = request
+  const varied = `${String(headers['x-api-version'])}\n${String(headers['x-devrev-version'])}\n${String(headers['api-version'])}`
+  const sent = body === null ? '' : `${body.mediaType ?? ''} ${hash('sha256', body.text, 'base64')}`
+  return `${dialect.name}\n${route.operation.id}\n${route.method}\n${view}\n${origin}\n${url}\n${headers.accept ?? ''}\n${varied}\n${sent}`
+}
+
+function askGuarded(
+  serving: Serving,
+  exchange: Exchange,
+  route: GuardedRoute,
+  { principal }: KnownCaller,
+  body: Body | null,
+): Promise<Answer> {
+  const { nowMs, request, path, query } = exchange
+  const callWith = (idempotency: Call['idempotency']): Call => ({
+    ...publicCall(serving, exchange, body),
+    principal,
+    view: serving.directory.as(principal, idempotency),
+    usage: async () => (principal.userId === null ? { total: 0, today: 0 } : serving.usage.of(principal.userId, nowMs)),
+    idempotency,
+  })
+  const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined
+  if (typeof key !== 'string') return route.answer(callWith(undefined))
+  const idempotency = idempotencyOf(
+    key,
+    { tokenId: principal.tokenId, method: route.method, path },
+    { query, text: body?.text ?? '' },
+  )
+  return serving.running.run(idempotency, () => route.answer(callWith(idempotency)))
+}
+
+function askPublic(serving: Serving, exchange: Exchange, route: PublicRoute, body: Body | null): Promise<Answer> {
+  const answer = (): Promise<Answer> => route.answer(publicCall(serving, exchange, body))
+  // What anyone may call is where credentials are tried; the server's own probes take none.
+  if (exchange.mounted.dialect.name === SERVER_DIALECT || exchange.mounted.pattern === null) return answer()
+  return serving.authentication.attempt(exchange.request.socket.remoteAddress ?? '', answer)
+}
+
+function publicCall({ settings, tokens }: Serving, exchange: Exchange, body: Body | null): PublicCall {
+  const { headers } = exchange.request
+  return {
+    method: exchange.mounted.route.method,
+    path: exchange.path,
+    origin: exchange.origin,
+    pathParameters: exchange.pathParameters,
+    query: parseQuery(exchange.query, settings.queryParametersMax),
+    header: (name) => {
+      const value = headers[name]
+      return Array.isArray(value) ? value.join(', ') : value
+    },
+    body,
+    requestId: exchange.requestId,
+    nowMs: exchange.nowMs,
+    tokens,
+  }
+}

@@ -1,0 +1,114 @@
+import { hash } from 'node:crypto'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Directory } from '../core/directory.ts'
+import { DirectoryError } from '../core/error.ts'
+import { viewKey, type Principal } from '../core/principal.ts'
+import { isTokenSecret } from '../core/token.ts'
+import { tooMany } from './rate-limits.ts'
+import { looksSigned, verifySignedToken } from './signed-token.ts'
+import type { SigningKey } from './signing.ts'
+
+/** A caller as it was read at a revision. */
+export interface KnownCaller {
+  readonly principal: Principal
+  /** What its view and customer have in common with others who are given the same bytes. */
+  readonly view: string
+  readonly revision: number
+  readonly expiresAtMs: number
+}
+
+/** Finds out who asks. */
+export interface Authentication {
+  /**
+   * The caller behind an `Authorization` header; at once when it is remembered from this revision. Throws
+   * `unauthenticated`, or `too_many_requests` for an unknown token from an address with too many failures.
+   */
+  caller(authorization: string | undefined, isBare: boolean, at: Attempt): KnownCaller | Promise<KnownCaller>
+  /** Does what may fail for wrong credentials, within the limit on failures of the address. */
+  attempt<T>(remoteAddress: string, work: () => Promise<T>): Promise<T>
+}
+
+export interface Attempt {
+  readonly revision: number
+  readonly nowMs: number
+  readonly remoteAddress: string
+}
+
+const REMEMBERED_MAX = 10_000
+const FAILURE_WINDOW_S = 60
+// RFC 9110 §11.1: the scheme is case-insensitive; RFC 6750 §2.1: what a token may consist of.
+const BEARER = /^bearer +([\w.~+/-]+=*)$/i
+const BARE = /^[\w.~+/-]+=*$/
+
+export function authentication(parts: {
+  readonly directory: Directory
+  readonly signing: SigningKey
+  readonly failuresPerMinute: number
+}): Authentication {
+  const { directory, signing, failuresPerMinute } = parts
+  const remembered = new Map<string, KnownCaller>()
+  const failures =
+    failuresPerMinute === 0 ? null : new RateLimiterMemory({ points: failuresPerMinute, duration: FAILURE_WINDOW_S })
+
+  const attempt = async <T>(remoteAddress: string, work: () => Promise<T>): Promise<T> => {
+    const before = await failures?.get(remoteAddress)
+    if (before && before.remainingPoints <= 0) throw tooMany(Math.ceil(before.msBeforeNext / 1000))
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof DirectoryError && error.code === 'unauthenticated') await failures?.penalty(remoteAddress)
+      throw error
+    }
+  }
+
+  const identify = async (credential: string, { revision, nowMs }: Attempt): Promise<KnownCaller> => {
+    let expiresAtMs = Infinity
+    let principal: Principal
+    if (isTokenSecret(credential)) principal = await directory.principal({ secret: credential })
+    else if (looksSigned(credential)) {
+      const signed = await verifySignedToken(signing, credential, nowMs)
+      expiresAtMs = signed.expiresAtMs
+      principal = await directory.principal({ tokenId: signed.tokenId })
+    } else throw unauthenticated('bad_token', 'The token is not valid.')
+    if (principal.expiresAt !== null) expiresAtMs = Math.min(expiresAtMs, Date.parse(principal.expiresAt))
+    return { principal, view: `${viewKey(principal)} ${principal.customerId}`, revision, expiresAtMs }
+  }
+
+  const remember = (key: string, caller: KnownCaller): void => {
+    remembered.set(key, caller)
+    if (remembered.size <= REMEMBERED_MAX) return
+    const oldest = remembered.keys().next()
+    if (!oldest.done) remembered.delete(oldest.value)
+  }
+
+  return {
+    attempt,
+    caller(authorization, isBare, at) {
+      const credential = credentialOf(authorization, isBare)
+      const key = hash('sha256', credential, 'base64')
+      const known = remembered.get(key)
+      if (known?.revision === at.revision && known.expiresAtMs > at.nowMs) return known
+      if (known) remembered.delete(key)
+      // A token that worked a revision ago is no guess, whatever else comes from its address.
+      const identified = known ? identify(credential, at) : attempt(at.remoteAddress, () => identify(credential, at))
+      return identified.then((caller) => {
+        remember(key, caller)
+        return caller
+      })
+    },
+  }
+}
+
+function credentialOf(authorization: string | undefined, isBare: boolean): string {
+  if (authorization === undefined || authorization === '') {
+    throw unauthenticated('no_token', 'Send a token: Authorization: Bearer <token>.')
+  }
+  const token = BEARER.exec(authorization)?.[1]
+  if (token !== undefined) return token
+  if (isBare && BARE.test(authorization)) return authorization
+  throw unauthenticated('bad_token', 'The Authorization header must be: Bearer <token>.')
+}
+
+function unauthenticated(reason: 'no_token' | 'bad_token', message: string): DirectoryError {
+  return new DirectoryError('unauthenticated', message, { reason })
+}

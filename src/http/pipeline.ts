@@ -1,0 +1,88 @@
+import { DirectoryError } from '../core/error.ts'
+import { assertMay } from '../core/principal.ts'
+import { ask } from './ask.ts'
+import type { KnownCaller } from './authentication.ts'
+import { elapsedMs, endStage, type Exchange } from './exchange.ts'
+import { originOf } from './origin.ts'
+import { countRequest } from './rate-limits.ts'
+import { readyRefusal } from './refusal.ts'
+import { reply } from './reply.ts'
+import type { Serving } from './serving.ts'
+
+/**
+ * The life of a request, from the moment its route, and with it its dialect, is known: whoever asks is found out and
+ * counted, the route parses, asks the directory and renders, and the bytes go out. Whatever goes wrong on the way is
+ * said by the dialect in its own words.
+ */
+export async function serve(serving: Serving, exchange: Exchange): Promise<void> {
+  const { route } = exchange.mounted
+  serving.metrics.inFlight += 1
+  try {
+    admit(serving, exchange)
+    endStage(exchange, 'route')
+    if (route.access !== 'public') {
+      const { principal } = await authenticate(serving, exchange)
+      endStage(exchange, 'authenticate')
+      await limit(exchange, principal)
+      endStage(exchange, 'limit')
+      if (route.access !== 'any') assertMay(principal, route.access, 'This request')
+    }
+    const answer = await ask(serving, exchange)
+    endStage(exchange, 'answer')
+    await reply(serving, exchange, answer)
+  } catch (error) {
+    const refusal = await readyRefusal(serving, exchange, error)
+    await reply(serving, exchange, refusal)
+  } finally {
+    serving.metrics.inFlight -= 1
+    record(serving, exchange)
+  }
+}
+
+function admit({ settings, metrics }: Serving, exchange: Exchange): void {
+  if (metrics.inFlight > settings.inFlightMax) {
+    throw new DirectoryError('unavailable', 'The server is busy.', { retryAfterS: 1 })
+  }
+  if (exchange.url.length > settings.urlLengthMax) {
+    const allowed = `at most ${settings.urlLengthMax} characters`
+    throw new DirectoryError('too_large', `The URL must have ${allowed}.`, { reason: 'url', where: { allowed } })
+  }
+  exchange.origin = originOf(settings.publicUrl, exchange.request)
+}
+
+async function authenticate(serving: Serving, exchange: Exchange): Promise<KnownCaller> {
+  const { request, mounted, nowMs } = exchange
+  exchange.revision = await serving.store.revision()
+  const { authorization } = request.headers
+  const attempt = { revision: exchange.revision, nowMs, remoteAddress: request.socket.remoteAddress ?? '' }
+  const caller = await serving.authentication.caller(authorization, mounted.dialect.bareTokens === true, attempt)
+  exchange.caller = caller
+  serving.usage.count(caller.principal, nowMs)
+  return caller
+}
+
+async function limit(exchange: Exchange, principal: KnownCaller['principal']): Promise<void> {
+  const { policies } = exchange.mounted
+  if (policies === null) return
+  exchange.verdict = await countRequest(policies, principal, exchange.nowMs)
+  if (exchange.verdict.refusal) throw exchange.verdict.refusal
+}
+
+function record({ log }: Serving, exchange: Exchange): void {
+  const { mounted, requestId, request, status, bytes, isKept, caller } = exchange
+  const durationMs = elapsedMs(exchange)
+  mounted.metrics.answered(status, durationMs)
+  log.write({
+    event: 'request',
+    requestId,
+    dialect: mounted.dialect.name,
+    operation: mounted.route.operation.id,
+    method: request.method ?? '',
+    route: mounted.pattern,
+    status,
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    bytes,
+    kept: isKept,
+    tokenId: caller?.principal.tokenId ?? null,
+  })
+}

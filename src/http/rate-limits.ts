@@ -1,0 +1,111 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { DirectoryError } from '../core/error.ts'
+import type { Principal } from '../core/principal.ts'
+import type { Dialect, RateLimit, RateLimitState } from '../dialects/dialect.ts'
+import type { RateLimitSettings } from './settings.ts'
+
+/** What a route is limited by; it is counted against all of them. */
+export interface RoutePolicies {
+  readonly policies: readonly Policy[]
+  /** The `RateLimit-Policy` header. */
+  readonly header: string
+}
+
+interface Policy extends RateLimit {
+  readonly limiter: RateLimiterMemory
+}
+
+/** What is left to the caller after a request, and the refusal if that was one too many. */
+export interface Verdict {
+  readonly state: RateLimitState
+  /** The `RateLimit` header. */
+  readonly header: string
+  readonly refusal: DirectoryError | null
+}
+
+/** The policies of a dialect's operations. Operations of one dialect that share a policy share its count. */
+export function rateLimits(dialect: Dialect, settings: RateLimitSettings): (operation: string) => RoutePolicies | null {
+  const isVendor = settings.profile === 'vendor' && dialect.vendorLimits.length > 0
+  const policies = (isVendor ? dialect.vendorLimits : defaultLimits(settings)).map(openPolicy)
+  return (operation) => {
+    const own = policies.filter(({ operations }) => operations === undefined || operations.includes(operation))
+    if (own.length === 0) return null
+    return {
+      policies: own,
+      header: own.map(({ name, requests, windowS }) => `"${name}";q=${requests};w=${windowS}`).join(', '),
+    }
+  }
+}
+
+function defaultLimits({ requestsPerMinute }: RateLimitSettings): readonly RateLimit[] {
+  return requestsPerMinute === 0 ? [] : [{ name: 'default', requests: requestsPerMinute, windowS: 60, per: 'token' }]
+}
+
+function openPolicy(limit: RateLimit): Policy {
+  const limiter = new RateLimiterMemory({
+    points: limit.requests,
+    duration: limit.windowS,
+    ...(limit.blockS === undefined ? {} : { blockDuration: limit.blockS }),
+  })
+  return { ...limit, limiter }
+}
+
+/** Counts a request of a caller against the policies of its route. */
+export async function countRequest(route: RoutePolicies, principal: Principal, nowMs: number): Promise<Verdict> {
+  const left: Left[] = []
+  for (const policy of route.policies) {
+    const one = await take(policy, principal)
+    left.push(one)
+    if (one.refused) break
+  }
+  return verdict(left, nowMs)
+}
+
+/** What a caller who is not known yet would start with, for dialects whose every answer tells. */
+export function untouched(route: RoutePolicies, nowMs: number): RateLimitState {
+  const [first] = [...route.policies].sort((a, b) => a.requests - b.requests)
+  const { requests = 0, windowS = 0 } = first ?? {}
+  return { limit: requests, remaining: requests, resetS: windowS, nowS: Math.floor(nowMs / 1000) }
+}
+
+interface Left {
+  readonly policy: Policy
+  readonly remaining: number
+  readonly resetS: number
+  readonly refused: boolean
+}
+
+async function take(policy: Policy, principal: Principal): Promise<Left> {
+  try {
+    const { remainingPoints, msBeforeNext } = await policy.limiter.consume(keyOf(policy, principal))
+    return { policy, remaining: remainingPoints, resetS: Math.ceil(msBeforeNext / 1000), refused: false }
+  } catch (over) {
+    if (!(over instanceof RateLimiterRes)) throw over
+    return { policy, remaining: 0, resetS: Math.max(1, Math.ceil(over.msBeforeNext / 1000)), refused: true }
+  }
+}
+
+function keyOf({ per }: Policy, principal: Principal): string {
+  if (per === 'token') return principal.tokenId
+  return per === 'user' ? (principal.userId ?? principal.tokenId) : String(principal.customerId)
+}
+
+function verdict(left: readonly Left[], nowMs: number): Verdict {
+  let closest = left[0]
+  let header = ''
+  for (const one of left) {
+    if (closest === undefined || one.remaining < closest.remaining || one.refused) closest = one
+    header += `${header === '' ? '' : ', '}"${one.policy.name}";r=${one.remaining};t=${one.resetS}`
+  }
+  const { policy, remaining = 0, resetS = 0, refused = false } = closest ?? {}
+  const state = { limit: policy?.requests ?? 0, remaining, resetS, nowS: Math.floor(nowMs / 1000) }
+  return { state, header, refusal: refused ? tooMany(resetS) : null }
+}
+
+/** A refusal until `resetS` from now, and a little later: callers refused together should not come back together. */
+export function tooMany(resetS: number): DirectoryError {
+  const retryAfterS = resetS + Math.floor(Math.random() * (1 + resetS / 10))
+  return new DirectoryError('too_many_requests', `Too many requests. Try again in ${retryAfterS} seconds.`, {
+    retryAfterS,
+  })
+}

@@ -1,0 +1,30 @@
+import type { Answer } from '../dialects/dialect.ts'
+import { answerHeaders, headerOf } from './headers.ts'
+import { openStream, type OpenStream } from './send.ts'
+
+/** An answer as it goes out, but for the headers that belong to one request. */
+export interface ReadyAnswer {
+  readonly status: number
+  /** Name, value, name, value. */
+  readonly headers: readonly string[]
+  readonly etag: string | undefined
+  readonly body: Buffer | OpenStream | null
+}
+
+/** Makes a dialect's answer ready; `etag` is what it gets when it brings none. */
+export async function readyAnswer(answer: Answer, etag?: string): Promise<ReadyAnswer> {
+  const tag = headerOf(answer, 'etag') ?? etag
+  return { status: answer.status, headers: answerHeaders(answer, tag), etag: tag, body: await readyBody(answer.body) }
+}
+
+/** An answer that says only that the caller has the right one already. */
+export function notModified(etag: string): ReadyAnswer {
+  return { status: 304, headers: answerHeaders({ status: 304, body: null }, etag), etag, body: null }
+}
+
+function readyBody(body: Answer['body']): Buffer | null | Promise<OpenStream> {
+  if (body === null) return null
+  if (typeof body === 'string') return Buffer.from(body)
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return openStream(body)
+}

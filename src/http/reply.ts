@@ -1,0 +1,70 @@
+import { matchesTag } from './entity-tag.ts'
+import { elapsedMs, type Exchange } from './exchange.ts'
+import { withoutContent, type FlatHeaders } from './headers.ts'
+import { untouched } from './rate-limits.ts'
+import type { ReadyAnswer } from './ready-answer.ts'
+import { closeStream, endLingering, isLeftUnread, sendStream } from './send.ts'
+import type { Serving } from './serving.ts'
+
+/**
+ * Sends an answer: cut to 304 where the caller has it already, without its body to HEAD, and as the last one of its
+ * connection when the server closes or the request was not read to its end. Sends nothing where an answer has begun.
+ */
+export async function reply(serving: Serving, exchange: Exchange, answer: ReadyAnswer): Promise<void> {
+  const { request, response } = exchange
+  if (response.headersSent || response.destroyed) return abandon(answer)
+  const isUnchanged = isHeldByCaller(exchange, answer)
+  const body = isUnchanged ? null : answer.body
+  const headers = [
+    ...serving.securityHeaders,
+    ...(isUnchanged ? withoutContent(answer.headers) : answer.headers),
+    'X-Request-Id',
+    exchange.requestId,
+  ]
+  pushRateLimit(exchange, headers)
+  if (exchange.timing !== null) {
+    headers.push('Server-Timing', `${exchange.timing}, total;dur=${elapsedMs(exchange).toFixed(3)}`)
+  }
+  const isUnread = isLeftUnread(request)
+  if (isUnread || serving.isDraining) headers.push('Connection', 'close')
+
+  exchange.status = isUnchanged ? 304 : answer.status
+  if (body !== null && !Buffer.isBuffer(body)) {
+    response.writeHead(exchange.status, headers)
+    if (request.method !== 'HEAD') exchange.bytes = await sendStream(response, body)
+    else {
+      response.end()
+      await closeStream(body.rest)
+    }
+    return
+  }
+  if (body !== null) headers.push('Content-Length', String(body.length))
+  else if (exchange.status !== 204 && exchange.status !== 304) headers.push('Content-Length', '0')
+  response.writeHead(exchange.status, headers)
+  const bytes = request.method === 'HEAD' ? null : body
+  exchange.bytes = bytes?.length ?? 0
+  if (isUnread) endLingering(request, response, bytes)
+  else response.end(bytes)
+}
+
+// The client is gone, or has the beginning of an answer that failed.
+async function abandon({ body }: ReadyAnswer): Promise<void> {
+  if (body !== null && !Buffer.isBuffer(body)) await closeStream(body.rest)
+}
+
+function isHeldByCaller({ request, mounted }: Exchange, { status, etag }: ReadyAnswer): boolean {
+  if (etag === undefined || status !== 200) return false
+  const { method } = mounted.route
+  if (method !== 'GET' && method !== 'QUERY') return false
+  return matchesTag(request.headers['if-none-match'], etag)
+}
+
+// Fresh on every answer, kept ones too; never kept with them.
+function pushRateLimit({ mounted, verdict, nowMs }: Exchange, headers: FlatHeaders): void {
+  const { policies, dialect } = mounted
+  if (policies === null) return
+  if (verdict) headers.push('RateLimit-Policy', policies.header, 'RateLimit', verdict.header)
+  if (dialect.headers === undefined) return
+  const own = dialect.headers(verdict?.state ?? untouched(policies, nowMs))
+  for (const name of Object.keys(own)) headers.push(name, own[name] ?? '')
+}

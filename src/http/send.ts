@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A request body no larger than this is read and dropped after a refusal, so that the connection can be used again. */
+const DROPPED_BYTES_MAX = 64 * 1024
+/** How much of a larger one is still taken in, and for how long, so that its sender gets to read the refusal. */
+const LINGER_BYTES_MAX = 8 * 1024 * 1024
+const LINGER_MS = 500
+
+/** Whether the rest of a request is too much to read only to drop it; its connection ends with the answer. */
+export function isLeftUnread(request: IncomingMessage): boolean {
+  if (request.complete) return false
+  const { headers } = request
+  if (headers['transfer-encoding'] !== undefined) return true
+  return Number(headers['content-length'] ?? 0) > DROPPED_BYTES_MAX
+}
+
+/**
+ * Ends an answer on a connection with bytes that nobody will read. Closing at once would reset it, and the answer could
+ * be lost on its way; so what comes is dropped for a moment, until the client closes or stops.
+ */
+export function endLingering(request: IncomingMessage, response: ServerResponse, body: Buffer | null): void {
+  if (body === null) response.flushHeaders()
+  else response.write(body)
+  let dropped = 0
+  const end = (): void => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(end, LINGER_MS)
+  request.once('end', end).once('close', end)
+  request.on('data', (chunk: Buffer) => {
+    dropped += chunk.length
+    if (dropped > LINGER_BYTES_MAX) request.pause()
+  })
+}
+
+/** The first piece of a stream and the stream from there on. */
+export interface OpenStream {
+  readonly first: string | undefined
+  readonly rest: AsyncIterator<string>
+}
+
+/** Takes the first piece, so that a stream that fails at once can still be answered with an error. */
+export async function openStream(body: AsyncIterable<string>): Promise<OpenStream> {
+  const rest = body[Symbol.asyncIterator]()
+  const first = await rest.next()
+  return { first: first.done ? undefined : first.value, rest }
+}
+
+/**
+ * Sends a stream piece by piece, never faster than the client reads; stops asking for more once the client is gone.
+ * The number of bytes sent. Throws what the stream throws; the answer is then cut off without its end, so that nobody
+ * takes it for whole.
+ */
+export async function sendStream(response: ServerResponse, { first, rest }: OpenStream): Promise<number> {
+  let bytes = 0
+  let piece = first
+  try {
+    while (piece !== undefined && !response.destroyed) {
+      bytes += Buffer.byteLength(piece)
+      if (!response.write(piece)) await drained(response)
+      const next = await rest.next()
+      piece = next.done ? undefined : next.value
+    }
+  } catch (error) {
+    response.destroy()
+    throw error
+  } finally {
+    if (piece !== undefined) await closeStream(rest)
+  }
+  response.end()
+  return bytes
+}
+
+/** Lets a stream that is not read to its end give back what it holds. */
+export async function closeStream(rest: AsyncIterator<string>): Promise<void> {
+  await rest.return?.()
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go)
+      resolve()
+    }
+    if (response.destroyed) go()
+    else response.on('drain', go).on('close', go)
+  })
+}

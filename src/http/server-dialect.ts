@@ -1,0 +1,87 @@
+import type { Store } from '../core/store.ts'
+import type { Answer, Dialect, PublicRoute } from '../dialects/dialect.ts'
+import { SERVER_DIALECT } from './event.ts'
+import type { Metrics } from './metrics.ts'
+import { renderProblem } from './problem.ts'
+import type { SigningKey } from './signing.ts'
+
+/** What the server says of itself. */
+export interface SelfDescription {
+  readonly store: Store
+  readonly metrics: Metrics
+  readonly signing: SigningKey
+  /** The OpenAPI documents by name. */
+  readonly documents: ReadonlyMap<string, object>
+  readonly isDraining: () => boolean
+}
+
+/**
+ * The server's own paths as one more dialect, the last to be asked whose a path is: probes, metrics, documents, keys
+ * and an index of them. It speaks RFC 9457.
+ */
+export function serverDialect(self: SelfDescription): Dialect {
+  const documents = [...self.documents].map(([name, document]) => ({ path: `/openapi/${name}.json`, name, document }))
+  const routes: PublicRoute[] = [
+    route('/', 'index', 'Where everything is.', () =>
+      json(200, {
+        name: 'Rollcall',
+        openapi: Object.fromEntries(documents.map(({ name, path }) => [name, path])),
+        health: '/healthz',
+        readiness: '/readyz',
+        metrics: '/metrics',
+        keys: '/.well-known/jwks.json',
+      }),
+    ),
+    route('/healthz', 'health', 'Whether the process answers.', () => json(200, { status: 'ok' })),
+    route('/readyz', 'readiness', 'Whether requests should be sent here.', () => readiness(self)),
+    route('/metrics', 'metrics', 'Counters in the Prometheus text format.', async () => ({
+      status: 200,
+      headers: { 'Content-Type': self.metrics.contentType },
+      body: await self.metrics.render(),
+    })),
+    route('/.well-known/jwks.json', 'keys', 'The public keys of signed tokens (RFC 7517).', () =>
+      json(200, { keys: [self.signing.publicJwk] }, 'application/jwk-set+json'),
+    ),
+    ...documents.map(({ path, name, document }) => {
+      const text = JSON.stringify(document)
+      return route(path, `openapi-${name}`, `The OpenAPI document of ${name}.`, () => ({
+        status: 200,
+        headers: { 'Content-Type': 'application/json' },
+        body: text,
+      }))
+    }),
+  ]
+  return {
+    name: SERVER_DIALECT,
+    title: 'Server',
+    routes,
+    owns: () => true,
+    renderError: renderProblem,
+    vendorLimits: [],
+  }
+}
+
+function route(path: string, id: string, summary: string, answer: () => Answer | Promise<Answer>): PublicRoute {
+  return {
+    method: 'GET',
+    path,
+    access: 'public',
+    operation: { id, summary, parameters: [], responses: [], refusals: [] },
+    answer: async () => answer(),
+  }
+}
+
+async function readiness({ isDraining, store }: SelfDescription): Promise<Answer> {
+  if (isDraining()) return json(503, { status: 'draining' })
+  try {
+    await store.check()
+    return json(200, { status: 'ready' })
+  } catch {
+    // Why is in the log of whatever failed; a probe is public.
+    return json(503, { status: 'store does not answer' })
+  }
+}
+
+function json(status: number, body: object, mediaType = 'application/json'): Answer {
+  return { status, headers: { 'Content-Type': mediaType }, body: `${JSON.stringify(body)}\n` }
+}

@@ -1,0 +1,139 @@
+import type { Server as NodeServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Directory } from '../core/directory.ts'
+import type { Store } from '../core/store.ts'
+import type { Dialect } from '../dialects/dialect.ts'
+import { answerCache } from './answer-cache.ts'
+import { openApp, type Receive } from './app.ts'
+import { authentication } from './authentication.ts'
+import { refuseConnection, type ConnectionError } from './connection-refusal.ts'
+import { stackOf } from './event.ts'
+import { openExchange } from './exchange.ts'
+import { securityHeaders } from './headers.ts'
+import { runningKeys } from './idempotency.ts'
+import type { Log } from './log.ts'
+import { openMetrics } from './metrics.ts'
+import { nodeServer } from './node-server.ts'
+import { serve } from './pipeline.ts'
+import { mountRoutes } from './routes.ts'
+import { serverDialect } from './server-dialect.ts'
+import type { Serving } from './serving.ts'
+import type { ServerSettings } from './settings.ts'
+import { signedTokens } from './signed-token.ts'
+import type { SigningKey } from './signing.ts'
+import { usageCounters } from './usage.ts'
+
+/** What a server is made of. */
+export interface ServerParts {
+  readonly directory: Directory
+  readonly store: Store
+  readonly dialects: readonly Dialect[]
+  readonly signing: SigningKey
+  readonly settings: ServerSettings
+  readonly log: Log
+  /** Unix milliseconds. */
+  readonly now: () => number
+}
+
+/** A server that listens. */
+export interface Server {
+  /** Where it listens, `http://127.0.0.1:8080`. */
+  readonly url: string
+  /** Stops listening, lets requests in flight finish, and saves what was counted. The store stays open. */
+  close(): Promise<void>
+}
+
+const FLUSH_INTERVAL_MS = 1000
+
+/** Starts a server. Throws Node's own error when it cannot listen. */
+export async function openServer(parts: ServerParts): Promise<Server> {
+  const { store, settings, log, now } = parts
+  const serving = openServing(parts)
+  const own = serverDialect({
+    store,
+    metrics: serving.metrics,
+    signing: parts.signing,
+    documents: new Map(),
+    isDraining: () => serving.isDraining,
+  })
+  const routes = mountRoutes([...parts.dialects, own], settings, serving.metrics)
+
+  const receive: Receive = (mounted, pathParameters, request, response) => {
+    const options = { nowMs: now(), isTimed: settings.serverTiming }
+    const exchange = openExchange(request, response, mounted, pathParameters, options)
+    serve(serving, exchange).catch((error: unknown) => {
+      // Not even the refusal could be said.
+      response.destroy()
+      const { dialect, route } = mounted
+      const at = { requestId: exchange.requestId, dialect: dialect.name, operation: route.operation.id }
+      log.write({ event: 'request-failed', ...at, code: 'internal', stack: stackOf(error) })
+    })
+  }
+  const app = openApp(routes, receive, (listener) => {
+    const server = nodeServer(settings, listener)
+    server.on('clientError', (error: ConnectionError, socket) => {
+      refuseConnection(serving, (path) => routes.ownerOf(path), error, socket)
+    })
+    return server
+  })
+
+  await app.listen({ host: settings.host, port: settings.port })
+  const url = urlOf(app.server)
+  log.write({ event: 'listening', url, dialects: parts.dialects.map(({ name }) => name) })
+  const flushing = setInterval(() => void serving.usage.flush(), FLUSH_INTERVAL_MS)
+
+  const close = async (): Promise<void> => {
+    serving.isDraining = true
+    log.write({ event: 'stopping', inFlight: serving.metrics.inFlight })
+    // Long enough for balancers to look at /readyz, and for busy connections to be told in an answer that they end.
+    await sleep(settings.timeouts.drainNoticeMs)
+    await drain(app.server, () => app.close(), serving)
+    clearInterval(flushing)
+    await serving.usage.flush()
+    serving.metrics.close()
+    log.write({ event: 'stopped' })
+    log.flush()
+  }
+  let closing: Promise<void> | undefined
+  return { url, close: () => (closing ??= close()) }
+}
+
+function openServing(parts: ServerParts): Serving {
+  const { directory, store, signing, settings, log, now } = parts
+  return {
+    directory,
+    store,
+    settings,
+    log,
+    now,
+    metrics: openMetrics(store),
+    usage: usageCounters({ store, log }),
+    cache: answerCache(settings.answerCacheBytes),
+    running: runningKeys(),
+    authentication: authentication({
+      directory,
+      signing,
+      failuresPerMinute: settings.rateLimits.failuresPerMinute,
+    }),
+    tokens: signedTokens({ directory, store, signing, lifetimeS: settings.tokenLifetimeS, now }),
+    securityHeaders: securityHeaders(settings.publicUrl),
+    isDraining: false,
+  }
+}
+
+async function drain(server: NodeServer, closeApp: () => Promise<undefined>, serving: Serving): Promise<void> {
+  const { log, metrics } = serving
+  const { drainMs } = serving.settings.timeouts
+  const cut = setTimeout(() => {
+    log.write({ event: 'requests-cut', inFlight: metrics.inFlight, afterMs: drainMs })
+    server.closeAllConnections()
+  }, drainMs)
+  await closeApp()
+  clearTimeout(cut)
+}
+
+function urlOf(server: NodeServer): string {
+  const { address, family, port } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}

@@ -1,0 +1,29 @@
+import type { Directory } from '../core/directory.ts'
+import type { Store } from '../core/store.ts'
+import type { SignedTokens } from '../dialects/dialect.ts'
+import type { AnswerCache } from './answer-cache.ts'
+import type { Authentication } from './authentication.ts'
+import type { FlatHeaders } from './headers.ts'
+import type { RunningKeys } from './idempotency.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { ServerSettings } from './settings.ts'
+import type { UsageCounters } from './usage.ts'
+
+/** What requests are served with. */
+export interface Serving {
+  readonly directory: Directory
+  readonly store: Store
+  readonly settings: ServerSettings
+  readonly log: Log
+  readonly now: () => number
+  readonly metrics: Metrics
+  readonly usage: UsageCounters
+  readonly cache: AnswerCache
+  readonly running: RunningKeys
+  readonly authentication: Authentication
+  readonly tokens: SignedTokens
+  readonly securityHeaders: Readonly<FlatHeaders>
+  /** Set once the server closes: answers then end their connections. */
+  isDraining: boolean
+}

@@ -1,0 +1,134 @@
+import type { Principal } from '../core/principal.ts'
+import type { Store, Usage, UsageDelta } from '../core/store.ts'
+import { stackOf } from './event.ts'
+import type { Log } from './log.ts'
+
+/** Requests counted in memory over what the store has of them. */
+export interface UsageCounters {
+  /** Counts one request. */
+  count(principal: Principal, nowMs: number): void
+  /** The requests of a user up to now, those included that are not saved yet. */
+  of(userId: string, nowMs: number): Promise<Usage>
+  /** Saves what has been counted since the last time. A failure is logged and what it concerns kept for the next time. */
+  flush(): Promise<void>
+}
+
+interface Tally {
+  readonly userId: string
+  readonly tokenId: string
+  readonly day: number
+  requests: number
+  lastMs: number
+}
+
+interface Known {
+  total: number
+  today: number
+  day: number
+}
+
+const DAY_MS = 86_400_000
+/** Users whose counts are remembered between flushes; more are read from the store again. */
+const KNOWN_MAX = 10_000
+
+export function usageCounters(parts: { readonly store: Store; readonly log: Log }): UsageCounters {
+  const { store, log } = parts
+  // Requests not saved yet: of the last day of each token, and of days before or saves that failed.
+  let current = new Map<string, Tally>()
+  let older: Tally[] = []
+  const known = new Map<string, Known>()
+  // Reading a user's counts and saving new ones take turns, so that a request is in exactly one of both.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(work)
+    turn = done.catch(() => undefined)
+    return done
+  }
+
+  const unsaved = (userId: string, day: number): Usage => {
+    let total = 0
+    let today = 0
+    for (const tally of [...current.values(), ...older]) {
+      if (tally.userId !== userId) continue
+      total += tally.requests
+      if (tally.day === day) today += tally.requests
+    }
+    return { total, today }
+  }
+
+  const load = (userId: string, day: number): Promise<Known> =>
+    inTurn(async () => {
+      const found = known.get(userId)
+      if (found) return found
+      const saved = await store.usage(userId, dayName(day))
+      const { total, today } = unsaved(userId, day)
+      const loaded = { total: saved.total + total, today: saved.today + today, day }
+      known.set(userId, loaded)
+      return loaded
+    })
+
+  return {
+    count(principal, nowMs) {
+      const { userId, tokenId } = principal
+      if (userId === null) return
+      const day = Math.floor(nowMs / DAY_MS)
+      const tally = current.get(tokenId)
+      if (tally?.day === day) {
+        tally.requests += 1
+        tally.lastMs = nowMs
+      } else {
+        if (tally) older.push(tally)
+        current.set(tokenId, { userId, tokenId, day, requests: 1, lastMs: nowMs })
+      }
+      const user = known.get(userId)
+      if (!user) return
+      user.total += 1
+      user.today = user.day === day ? user.today + 1 : 1
+      user.day = day
+    },
+
+    async of(userId, nowMs) {
+      const day = Math.floor(nowMs / DAY_MS)
+      const { total, today, day: lastDay } = known.get(userId) ?? (await load(userId, day))
+      return { total, today: lastDay === day ? today : 0 }
+    },
+
+    flush: () =>
+      inTurn(async () => {
+        const saving = [...older, ...current.values()]
+        if (saving.length === 0) return
+        older = []
+        current = new Map()
+        try {
+          await store.addUsage(saving.map(deltaOf))
+        } catch (error) {
+          older = merged([...saving, ...older])
+          log.write({ event: 'usage-not-saved', counters: older.length, stack: stackOf(error) })
+          return
+        }
+        if (known.size > KNOWN_MAX) known.clear()
+      }),
+  }
+}
+
+function deltaOf({ userId, tokenId, day, requests, lastMs }: Tally): UsageDelta {
+  return { userId, tokenId, requests, day: dayName(day), lastUsedAt: new Date(lastMs).toISOString() }
+}
+
+function dayName(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
+
+// One per token and day, so that a store that is away for long costs no memory.
+function merged(tallies: readonly Tally[]): Tally[] {
+  const byTokenAndDay = new Map<string, Tally>()
+  for (const tally of tallies) {
+    const same = byTokenAndDay.get(`${tally.tokenId} ${tally.day}`)
+    if (!same) byTokenAndDay.set(`${tally.tokenId} ${tally.day}`, tally)
+    else {
+      same.requests += tally.requests
+      same.lastMs = Math.max(same.lastMs, tally.lastMs)
+    }
+  }
+  return [...byTokenAndDay.values()]
+}
