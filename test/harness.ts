@@ -22,7 +22,7 @@ export interface RollcallOptions {
   /** Settings of dialects, put over the defaults. */
   readonly dialects?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
   readonly rateLimits?: 'default' | 'vendor' | undefined
-  /** The default policy's quota per token; without limit when not said. */
+  /** The default policy's quota per token. */
   readonly requestsPerMinute?: number | undefined
   /** What has happened to the store: its tables are gone (`store`), or it has been closed (`closed`). */
   readonly fault?: 'store' | 'closed' | undefined
@@ -83,12 +83,18 @@ function dialectSettings({ dialects: changes = {} }: RollcallOptions): DialectSe
   return Object.fromEntries(settings) as DialectSettings
 }
 
-function serverSettings({ rateLimits = 'default', requestsPerMinute = 0 }: RollcallOptions): ServerSettings {
+function serverSettings({ rateLimits: profile = 'default', requestsPerMinute }: RollcallOptions): ServerSettings {
+  const { rateLimits, timeouts } = DEFAULT_SERVER_SETTINGS
   return {
     ...DEFAULT_SERVER_SETTINGS,
     port: 0,
-    rateLimits: { profile: rateLimits, requestsPerMinute, failuresPerMinute: 0 },
-    timeouts: { ...DEFAULT_SERVER_SETTINGS.timeouts, drainNoticeMs: 0 },
+    rateLimits: {
+      profile,
+      requestsPerMinute: requestsPerMinute ?? rateLimits.requestsPerMinute,
+      // All wrong tokens of all tests come from one address.
+      failuresPerMinute: 0,
+    },
+    timeouts: { ...timeouts, drainNoticeMs: 0 },
   }
 }
 
