@@ -36,9 +36,10 @@ export function renderError(error: DirectoryError, context: ErrorContext): Answe
 
 function detailsOf({ code, where, permission }: DirectoryError): Readonly<Record<string, unknown>> | undefined {
   if (code === 'internal') return undefined
+  const allowed = where.allowed ?? where.expected
   const details = {
     ...(where.name === undefined ? {} : { parameter: where.name }),
-    ...(where.allowed === undefined ? {} : { allowed: where.allowed }),
+    ...(allowed === undefined ? {} : { allowed }),
     ...(permission === undefined ? {} : { permission }),
   }
   return Object.keys(details).length === 0 ? undefined : details
