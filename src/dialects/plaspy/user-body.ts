@@ -1,0 +1,201 @@
+import { DirectoryError, invalid } from '../../core/error.ts'
+import { parseInstant } from '../../core/instant.ts'
+import {
+  EMAIL_LENGTH_MAX,
+  LIST_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  PASSWORD_LENGTH_MAX,
+  SHORT_TEXT_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
+  VALUE_LENGTH_MAX,
+} from '../../core/limits.ts'
+import { fold } from '../../core/text.ts'
+import type { Instant, Json, User, UserDraft } from '../../core/user.ts'
+import { excerpt } from '../parameter.ts'
+import { boolean, integer, list, map, nullable, object, optional, string, type Shape, type ShapeOf } from '../shape.ts'
+import { applyPatch, patchShape, sameJson } from './json-patch.ts'
+import { isTimeZone } from './time-zone.ts'
+import { isDisabled, renderUser, wireTime } from './user.ts'
+
+const zone = string({ lengthMax: 64 })
+
+const timeZone: Shape<string> = {
+  schema: { ...zone.schema, description: 'IANA name.' },
+  read(value, at) {
+    const name = zone.read(value, at)
+    if (isTimeZone(name)) return name
+    const allowed = 'a name listed by GET /api/users/timeZones'
+    throw invalid('value', `${at} must be an IANA time zone: ${allowed}.`, { in: 'body', name: at, allowed })
+  },
+}
+
+const instant: Shape<Instant> = {
+  schema: { type: 'string', format: 'date-time' },
+  read(value, at) {
+    const found = parseInstant(string({ lengthMax: 64 }).read(value, at))
+    if (found !== undefined) return found
+    const allowed = 'an RFC 3339 date and time with an offset, such as 2023-01-01T00:00:00Z'
+    throw invalid('format', `${at} must be ${allowed}.`, { in: 'body', name: at, allowed })
+  },
+}
+
+const short = string({ lengthMax: SHORT_TEXT_LENGTH_MAX })
+const long = string({ lengthMax: TEXT_LENGTH_MAX })
+const given = { lengthMin: 1, lengthMax: SHORT_TEXT_LENGTH_MAX }
+
+/** The members a writer may send, each with its form. */
+const MEMBERS = {
+  name: string({ lengthMin: 1, lengthMax: NAME_LENGTH_MAX }),
+  email: string({ lengthMax: EMAIL_LENGTH_MAX }),
+  country: string(given),
+  timeZone,
+  description: optional(nullable(long)),
+  message: optional(nullable(long)),
+  disabled: optional(boolean),
+  disabledMessage: optional(nullable(long)),
+  tags: optional(nullable(map(string({ lengthMax: VALUE_LENGTH_MAX }), { lengthMax: LIST_LENGTH_MAX }))),
+  privileges: optional(nullable(list(string(given), { lengthMax: LIST_LENGTH_MAX }))),
+  group: optional(nullable(short)),
+  deviceId: optional(nullable(short)),
+  adminDevices: optional(nullable(integer({ min: 0, max: 2 ** 31 }))),
+  from: optional(nullable(instant)),
+  expires: optional(nullable(instant)),
+  password: optional(nullable(string({ lengthMin: 1, lengthMax: PASSWORD_LENGTH_MAX }))),
+}
+
+const ignored = optional<unknown>({ schema: { readOnly: true, description: 'Not taken over.' }, read: () => undefined })
+
+/** Members of an answer that the server keeps: an answer can be sent back as it came. */
+const KEPT = {
+  success: ignored,
+  apiUsage: ignored,
+  apiDailyUsage: ignored,
+  id: ignored,
+  creation: ignored,
+  modification: ignored,
+  lastLogin: ignored,
+}
+
+/** The body of `POST` and `PUT`. */
+export const userShape = object({ ...MEMBERS, ...KEPT })
+
+type Members = Partial<ShapeOf<typeof userShape>>
+
+/** What is to be written: fields, and a password beside them. */
+export interface UserChange {
+  readonly draft: UserDraft
+  readonly password: string | undefined
+}
+
+/** The user a `POST` asks for. */
+export function createdBy(body: ShapeOf<typeof userShape>): UserChange {
+  return changeFrom(body)
+}
+
+/**
+ * What a `PUT` changes: members that are absent go back to their defaults, but for `disabled`, so that nobody is let in
+ * again by a body that says nothing of it, and for the password.
+ */
+export function replacedBy(body: ShapeOf<typeof userShape>, user: User): UserChange {
+  return changeFrom({ ...DEFAULTS, ...definedOf(body) }, user)
+}
+
+const DEFAULTS = {
+  description: null,
+  message: null,
+  disabledMessage: null,
+  tags: null,
+  privileges: null,
+  group: null,
+  deviceId: null,
+  adminDevices: null,
+  from: null,
+  expires: null,
+} as const satisfies Members
+
+function definedOf(members: Members): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+}
+
+/** What a `PATCH` changes of the user as it is shown. Throws `invalid` where it cannot be done. */
+export function patchedBy(body: unknown, user: User): UserChange {
+  try {
+    const before = { ...renderUser(user) } satisfies Wire
+    const after = applyPatch(before, patchShape.read(body, ''))
+    return changeFrom(changedMembers(before, after), user)
+  } catch (error) {
+    if (!(error instanceof DirectoryError) || error.code !== 'invalid') throw error
+    throw invalid(error.reason ?? 'value', `Invalid patch operation: ${error.message}`, error.where)
+  }
+}
+
+type Wire = Readonly<Record<string, Json>>
+
+function changedMembers(before: Wire, after: Json): Members {
+  if (typeof after !== 'object' || after === null || Array.isArray(after)) {
+    throw invalid('type', 'a user must stay an object.', { in: 'body' })
+  }
+  const stray = Object.keys(after).find((name) => !Object.hasOwn(before, name))
+  if (stray !== undefined) {
+    const name = excerpt(stray)
+    throw invalid('unknown', `a user has no member ${name}.`, { in: 'body', name, allowed: Object.keys(MEMBERS) })
+  }
+  const changed: Record<string, unknown> = {}
+  for (const [name, old] of Object.entries(before)) {
+    // A member that was removed has no value; which ones need one is the form's to say.
+    const value = (after as Wire)[name] ?? null
+    if (!sameJson(old, value)) changed[name] = formOf(name).read(value, name)
+  }
+  return changed
+}
+
+function formOf(name: string): Shape<unknown> {
+  if (Object.hasOwn(MEMBERS, name)) return MEMBERS[name as keyof typeof MEMBERS]
+  throw invalid('value', `${name} is kept by the server and cannot be changed.`, {
+    in: 'body',
+    name,
+    allowed: Object.keys(MEMBERS),
+  })
+}
+
+function changeFrom(members: Members, user?: User): UserChange {
+  const { name, email, country, timeZone, description, message, group, deviceId, adminDevices } = members
+  const draft: UserDraft = {
+    // A name that stays is not given, so that one made from given and family name goes on following them.
+    fullName: name === user?.fullName ? undefined : name,
+    identifier: identifierFor(email, user),
+    email,
+    country,
+    timeZone,
+    description,
+    message,
+    status: statusFor(members.disabled, user),
+    statusReason: members.disabledMessage,
+    tags: members.tags === null ? {} : members.tags,
+    permissions: members.privileges === null ? [] : members.privileges,
+    group,
+    deviceId,
+    adminDevices,
+    validFrom: unlessSame(members.from, user?.validFrom),
+    expiresAt: unlessSame(members.expires, user?.expiresAt),
+  }
+  // Null is what every answer shows, and so what comes back with it: it changes nothing.
+  return { draft, password: members.password ?? undefined }
+}
+
+// Plaspy has no sign-in name of its own: one that is the e-mail address goes on being it.
+function identifierFor(email: string | undefined, user: User | undefined): string | undefined {
+  const isChange = user?.email != null && email !== user.email
+  return isChange && fold(user.identifier) === fold(user.email) ? email : undefined
+}
+
+// Of the statuses that mean the same here a user keeps its own.
+function statusFor(disabled: boolean | undefined, user: User | undefined): User['status'] | undefined {
+  if (disabled === undefined || (user && disabled === isDisabled(user))) return undefined
+  return disabled ? 'suspended' : 'active'
+}
+
+// What comes back as it was shown, without the fraction of its second, is no change.
+function unlessSame(sent: Instant | null | undefined, kept: Instant | null | undefined): Instant | null | undefined {
+  return sent != null && kept != null && wireTime(sent) === wireTime(kept) ? undefined : sent
+}
