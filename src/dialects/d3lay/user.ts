@@ -1,0 +1,127 @@
+import { equal, type Filter } from '../../core/filter.ts'
+import type { SortField } from '../../core/sort.ts'
+import type { Status, User, UserType } from '../../core/user.ts'
+import type { Schema } from '../operation.ts'
+
+/** What the wire calls the types of users. */
+export const WIRE_TYPES = ['saas_admin', 'saas_user', 'saas_user_client'] as const
+export type WireType = (typeof WIRE_TYPES)[number]
+
+/** What the wire calls statuses, in the order of the page. */
+export const WIRE_STATUSES = ['active', 'onboarding', 'inactive', 'suspended', 'risky'] as const
+export type WireStatus = (typeof WIRE_STATUSES)[number]
+
+const TYPE_ON_WIRE = {
+  admin: 'saas_admin',
+  user: 'saas_user',
+  client: 'saas_user_client',
+} as const satisfies Record<UserType, WireType>
+
+// The vendor knows no lock: a locked user may not act, as a suspended one. Deleted users are in no answer; they have a
+// word only so that every user has one.
+const STATUS_ON_WIRE = {
+  active: 'active',
+  onboarding: 'onboarding',
+  inactive: 'inactive',
+  suspended: 'suspended',
+  risky: 'risky',
+  locked: 'suspended',
+  deleted: 'inactive',
+} as const satisfies Record<Status, WireStatus>
+
+/** A user on the wire, members in the order of the page. */
+export interface WireUser {
+  readonly id: string
+  readonly identifier: string
+  readonly name: string
+  /** Empty where the directory knows none: the page requires a text. */
+  readonly email: string
+  readonly user_type: WireType
+  readonly status: WireStatus
+  readonly created_at: string
+  readonly updated_at: string
+  readonly created_by?: string
+  readonly updated_by?: string
+}
+
+/** A user as this dialect writes it, with its authors where the caller may see them and they are known. Pure. */
+export function renderUser(user: User, metadata: boolean): WireUser {
+  return {
+    id: user.id,
+    identifier: user.identifier,
+    name: user.fullName,
+    email: user.email ?? '',
+    user_type: TYPE_ON_WIRE[user.userType],
+    status: STATUS_ON_WIRE[user.status],
+    created_at: renderInstant(user.createdAt),
+    updated_at: renderInstant(user.updatedAt),
+    ...(metadata && user.createdBy !== null ? { created_by: user.createdBy } : {}),
+    ...(metadata && user.updatedBy !== null ? { updated_by: user.updatedBy } : {}),
+  }
+}
+
+// `2023-05-06T00:00:00Z`: seconds, as on the page.
+function renderInstant(at: string): string {
+  return `${at.slice(0, 19)}Z`
+}
+
+/** The core's type of a type on the wire. */
+export function parseType(wire: WireType): UserType {
+  return wire === 'saas_admin' ? 'admin' : wire === 'saas_user' ? 'user' : 'client'
+}
+
+/** The users that are rendered with a type. */
+export function typeFilter(wire: WireType): Filter {
+  return equal('userType', parseType(wire))
+}
+
+/** The live users that are rendered with a status. */
+export function statusFilter(wire: WireStatus): Filter {
+  return wire === 'suspended' ? { kind: 'in', field: 'status', values: ['suspended', 'locked'] } : equal('status', wire)
+}
+
+/** The members of a user, all of them sortable, and what each sorts by. */
+export const SORT_FIELDS = {
+  id: 'id',
+  identifier: 'identifier',
+  name: 'fullName',
+  email: 'email',
+  user_type: 'userType',
+  status: 'status',
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  created_by: 'createdBy',
+  updated_by: 'updatedBy',
+} as const satisfies Record<keyof WireUser, SortField>
+
+export type SortName = keyof typeof SORT_FIELDS
+
+const text: Schema = { type: 'string' }
+const uuid: Schema = { type: 'string', format: 'uuid' }
+const dateTime: Schema = { type: 'string', format: 'date-time' }
+const author: Schema = { ...uuid, description: 'Only for callers with the permission users:read-metadata.' }
+
+const PROPERTIES: Record<keyof WireUser, Schema> = {
+  id: uuid,
+  identifier: text,
+  name: text,
+  email: {
+    anyOf: [
+      { type: 'string', format: 'email' },
+      { type: 'string', const: '' },
+    ],
+  },
+  user_type: { type: 'string', enum: WIRE_TYPES },
+  status: { type: 'string', enum: WIRE_STATUSES },
+  created_at: dateTime,
+  updated_at: dateTime,
+  created_by: author,
+  updated_by: author,
+}
+
+/** The schema of `WireUser`. */
+export const USER_SCHEMA: Schema = {
+  type: 'object',
+  properties: PROPERTIES,
+  required: Object.keys(PROPERTIES).filter((name) => name !== 'created_by' && name !== 'updated_by'),
+}
