@@ -1,0 +1,113 @@
+import { once } from 'node:events'
+import type { Command } from 'commander'
+import { dialects } from '../../dialects/index.ts'
+import { openLog } from '../../http/log.ts'
+import { openServer, type Server } from '../../http/server.ts'
+import { openSigningKey } from '../../http/signing.ts'
+import { CommandError, messageOf } from '../command-error.ts'
+import { firstToken, layFoundation } from '../folder/foundation.ts'
+import { openDirectory, type OpenedDirectory } from '../folder/opened-directory.ts'
+import { dialectSettings, serverSettings } from '../settings/parts.ts'
+import type { EffectiveSettings } from '../settings/resolution.ts'
+import { SETTINGS, type SettingName } from '../settings/table.ts'
+import { DEMO_USERS_DEFAULT, demoUsers, fillWithProgress } from './demo.ts'
+import { onInterruption } from './interruption.ts'
+import { writeRemark } from './output.ts'
+import { addSettingOptions, effectiveSettings } from './setting-options.ts'
+
+/** Who signed tokens are from and for, where the server does not know its own address. */
+const ISSUER = 'rollcall'
+
+/** `rollcall serve`: the server, until it is told to stop. */
+export function addServeCommand(program: Command): void {
+  const command = program
+    .command('serve')
+    .description('Start the server.')
+    .option(
+      '--demo [users]',
+      `Fill an empty directory with made-up users first (${DEMO_USERS_DEFAULT} when not said).`,
+      demoUsers,
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rollcall serve --demo\n  rollcall serve --data /var/lib/rollcall --port 80 --rate-limits vendor',
+    )
+    .action(async (options: { readonly demo?: number | true }) => {
+      const users = options.demo === true ? DEMO_USERS_DEFAULT : options.demo
+      await serve(effectiveSettings(command), users)
+    })
+  const clients: readonly SettingName[] = ['server', 'token']
+  addSettingOptions(
+    command,
+    (Object.keys(SETTINGS) as SettingName[]).filter((name) => !clients.includes(name)),
+  )
+}
+
+async function serve(settings: EffectiveSettings, demo: number | undefined): Promise<void> {
+  const interruption = onInterruption()
+  const opened = await openDirectory(settings.data.value, 'serve')
+  try {
+    await layFoundation(opened.view)
+    if (demo !== undefined) await fillUnlessFilled(opened, demo)
+    const server = await listen(opened, settings)
+    opened.folder.announce(server.url)
+    await welcome(opened, server)
+    if (!interruption.signal.aborted) await once(interruption.signal, 'abort')
+    await server.close()
+  } finally {
+    await opened.close()
+    interruption.close()
+  }
+}
+
+async function fillUnlessFilled({ view }: OpenedDirectory, users: number): Promise<void> {
+  const { total } = await view.users({ page: { offset: 0, limit: 1 }, total: true, includeDeleted: true })
+  if (total === 1) await fillWithProgress(view, users)
+  else writeRemark('The directory has users already; --demo leaves it as it is.')
+}
+
+async function listen(opened: OpenedDirectory, settings: EffectiveSettings): Promise<Server> {
+  const { directory, store, keys } = opened
+  const issuer = settings.publicUrl.value ?? ISSUER
+  const signing = await openSigningKey(keys.signingJwk, { issuer, audience: issuer })
+  try {
+    return await openServer({
+      directory,
+      store,
+      dialects: dialects(dialectSettings(settings)),
+      signing,
+      settings: serverSettings(settings),
+      log: openLog(settings.logLevel.value),
+      now: Date.now,
+    })
+  } catch (error) {
+    const where = `${settings.host.value}:${settings.port.value}`
+    throw new CommandError(`The server cannot listen on ${where}: ${listenFault(error)}.`, undefined, error)
+  }
+}
+
+function listenFault(error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'EADDRINUSE':
+      return 'another process listens there; choose another port with --port, 0 for any free one'
+    case 'EACCES':
+      return 'permission is denied; ports below 1024 belong to the system'
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'this machine has no such address'
+    default:
+      return messageOf(error)
+  }
+}
+
+async function welcome({ view }: OpenedDirectory, { url }: Server): Promise<void> {
+  const secret = await firstToken(view)
+  if (secret !== null) {
+    process.stdout.write(
+      `The first administrator's token, shown this once:\n\n  ${secret}\n\n` +
+        `Send it as "Authorization: Bearer <token>". Make more with POST ${url}/v1/tokens, or:\n\n` +
+        `  ROLLCALL_TOKEN=<token> rollcall token create --server ${url} --name reader --permissions users:read\n\n`,
+    )
+  }
+  process.stdout.write(`Rollcall is listening on ${url}\n`)
+}

@@ -1,0 +1,14 @@
+import type { UserDraft } from '../../core/user.ts'
+
+/** What became of one row. */
+export type RowOutcome =
+  { readonly outcome: 'created' | 'updated' | 'unchanged' } | { readonly outcome: 'refused'; readonly reason: string }
+
+/** Where an import writes: the data folder itself, or a running server. */
+export interface ImportTarget {
+  /** The customer an id or code stands for, as far as it may be seen; undefined where there is none. */
+  readonly customer: (idOrCode: string) => number | undefined
+  /** Creates or updates the users, each on its own; what is answered is written. An outcome per draft, in order. */
+  readonly write: (drafts: readonly UserDraft[]) => Promise<readonly RowOutcome[]>
+  readonly close: () => Promise<void>
+}

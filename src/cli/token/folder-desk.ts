@@ -1,0 +1,42 @@
+import type { UserReference, View } from '../../core/directory.ts'
+import { DirectoryError } from '../../core/error.ts'
+import type { User } from '../../core/user.ts'
+import { CommandError, EXIT } from '../command-error.ts'
+import { layFoundation } from '../folder/foundation.ts'
+import { openDirectory } from '../folder/opened-directory.ts'
+import { isUuid } from '../import/cell.ts'
+import type { TokenDesk } from './desk.ts'
+
+/** Works on the data folder, which nobody else may use meanwhile. */
+export async function openFolderDesk(path: string): Promise<TokenDesk> {
+  const { view, close } = await openDirectory(path, 'token')
+  try {
+    await layFoundation(view)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    list: () => view.tokens(),
+    issue: async ({ user, ...order }) => view.issueToken({ ...order, userId: (await findUser(view, user)).id }),
+    revoke: (id) => view.revokeToken(id),
+    close,
+  }
+}
+
+async function findUser(view: View, name: string): Promise<User> {
+  const references: readonly UserReference[] = isUuid(name) ? [{ id: name }] : [{ identifier: name }, { email: name }]
+  for (const reference of references) {
+    try {
+      return await view.user(reference)
+    } catch (error) {
+      if (!(error instanceof DirectoryError) || error.code !== 'not_found') throw error
+    }
+  }
+  throw unknownUser(name)
+}
+
+/** Says that no user is called so. */
+export function unknownUser(name: string): CommandError {
+  return new CommandError(`There is no user with the identifier, e-mail or id ${JSON.stringify(name)}.`, EXIT.notFound)
+}

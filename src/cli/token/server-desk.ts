@@ -1,0 +1,35 @@
+import type { Token } from '../../core/token.ts'
+import { isUuid } from '../import/cell.ts'
+import type { Client } from '../server-client/client.ts'
+import type { TokenDesk } from './desk.ts'
+import { unknownUser } from './folder-desk.ts'
+
+/** Asks a running server, as the owner of the client's token. */
+export function openServerDesk(client: Client): TokenDesk {
+  return {
+    async list() {
+      const { tokens } = (await client.send('GET', '/v1/tokens', { repeatable: true })) as { tokens: readonly Token[] }
+      return tokens
+    },
+    async issue({ user, ...order }) {
+      const userId = isUuid(user) ? user : await findUser(client, user)
+      const answer = await client.send('POST', '/v1/tokens', { body: { ...order, userId } })
+      const { secret, ...token } = answer as Token & { readonly secret: string }
+      return { token, secret }
+    },
+    async revoke(id) {
+      return (await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`, { repeatable: true })) as Token
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+async function findUser(client: Client, name: string): Promise<string> {
+  const value = JSON.stringify(name)
+  const filter = encodeURIComponent(`identifier eq ${value} or email eq ${value}`)
+  const answer = await client.send('GET', `/v1/users?limit=2&filter=${filter}`, { repeatable: true })
+  const { users } = answer as { readonly users: readonly { readonly id: string; readonly identifier: string }[] }
+  const found = users.find(({ identifier }) => identifier.toLowerCase() === name.toLowerCase()) ?? users[0]
+  if (!found) throw unknownUser(name)
+  return found.id
+}
