@@ -55,6 +55,17 @@ describe('compareUsers', () => {
     assert.deepEqual(order([by('customerId', true), by('status')], people), [1, 2, 3])
   })
 
+  it('orders words by their ranks where a key has some, and those without one last', () => {
+    const statuses = ['suspended', 'locked', 'active', 'risky', 'inactive'] as const
+    const people = statuses.map((status, n) => user(n, { status }))
+    const ranks = [
+      ['active', 'risky'],
+      ['inactive', 'suspended'],
+    ]
+    assert.deepEqual(order([{ ...by('status'), ranks }], people), [2, 3, 0, 4, 1])
+    assert.deepEqual(order([{ ...by('status', true), ranks }, by('number')], people), [1, 0, 4, 2, 3])
+  })
+
   it('orders by the family, then the given name of the author', () => {
     const people = [
       user(1, { familyName: 'B', givenName: 'A' }),

@@ -14,6 +14,11 @@ export type SortField =
 export interface SortKey {
   readonly field: SortField
   readonly descending: boolean
+  /**
+   * For a field of a closed list: its words in the order they are wanted in instead of A to Z, words that count as one
+   * together. Words that are not named come after all that are.
+   */
+  readonly ranks?: readonly (readonly string[])[]
 }
 
 /** Between family and given name in the key of a person: below every character that can be stored. */
@@ -41,6 +46,18 @@ export function sortValue(field: SortField, user: User, person: (id: string) => 
   }
 }
 
+/** The value a user has under a sort key: that of its field, or the place of its word among the ranks. */
+export function keyValue(
+  { field, ranks }: Pick<SortKey, 'field' | 'ranks'>,
+  user: User,
+  person: (id: string) => User | undefined,
+): Value | null {
+  const value = sortValue(field, user, person)
+  if (ranks === undefined || value === null) return value
+  const rank = ranks.findIndex((words) => words.includes(String(value)))
+  return rank < 0 ? ranks.length : rank
+}
+
 /**
  * The order of a sort: key by key, nulls last in both directions, ties by id in the direction of the last key. Without
  * keys: creation order. Engines must agree with this.
@@ -52,14 +69,14 @@ export function compareUsers(
   const last = sort.at(-1)
   if (!last) return (a, b) => a.number - b.number
   return (a, b) => {
-    for (const { field, descending } of sort) {
-      const x = sortValue(field, a, person)
-      const y = sortValue(field, b, person)
+    for (const key of sort) {
+      const x = keyValue(key, a, person)
+      const y = keyValue(key, b, person)
       if (x === y) continue
       if (x === null) return 1
       if (y === null) return -1
       const order = compareKeys(x, y)
-      if (order !== 0) return descending ? -order : order
+      if (order !== 0) return key.descending ? -order : order
     }
     return last.descending ? compareKeys(b.id, a.id) : compareKeys(a.id, b.id)
   }

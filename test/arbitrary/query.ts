@@ -18,11 +18,23 @@ export const SORT_FIELDS = [
   'updatedByName',
 ] as SortField[]
 
+const RANKS: Partial<Record<SortField, SortKey['ranks']>> = {
+  status: [['suspended'], ['active', 'risky'], ['inactive']],
+  userType: [['user'], ['client'], ['admin']],
+}
+
+const sortKey: fc.Arbitrary<SortKey> = fc
+  .record({ field: fc.constantFrom(...SORT_FIELDS), descending: fc.boolean(), isRanked: fc.boolean() })
+  .map(({ field, descending, isRanked }) => {
+    const ranks = isRanked ? RANKS[field] : undefined
+    return ranks ? { field, descending, ranks } : { field, descending }
+  })
+
 /** An order by up to three keys in either direction; none is creation order. */
-export const sort: fc.Arbitrary<readonly SortKey[]> = fc.uniqueArray(
-  fc.record({ field: fc.constantFrom(...SORT_FIELDS), descending: fc.boolean() }),
-  { maxLength: 3, selector: ({ field }) => field },
-)
+export const sort: fc.Arbitrary<readonly SortKey[]> = fc.uniqueArray(sortKey, {
+  maxLength: 3,
+  selector: ({ field }) => field,
+})
 
 /** Edits a word: takes a letter away, adds one, changes one, swaps two, or cuts it short. */
 function edited(word: string, [edit, place]: readonly [number, number]): string {

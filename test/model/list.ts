@@ -2,7 +2,7 @@ import type { CustomerTree } from '../../src/core/customer.ts'
 import { compareKeys, matches } from '../../src/core/matches.ts'
 import type { PageFacts, Position, Query, UserPage } from '../../src/core/query.ts'
 import { searchScore } from '../../src/core/search.ts'
-import { compareUsers, sortValue } from '../../src/core/sort.ts'
+import { compareUsers, keyValue } from '../../src/core/sort.ts'
 import type { User } from '../../src/core/user.ts'
 
 /** A whole directory at one revision. */
@@ -27,7 +27,7 @@ export function orderedUsers(world: World, query: Pick<Query, 'filter' | 'search
 export function positionOf(world: World, query: Pick<Query, 'search' | 'sort'>, user: User, score = 0): Position {
   const { search, sort } = query
   if (sort.length > 0) {
-    return { keys: sort.map(({ field }) => sortValue(field, user, personOf(world))), tie: user.id }
+    return { keys: sort.map((key) => keyValue(key, user, personOf(world))), tie: user.id }
   }
   return { keys: search ? [searchScore(search, user) ?? score] : [], tie: user.number }
 }

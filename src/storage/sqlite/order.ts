@@ -1,6 +1,6 @@
 import type { Value } from '../../core/filter.ts'
 import type { Position, Query } from '../../core/query.ts'
-import type { SortField } from '../../core/sort.ts'
+import type { SortField, SortKey } from '../../core/sort.ts'
 import { and, join, or, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import { uuidBytes, uuidText } from '../sql/uuid.ts'
@@ -29,7 +29,7 @@ export function orderOf({ sort, search }: Pick<Query, 'sort' | 'search'>): Order
     const score: OrderKey = { expression: 's.score', kind: 'integer', descending: false }
     return { keys: search ? [score] : [], tie: number, joins: '' }
   }
-  const keys = sort.map(({ field, descending }): OrderKey => ({ ...keyOf(field), descending }))
+  const keys = sort.map(orderKeyOf)
   const joins = sort.flatMap(({ field }) => (isColumnField(field) ? [] : [AUTHORS[field].join]))
   return { keys, tie: { expression: 'u.id', kind: 'id', descending: last.descending }, joins: joins.join(' ') }
 }
@@ -37,6 +37,17 @@ export function orderOf({ sort, search }: Pick<Query, 'sort' | 'search'>): Order
 const AUTHORS = {
   createdByName: { name: 'creator.name', join: 'LEFT JOIN authors creator ON creator.id = u.created_by' },
   updatedByName: { name: 'updater.name', join: 'LEFT JOIN authors updater ON updater.id = u.updated_by' },
+}
+
+function orderKeyOf({ field, descending, ranks }: SortKey): OrderKey {
+  const key = keyOf(field)
+  if (ranks === undefined) return { ...key, descending }
+  const cases = ranks.flatMap((words, rank) => words.map((word) => `WHEN '${word.replaceAll("'", "''")}' THEN ${rank}`))
+  return {
+    expression: `CASE ${key.expression} ${cases.join(' ')} ELSE ${ranks.length} END`,
+    kind: 'integer',
+    descending,
+  }
 }
 
 function keyOf(field: SortField): Omit<OrderKey, 'descending'> {
