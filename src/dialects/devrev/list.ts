@@ -1,26 +1,27 @@
 import type { ListRequest } from '../../core/directory.ts'
 import { invalid } from '../../core/error.ts'
 import { SORT_KEYS_MAX } from '../../core/limits.ts'
-import type { SortField, SortKey } from '../../core/sort.ts'
+import type { SortKey } from '../../core/sort.ts'
 import type { PublicCall, QueryPair } from '../dialect.ts'
 import { excerpt } from '../parameter.ts'
 import { choice, integer, list, object, optional, string, type Shape } from '../shape.ts'
 import { bodyOf } from './body.ts'
+import { STATE_RANKS } from './user.ts'
 
 const LIMIT_MAX = 100
 const LIMIT_DEFAULT = 50
 
 // Both ids end in the user's number, and that is their order: SYSU-9 comes before SYSU-10.
 const SORT_FIELDS = {
-  created_date: 'createdAt',
-  modified_date: 'updatedAt',
-  display_id: 'number',
-  display_name: 'displayName',
-  full_name: 'fullName',
-  email: 'email',
-  state: 'status',
-  id: 'number',
-} as const satisfies Record<string, SortField>
+  created_date: { field: 'createdAt' },
+  modified_date: { field: 'updatedAt' },
+  display_id: { field: 'number' },
+  display_name: { field: 'displayName' },
+  full_name: { field: 'fullName' },
+  email: { field: 'email' },
+  state: { field: 'status', ranks: STATE_RANKS },
+  id: { field: 'number' },
+} as const satisfies Record<string, Omit<SortKey, 'descending'>>
 
 const sortKey: Shape<SortKey> = {
   schema: { type: 'string', pattern: `^(${Object.keys(SORT_FIELDS).join('|')})(:(asc|desc))?$` },
@@ -29,7 +30,7 @@ const sortKey: Shape<SortKey> = {
     const [name = '', direction = 'asc', ...rest] = item.split(':')
     const known = Object.hasOwn(SORT_FIELDS, name) && (direction === 'asc' || direction === 'desc')
     if (known && rest.length === 0) {
-      return { field: SORT_FIELDS[name as keyof typeof SORT_FIELDS], descending: direction === 'desc' }
+      return { ...SORT_FIELDS[name as keyof typeof SORT_FIELDS], descending: direction === 'desc' }
     }
     throw invalid('unknown', `Users cannot be sorted by "${excerpt(item)}".`, {
       in: 'body',

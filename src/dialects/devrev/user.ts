@@ -1,5 +1,5 @@
 import type { Person, View } from '../../core/directory.ts'
-import type { Picture, Status, User, UserType } from '../../core/user.ts'
+import { STATUSES, type Picture, type Status, type User, type UserType } from '../../core/user.ts'
 import { displayId, type Ids } from './id.ts'
 
 /** `unassigned` is DevRev's too; Rollcall has no status of that meaning and never sends it. */
@@ -14,6 +14,11 @@ const STATE = {
   locked: 'locked',
   deleted: 'deleted',
 } as const satisfies Record<Status, (typeof STATES)[number]>
+
+/** The statuses behind each state, in the order of the states. */
+export const STATE_RANKS: readonly (readonly Status[])[] = STATES.map((state) =>
+  STATUSES.filter((status) => STATE[status] === state),
+)
 
 const SUMMARY_TYPE = {
   admin: 'dev_user',
