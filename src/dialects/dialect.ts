@@ -18,6 +18,8 @@ export interface Dialect {
   readonly caseInsensitivePaths?: boolean
   /** Whether `Authorization: <token>` is accepted without `Bearer`. */
   readonly bareTokens?: boolean
+  /** Whether every answer to a known caller tells its usage; then even a path without a route finds out who asks. */
+  readonly tellsUsage?: boolean
   /** The vendor's published limits, in force with `--rate-limits vendor`. None: the default policy. */
   readonly vendorLimits: readonly RateLimit[]
   /** Headers of its own on every answer, such as the vendor's form of the rate limit state. */
@@ -112,8 +114,16 @@ export interface Call extends PublicCall {
 
 /** Issues short-lived RS256 tokens that stand for a stored token. */
 export interface SignedTokens {
-  /** Throws `unauthenticated` for a wrong id or secret. */
-  readonly forClient: (clientId: string, secret: string, audience: string | undefined) => Promise<SignedToken>
+  /**
+   * Throws `unauthenticated` for a wrong id or secret. `scopes` gives the words of the token's `scope` claim; they are
+   * the permissions themselves when not said.
+   */
+  readonly forClient: (
+    clientId: string,
+    secret: string,
+    audience: string | undefined,
+    scopes?: (permissions: readonly Permission[]) => readonly string[],
+  ) => Promise<SignedToken>
   /** Throws `unauthenticated` unless the secret is a token of the user with this identifier or e-mail. */
   readonly forUser: (userName: string, secret: string) => Promise<SignedToken>
 }

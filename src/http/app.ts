@@ -59,7 +59,9 @@ export function openApp(
       url: mounted.route.path,
       onRequest: ({ params, raw: request }, { raw: response }) => {
         const pathParameters = params as Readonly<Record<string, string>>
-        if (hasEmpty(pathParameters)) receiveUnrouted(request, response)
+        // The framework minds letter case: it takes `/users/COUNTRIES` for `/users/:id`.
+        const isUnsure = mounted.dialect.caseInsensitivePaths === true && mounted.route.path.includes(':')
+        if (isUnsure || hasEmpty(pathParameters)) receiveUnrouted(request, response)
         else receive(mounted, pathParameters, request, response)
       },
       handler: unreachable,

@@ -26,6 +26,9 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
       await limit(exchange, principal)
       endStage(exchange, 'limit')
       if (route.access !== 'any') assertMay(principal, route.access, 'This request')
+    } else if (exchange.mounted.pattern === null && exchange.mounted.dialect.tellsUsage === true) {
+      // There is no route whoever asks; a known caller is told its usage with that.
+      await authenticate(serving, exchange).catch(() => undefined)
     }
     const answer = await ask(serving, exchange)
     endStage(exchange, 'answer')

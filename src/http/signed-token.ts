@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Directory } from '../core/directory.ts'
 import { DirectoryError, invalid } from '../core/error.ts'
-import type { Principal } from '../core/principal.ts'
+import type { Permission, Principal } from '../core/principal.ts'
 import type { Store } from '../core/store.ts'
 import { fold } from '../core/text.ts'
 import type { SignedToken, SignedTokens } from '../dialects/dialect.ts'
@@ -66,6 +66,10 @@ function badCredentials(): DirectoryError {
   return new DirectoryError('unauthenticated', 'The id or the secret is wrong.', { reason: 'bad_token' })
 }
 
+function asTheyAre(permissions: readonly Permission[]): readonly string[] {
+  return permissions
+}
+
 /** Signs tokens for clients that show the token they stand for. They never outlive it. */
 export function signedTokens(parts: {
   readonly directory: Directory
@@ -76,12 +80,12 @@ export function signedTokens(parts: {
 }): SignedTokens {
   const { directory, store, signing } = parts
 
-  const issue = async (principal: Principal): Promise<SignedToken> => {
+  const issue = async (principal: Principal, scopes = asTheyAre): Promise<SignedToken> => {
     const issuedAtS = Math.floor(parts.now() / 1000)
     const untilS = principal.expiresAt === null ? Infinity : Math.floor(Date.parse(principal.expiresAt) / 1000)
     const expiresAtS = Math.min(issuedAtS + parts.lifetimeS, untilS)
     const permissions = [...principal.permissions]
-    const token = await new SignJWT({ client_id: principal.tokenId, scope: permissions.join(' ') })
+    const token = await new SignJWT({ client_id: principal.tokenId, scope: scopes(permissions).join(' ') })
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: signing.kid })
       .setIssuer(signing.issuer)
       .setAudience(signing.audience)
@@ -105,7 +109,7 @@ export function signedTokens(parts: {
   }
 
   return {
-    async forClient(clientId, secret, audience) {
+    async forClient(clientId, secret, audience, scopes) {
       const principal = await principalOf(secret)
       if (principal.tokenId !== clientId) throw badCredentials()
       if (audience !== undefined && audience !== signing.audience) {
@@ -115,7 +119,7 @@ export function signedTokens(parts: {
           allowed: [signing.audience],
         })
       }
-      return issue(principal)
+      return issue(principal, scopes)
     },
     async forUser(userName, secret) {
       const principal = await principalOf(secret)
