@@ -28,7 +28,8 @@ function callWith(parts: {
     requestId: 'r',
     nowMs: 0,
     tokens: {
-      forClient(id, secret, audience) {
+      forClient(id, secret, audience, scopes) {
+        assert.deepEqual(scopes?.(['users:read']), ['user:read'])
         if (id !== CLIENT.id || secret !== CLIENT.secret) throw new DirectoryError('unauthenticated', 'No.')
         return Promise.resolve({
           token: `for ${audience ?? 'nobody'}`,
@@ -66,6 +67,10 @@ describe('the token endpoint of Alvys', () => {
     assert.deepEqual(await answerTo({ form: new URLSearchParams(GRANT).toString() }), ANSWER)
     const authorization = `Basic ${Buffer.from('client:rc%5Fsecret').toString('base64')}`
     assert.deepEqual(await answerTo({ form: 'grant_type=client_credentials', authorization }), ANSWER)
+  })
+
+  it('takes the audience of the vendor for its own', async () => {
+    assert.deepEqual(await answerTo({ json: { ...GRANT, audience: 'https://api.alvys.com/public/' } }), ANSWER)
   })
 
   it('ignores members it does not know and takes empty ones for absent (RFC 6749 §3.2)', async () => {

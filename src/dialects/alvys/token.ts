@@ -21,11 +21,14 @@ export const tokenShape = object(
   { unknown: 'ignore' },
 )
 
+// What the vendor's clients ask for, whatever server they are pointed at: it means the server that is asked.
+const VENDOR_AUDIENCE = 'https://api.alvys.com/public/'
+
 /** Exchanges client credentials, in the body or by HTTP Basic, for a signed token. */
 export async function answerToken(call: PublicCall): Promise<Answer> {
   const request = tokenShape.read(membersOf(call.body), '')
   const { id, secret } = clientOf(call.header('authorization'), request)
-  const { token, lifetimeS, permissions } = await call.tokens.forClient(id, secret, request.audience)
+  const { token, lifetimeS, permissions } = await call.tokens.forClient(id, secret, audienceOf(request), scopesOf)
   const granted = scopesOf(permissions)
   assertScope(request.scope, granted)
   return {
@@ -39,6 +42,10 @@ export async function answerToken(call: PublicCall): Promise<Answer> {
       scope: granted.join(' '),
     }),
   }
+}
+
+function audienceOf({ audience }: ShapeOf<typeof tokenShape>): string | undefined {
+  return audience === VENDOR_AUDIENCE ? undefined : audience
 }
 
 // RFC 6749 §3.2: a parameter without a value is an absent one.

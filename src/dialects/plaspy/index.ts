@@ -47,6 +47,7 @@ export function plaspy(): Dialect {
     owns: (path) => /^\/api(\/|$)/i.test(path),
     renderError,
     caseInsensitivePaths: true,
+    tellsUsage: true,
     // The vendor publishes none.
     vendorLimits: [],
   }
