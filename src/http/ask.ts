@@ -55,7 +55,8 @@ function cacheKey({ mounted, origin, url, request }: Exchange, { view }: KnownCa
   const { dialect, route } = mounted
   const { headers } = request
   const varied = `${String(headers['x-api-version'])}\n${String(headers['x-devrev-version'])}\n${String(headers['api-version'])}`
-  const sent = body === null ? '' : `${body.mediaType ?? ''} ${hash('sha256', body.text, 'base64')}`
+  // A type without a body is another request than neither.
+  const sent = `${headers['content-type'] ?? ''}\n${body === null ? '' : hash('sha256', body.text, 'base64')}`
   return `${dialect.name}\n${route.operation.id}\n${route.method}\n${view}\n${origin}\n${url}\n${headers.accept ?? ''}\n${varied}\n${sent}`
 }
 
