@@ -40,7 +40,14 @@ export function devrev({ donPrefix }: DialectSettings['devrev']): Dialect {
     name: 'devrev',
     title: 'DevRev sys-users',
     routes: [
-      { method: 'POST', path: '/sys-users.list', operation: listByPost, access: 'users:read', answer: list },
+      {
+        method: 'POST',
+        path: '/sys-users.list',
+        operation: listByPost,
+        access: 'users:read',
+        answer: list,
+        cacheable: true,
+      },
       {
         method: 'GET',
         path: '/sys-users.list',
