@@ -10,15 +10,16 @@ export interface Population {
   readonly users: readonly NewUser[]
 }
 
-const IDS = [7, 1, 1234, 10, 2_147_483_648, 2, 99] as const
+/** The ids customers have here, in the order they are given. */
+export const CUSTOMER_IDS = [7, 1, 1234, 10, 2_147_483_648, 2, 99] as const
 
 /** A forest of one to seven customers, whose ids are not in the order of the tree. */
 const parents: fc.Arbitrary<ReadonlyMap<number, number | null>> = fc
-  .array(fc.option(fc.nat({ max: 6 }), { nil: null, freq: 4 }), { minLength: 1, maxLength: IDS.length })
+  .array(fc.option(fc.nat({ max: 6 }), { nil: null, freq: 4 }), { minLength: 1, maxLength: CUSTOMER_IDS.length })
   .map((above) => {
     const map = new Map<number, number | null>()
     for (const [index, parent] of above.entries()) {
-      map.set(IDS[index] ?? 0, index === 0 || parent === null ? null : (IDS[parent % index] ?? null))
+      map.set(CUSTOMER_IDS[index] ?? 0, index === 0 || parent === null ? null : (CUSTOMER_IDS[parent % index] ?? null))
     }
     return map
   })
@@ -26,7 +27,7 @@ const parents: fc.Arbitrary<ReadonlyMap<number, number | null>> = fc
 /** A directory of up to so many users. */
 export function population(usersMax: number): fc.Arbitrary<Population> {
   // Users are drawn against all ids and fall on those that exist, so that both parts shrink apart.
-  return fc.tuple(parents, users(IDS, usersMax)).map(([parents, users]) => {
+  return fc.tuple(parents, users(CUSTOMER_IDS, usersMax)).map(([parents, users]) => {
     const ids = [...parents.keys()]
     return {
       parents,

@@ -102,8 +102,12 @@ const plan = fc.record({
 const STRANGER = '00000000-0000-4000-8000-000000000000'
 
 /** Users who can all be written to one directory of these customers: no id is twice in it, and no name of a live user. */
-export function users(customerIds: readonly number[], maxLength: number): fc.Arbitrary<readonly NewUser[]> {
-  return fc.uniqueArray(plan, { maxLength, size: 'max', selector: ({ id }) => id }).map((plans) => {
+export function users(
+  customerIds: readonly number[],
+  maxLength: number,
+  minLength = 0,
+): fc.Arbitrary<readonly NewUser[]> {
+  return fc.uniqueArray(plan, { minLength, maxLength, size: 'max', selector: ({ id }) => id }).map((plans) => {
     const identifiers = unique()
     const emails = unique()
     const id = (place: number | string | null) =>
