@@ -29,13 +29,28 @@ const listed: SuccessResponse = {
 }
 
 const listRefusals: readonly Refusal[] = [
-  { code: 'invalid', reason: 'cursor', example: 'This cursor was not made for this query and caller.' },
-  { code: 'invalid', reason: 'range', example: 'limit must be a whole number from 1 to 100.' },
+  {
+    code: 'invalid',
+    reason: 'range',
+    example: 'limit must be a whole number from 1 to 100.',
+    where: { name: 'limit', allowed: 'a whole number from 1 to 100' },
+  },
+  {
+    code: 'invalid',
+    reason: 'cursor',
+    example: 'This cursor was not made for this query and caller.',
+    where: { name: 'cursor' },
+  },
 ]
 
 const bodyRefusals: readonly Refusal[] = [
-  { code: 'invalid', reason: 'syntax', example: 'The body is not well-formed JSON (at offset 1).' },
-  { code: 'too_large', reason: 'body', example: 'The body is too large.' },
+  {
+    code: 'invalid',
+    reason: 'syntax',
+    example: 'The body is not well-formed JSON (at offset 1).',
+    where: { in: 'body', allowed: 'one JSON value' },
+  },
+  { code: 'too_large', reason: 'body', example: 'The body must have at most 1048576 bytes.' },
 ]
 
 function json(schema: Schema, example: unknown, required: boolean): NonNullable<Operation['body']> {
@@ -86,7 +101,7 @@ export const update: Operation = {
     },
   ],
   refusals: [
-    { code: 'invalid', reason: 'missing', example: 'id is required.' },
+    { code: 'invalid', reason: 'missing', example: 'id is required.', where: { name: 'id' } },
     { code: 'not_found', reason: 'subject', example: 'User not found.' },
     ...bodyRefusals,
   ],
