@@ -1,0 +1,92 @@
+import { invalid } from '../../core/error.ts'
+import type { Answer, Call, Route } from '../dialect.ts'
+import { gluedList, listLinks, listTail } from './list-answer.ts'
+import { LIST_PARAMETERS, readListBody, readListQuery, type ListInput } from './list-input.ts'
+import { AS_JSON, LIST_REFUSALS, LIST_RESPONSES, QUERY_BODY, QUERY_REFUSALS } from './list-operation.ts'
+import { planOf } from './list-request.ts'
+import { ACCEPT_QUERY } from './problem.ts'
+import { CONTENT_TYPE, route } from './route.ts'
+import { renderUser } from './user.ts'
+
+/** `GET /v1/users`, `QUERY /v1/users` (RFC 10008) and `POST /v1/users/query`: which users there are. */
+export const listRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/users',
+    access: 'users:read',
+    cacheable: true,
+    parameters: LIST_PARAMETERS,
+    operation: {
+      id: 'listUsers',
+      summary: 'List users',
+      description: 'Filtered, searched, sorted and paged. The Link header names the pages around this one.',
+      responses: [...LIST_RESPONSES, { status: 304, description: 'Nothing has changed.', mediaType: null }],
+      refusals: [...LIST_REFUSALS, { code: 'too_large', reason: 'url', example: 'The URL is too long.' }],
+    },
+    answer: async (call, parameters) => {
+      const input = readListQuery(parameters)
+      const { body, links } = await answerList(call, input)
+      return { status: 200, headers: { 'content-type': CONTENT_TYPE, link: links(), ...ACCEPT_QUERY }, body }
+    },
+  }),
+  route({
+    method: 'QUERY',
+    path: '/v1/users',
+    access: 'users:read',
+    cacheable: true,
+    parameters: {},
+    operation: {
+      id: 'queryUsers',
+      summary: 'List users by a JSON query',
+      description: `A safe request with a body (RFC 10008). ${AS_JSON}`,
+      body: QUERY_BODY,
+      responses: LIST_RESPONSES,
+      refusals: QUERY_REFUSALS,
+    },
+    answer: (call) => {
+      assertTyped(call)
+      return answerQuery(call)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/users/query',
+    access: 'users:read',
+    parameters: {},
+    operation: {
+      id: 'queryUsersByPost',
+      summary: 'List users by a JSON query, for clients that cannot send QUERY',
+      description: AS_JSON,
+      body: QUERY_BODY,
+      responses: LIST_RESPONSES,
+      refusals: QUERY_REFUSALS,
+    },
+    answer: answerQuery,
+  }),
+]
+
+async function answerQuery(call: Call): Promise<Answer> {
+  const { body } = await answerList(call, readListBody(call.body))
+  return { status: 200, headers: { 'content-type': CONTENT_TYPE, ...ACCEPT_QUERY }, body }
+}
+
+async function answerList(call: Call, input: ListInput) {
+  const { request, fields } = await planOf(input, call.view)
+  if (fields.length === 0) {
+    const list = await call.view.documents(request)
+    return { body: gluedList(list.documents, listTail(input, list)), links: () => listLinks(call, input, list) }
+  }
+  const list = await call.view.users(request)
+  const users = JSON.stringify(list.users.map((user) => renderUser(user, call.principal, fields)))
+  return { body: `{"users":${users},${listTail(input, list)}`, links: () => listLinks(call, input, list) }
+}
+
+// RFC 10008: a query whose format is not said fails with 400, one whose format is not understood with 415.
+function assertTyped(call: Call): void {
+  if (call.body !== null && call.body.mediaType !== null) return
+  throw invalid('missing', 'QUERY needs a body and its Content-Type.', {
+    in: 'header',
+    name: 'Content-Type',
+    allowed: ['application/json'],
+  })
+}

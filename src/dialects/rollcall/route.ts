@@ -1,0 +1,80 @@
+import { notFound } from '../../core/error.ts'
+import type { Permission } from '../../core/principal.ts'
+import { assertAcceptable } from '../accept.ts'
+import type { Answer, Call, GuardedRoute, Method } from '../dialect.ts'
+import type { Operation, ParameterDescription } from '../operation.ts'
+import { describeParameters, readParameters, type Parameters, type ParameterValues } from '../parameter.ts'
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_REFUSALS, JSON_TYPE, NOT_ACCEPTABLE, PATH_PARAMETERS } from './description.ts'
+
+/** One operation of `/v1`: what it promises, and what it does with its parameters once they are read. */
+interface Endpoint<P extends Parameters> {
+  readonly method: Method
+  readonly path: string
+  readonly access: Permission | 'any'
+  readonly cacheable?: boolean
+  readonly idempotent?: boolean
+  readonly bodyBytesMax?: number
+  readonly operation: Omit<Operation, 'parameters'>
+  /** The query parameters. Any other is refused. */
+  readonly parameters: P
+  /** Headers it looks at, described. */
+  readonly headers?: readonly ParameterDescription[]
+  readonly answer: (call: Call, parameters: ParameterValues<P>) => Promise<Answer>
+}
+
+/** The route of an endpoint: Accept is checked first, then the query is read, then it answers. */
+export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute {
+  const { method, path, access, cacheable = false, idempotent = false, bodyBytesMax, parameters, answer } = endpoint
+  return {
+    method,
+    path,
+    access,
+    cacheable,
+    idempotent,
+    ...(bodyBytesMax === undefined ? {} : { bodyBytesMax }),
+    operation: operationOf(endpoint),
+    answer: (call) => {
+      assertAcceptable(call.header('accept'), JSON_TYPE)
+      return answer(call, readParameters(parameters, call.query))
+    },
+  }
+}
+
+function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
+  const { path, operation, parameters, headers = [], idempotent = false } = endpoint
+  const named = [...path.matchAll(/:(\w+)/g)]
+    .map(([, name = '']) => PATH_PARAMETERS[name])
+    .filter((one) => one !== undefined)
+  return {
+    ...operation,
+    parameters: [...named, ...describeParameters(parameters), ...headers, ...(idempotent ? [IDEMPOTENCY_KEY] : [])],
+    refusals: [
+      {
+        code: 'invalid',
+        reason: 'unknown',
+        example: 'Unknown parameter colour. There are none here.',
+        where: { in: 'query', name: 'colour', allowed: Object.keys(parameters) },
+      },
+      ...operation.refusals,
+      NOT_ACCEPTABLE,
+      ...(idempotent ? IDEMPOTENCY_REFUSALS : []),
+    ],
+  }
+}
+
+/** Answers with JSON. */
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { 'content-type': CONTENT_TYPE, ...headers }, body: JSON.stringify(value) }
+}
+
+/** The Content-Type of every answer but errors. */
+export const CONTENT_TYPE = 'application/json; charset=utf-8'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The UUID in the path; nothing else can be the id of anything. */
+export function idOf(call: Call, what: string): string {
+  const id = call.pathParameters['id'] ?? ''
+  if (!UUID.test(id)) throw notFound(what)
+  return id.toLowerCase()
+}

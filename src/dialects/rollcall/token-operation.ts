@@ -1,0 +1,203 @@
+import { LIST_LENGTH_MAX, TOKEN_NAME_LENGTH_MAX } from '../../core/limits.ts'
+import { PERMISSIONS, type Scope } from '../../core/principal.ts'
+import type { Token } from '../../core/token.ts'
+import type { Operation, Refusal, Schema } from '../operation.ts'
+import * as shape from '../shape.ts'
+import type { Shape } from '../shape.ts'
+import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { EXAMPLE_USER, USER } from './user-schema.ts'
+import type { Promised } from './user-operation.ts'
+
+const customerId = shape.integer({ min: 1 })
+const SCOPE_SCHEMA: Schema = { anyOf: [{ type: 'string', const: 'all' }, customerId.schema] }
+
+const scope: Shape<Scope> = {
+  schema: SCOPE_SCHEMA,
+  read: (value, at) => (typeof value === 'string' ? shape.choice(['all']).read(value, at) : customerId.read(value, at)),
+}
+
+/** What a token is to be. Nothing that widens it has a default. */
+export const TOKEN_DRAFT = shape.object({
+  name: shape.string({ lengthMin: 1, lengthMax: TOKEN_NAME_LENGTH_MAX }),
+  userId: shape.string({ lengthMax: 36 }),
+  permissions: shape.list(shape.choice(PERMISSIONS), { lengthMax: LIST_LENGTH_MAX }),
+  scope,
+  expiresAt: shape.optional(shape.nullable(shape.string())),
+})
+
+const PROPERTIES = {
+  id: { type: 'string', format: 'uuid' },
+  name: { type: 'string' },
+  userId: { type: 'string', format: 'uuid' },
+  permissions: { type: 'array', items: { type: 'string', enum: PERMISSIONS } },
+  scope: { ...SCOPE_SCHEMA, description: 'The customer at the top of what the token sees, or all.' },
+  createdAt: { type: 'string', format: 'date-time' },
+  createdBy: { type: ['string', 'null'], format: 'uuid' },
+  expiresAt: { type: ['string', 'null'], format: 'date-time' },
+  revokedAt: { type: ['string', 'null'], format: 'date-time' },
+  lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
+} as const satisfies Record<keyof Token, Schema>
+
+const TOKEN: Schema = {
+  title: 'Token',
+  type: 'object',
+  properties: PROPERTIES,
+  required: Object.keys(PROPERTIES),
+  additionalProperties: false,
+}
+
+const EXAMPLE_TOKEN: Token = {
+  id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11',
+  name: 'nightly export',
+  userId: EXAMPLE_USER.id,
+  permissions: ['users:read'],
+  scope: 1234,
+  createdAt: '2026-11-22T08:00:00.000Z',
+  createdBy: '7a1506b9-9ce4-43f9-a6f0-e94ef4252277',
+  expiresAt: '2027-11-22T08:00:00.000Z',
+  revokedAt: null,
+  lastUsedAt: null,
+}
+
+const NOT_FOUND: Refusal = { code: 'not_found', reason: 'subject', example: 'Token not found.' }
+
+const ONE: Operation['responses'][number] = {
+  status: 200,
+  description: 'The token, without its secret.',
+  mediaType: JSON_TYPE,
+  schema: TOKEN,
+  example: EXAMPLE_TOKEN,
+}
+
+/** `GET /v1/tokens`. */
+export const LIST_TOKENS: Promised = {
+  id: 'listTokens',
+  summary: 'List tokens',
+  description: 'The tokens of all users the caller may see, also revoked and expired ones. Secrets are not kept.',
+  responses: [
+    {
+      status: 200,
+      description: 'The tokens.',
+      mediaType: JSON_TYPE,
+      schema: {
+        title: 'TokenList',
+        type: 'object',
+        properties: { tokens: { type: 'array', items: TOKEN } },
+        required: ['tokens'],
+        additionalProperties: false,
+      },
+      example: { tokens: [EXAMPLE_TOKEN] },
+    },
+  ],
+  refusals: [],
+}
+
+/** `GET /v1/tokens/{id}`. */
+export const GET_TOKEN: Promised = {
+  id: 'getToken',
+  summary: 'Get one token',
+  responses: [ONE],
+  refusals: [NOT_FOUND],
+}
+
+/** `POST /v1/tokens`. */
+export const ISSUE_TOKEN: Promised = {
+  id: 'issueToken',
+  summary: 'Issue a token',
+  description: 'With no more permissions and no wider scope than the caller has. The secret is in this answer only.',
+  body: {
+    required: true,
+    content: {
+      [JSON_TYPE]: {
+        schema: { title: 'TokenDraft', ...TOKEN_DRAFT.schema },
+        example: {
+          name: 'nightly export',
+          userId: EXAMPLE_USER.id,
+          permissions: ['users:read'],
+          scope: 1234,
+          expiresAt: '2027-11-22T08:00:00Z',
+        },
+      },
+    },
+  },
+  responses: [
+    {
+      status: 201,
+      description: 'The token with its secret.',
+      mediaType: JSON_TYPE,
+      schema: {
+        title: 'IssuedToken',
+        type: 'object',
+        properties: { ...PROPERTIES, secret: { type: 'string', pattern: '^rc_[0-9A-Za-z]{49}$' } },
+        required: [...Object.keys(PROPERTIES), 'secret'],
+        additionalProperties: false,
+      },
+      // Of the right form, with a checksum that is not: it can be no token of anybody.
+      example: { ...EXAMPLE_TOKEN, secret: `rc_${'0'.repeat(49)}` },
+    },
+  ],
+  refusals: [
+    {
+      code: 'invalid',
+      reason: 'value',
+      example: 'There is no such user.',
+      where: { in: 'body', name: 'userId' },
+    },
+    {
+      code: 'forbidden',
+      reason: 'scope',
+      example: 'A token that sees everything can be issued only by a caller who does.',
+    },
+    ...bodyRefusals('scope must be of type integer, not boolean.', {
+      name: 'scope',
+      expected: 'integer',
+      actual: 'boolean',
+    }),
+  ],
+}
+
+/** `DELETE /v1/tokens/{id}`. */
+export const REVOKE_TOKEN: Promised = {
+  id: 'revokeToken',
+  summary: 'Revoke a token',
+  description: 'At once and for good. Its own token anybody may revoke. Revoking again changes nothing.',
+  responses: [
+    { ...ONE, description: 'The revoked token.', example: { ...EXAMPLE_TOKEN, revokedAt: '2026-11-23T08:00:00.000Z' } },
+  ],
+  refusals: [NOT_FOUND],
+}
+
+/** `GET /v1/me`. */
+export const GET_ME: Promised = {
+  id: 'getMe',
+  summary: 'Who am I?',
+  description: 'The user and the token of the caller, and how many requests it has made, this one included.',
+  responses: [
+    {
+      status: 200,
+      description: 'The caller.',
+      mediaType: JSON_TYPE,
+      schema: {
+        title: 'Me',
+        type: 'object',
+        properties: {
+          user: USER,
+          token: TOKEN,
+          usage: {
+            type: 'object',
+            properties: {
+              total: { type: 'integer' },
+              today: { type: 'integer', description: 'Since 00:00 UTC.' },
+            },
+            required: ['total', 'today'],
+            additionalProperties: false,
+          },
+        },
+        required: ['user', 'token', 'usage'],
+        additionalProperties: false,
+      },
+      example: { user: EXAMPLE_USER, token: EXAMPLE_TOKEN, usage: { total: 1042, today: 17 } },
+    },
+  ],
+  refusals: [],
+}
