@@ -5,34 +5,10 @@ export interface ListFrame {
 }
 
 /**
- * A JSON text with a list of any length in it, one piece per batch, so that memory does not grow with the list. The
- * first piece is ready when the promise resolves: what is refused or fails until then can still be an answer of its
- * own. A failure after it is thrown to whoever reads, before the list is closed, so that a cut text is never valid JSON.
+ * A JSON text with a list of any length in it, one piece per batch, so that memory does not grow with the list. A
+ * failure is thrown to whoever reads before the list is closed, so that a text that is cut is never valid JSON.
  */
-export async function openJsonList<T>(
-  batches: AsyncIterable<readonly T[]>,
-  frame: ListFrame,
-  render: (batch: readonly T[]) => Promise<readonly unknown[]>,
-): Promise<AsyncIterable<string>> {
-  const pieces = piecesOf(batches, frame, render)
-  let pending: IteratorResult<string> | undefined = await pieces.next()
-  return {
-    [Symbol.asyncIterator]: () => ({
-      next: async () => {
-        const piece = pending ?? (await pieces.next())
-        pending = undefined
-        return piece
-      },
-      // The pieces have begun, so this closes the batches too, even when nothing has been read.
-      return: () => {
-        pending = undefined
-        return pieces.return(undefined)
-      },
-    }),
-  }
-}
-
-async function* piecesOf<T>(
+export async function* jsonList<T>(
   batches: AsyncIterable<readonly T[]>,
   { open, close }: ListFrame,
   render: (batch: readonly T[]) => Promise<readonly unknown[]>,

@@ -1,7 +1,7 @@
 import type { User } from '../../core/user.ts'
 import type { Answer, Call, Dialect, PublicCall, RateLimit } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
-import { openJsonList } from '../json-stream.ts'
+import { jsonList } from '../json-stream.ts'
 import { readParameters } from '../parameter.ts'
 import type { DialectSettings } from '../settings.ts'
 import { renderError } from './error.ts'
@@ -30,8 +30,8 @@ export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
   }
 
   // Real clients send paging parameters that mean nothing here.
-  const list = async ({ view }: Call): Promise<Answer> => {
-    const body = await openJsonList(view.stream(), { open: '[', close: ']' }, rendererFor(view))
+  const list = ({ view }: Call): Answer => {
+    const body = jsonList(view.stream(), { open: '[', close: ']' }, rendererFor(view))
     return { status: 200, headers: JSON_HEADERS, body }
   }
 
@@ -71,7 +71,7 @@ export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
 }
 
 /** The same answer, but for a version that does not exist. */
-function versioned<C extends PublicCall>(answer: (call: C) => Promise<Answer>): (call: C) => Promise<Answer> {
+function versioned<C extends PublicCall>(answer: (call: C) => Answer | Promise<Answer>): (call: C) => Promise<Answer> {
   return async (call) => {
     assertVersion(call)
     return answer(call)

@@ -1,7 +1,7 @@
 import type { User } from '../../core/user.ts'
 import type { Answer, Call, Dialect } from '../dialect.ts'
 import { parseJson, readJson } from '../json-body.ts'
-import { openJsonList } from '../json-stream.ts'
+import { jsonList } from '../json-stream.ts'
 import { readParameters } from '../parameter.ts'
 import { countries } from './country.ts'
 import { envelope, listFrame } from './envelope.ts'
@@ -63,7 +63,7 @@ function bare(answer: (call: Call) => Promise<Answer>): (call: Call) => Promise<
 
 async function list({ view, usage }: Call): Promise<Answer> {
   const frame = listFrame(await usage())
-  const body = await openJsonList(view.stream(), frame, (users) => Promise.resolve(users.map(renderUser)))
+  const body = jsonList(view.stream(), frame, (users) => Promise.resolve(users.map(renderUser)))
   return { status: 200, headers: { 'content-type': 'application/json' }, body }
 }
 
