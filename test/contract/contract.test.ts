@@ -20,9 +20,17 @@ const pool = serverPool()
 after(() => pool.close())
 
 describe('the contracts', () => {
-  it('have fixtures for every dialect, and for nothing else', () => {
-    const names = dialects(DEFAULT_DIALECT_SETTINGS).map(({ name }) => name)
-    assert.deepEqual(folders.toSorted(), names.toSorted())
+  const names = dialects(DEFAULT_DIALECT_SETTINGS).map(({ name }) => name)
+
+  it("have fixtures for every vendor's dialect", () => {
+    // Rollcall's own is no vendor's, and free to have some.
+    const missing = names.filter((name) => name !== 'rollcall' && !folders.includes(name))
+    assert.deepEqual(missing, [])
+  })
+
+  it('have fixtures for nothing that is no dialect', () => {
+    const stray = folders.filter((folder) => !names.includes(folder))
+    assert.deepEqual(stray, [])
   })
 })
 
