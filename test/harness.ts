@@ -26,6 +26,8 @@ export interface RollcallOptions {
   readonly requestsPerMinute?: number | undefined
   /** What has happened to the store: its tables are gone (`store`), or it has been closed (`closed`). */
   readonly fault?: 'store' | 'closed' | undefined
+  /** The store as the server is given it, for faults that come later. */
+  readonly through?: ((store: Store) => Store) | undefined
 }
 
 /** A running Rollcall, as its clients see it and as a test may look into it. */
@@ -46,7 +48,8 @@ export async function startRollcall(options: RollcallOptions = {}): Promise<Roll
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-'))
   const file = join(folder, 'rollcall.db')
   copyFileSync(seed.file, file)
-  const store = await openStore(`sqlite:${file}`)
+  const opened = await openStore(`sqlite:${file}`)
+  const store = options.through?.(opened) ?? opened
   const directory = createDirectory({ store, now: Date.now, randomBytes, cursorKey: randomBytes(32) })
   const server = await openServer({
     directory,
