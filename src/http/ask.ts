@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Answer, Body, Call, GuardedRoute, PublicCall, PublicRoute } from '../dialects/dialect.ts'
+import { invalid } from '../core/error.ts'
+import type { Answer, Body, Call, GuardedRoute, PublicCall, PublicRoute, Route } from '../dialects/dialect.ts'
 import type { KnownCaller } from './authentication.ts'
 import { hasBody, readBody } from './body.ts'
 import { listTag } from './entity-tag.ts'
@@ -12,16 +13,37 @@ import type { Serving } from './serving.ts'
 
 /** The answer of a route: kept from an earlier request where that cannot be told apart, else asked for. */
 export async function ask(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
-  const { request, response, caller, mounted } = exchange
+  const { standIn, route } = exchange.mounted
+  if (standIn) return readyAnswer(await standIn())
+  try {
+    return await askRoute(serving, exchange)
+  } finally {
+    if (!isSafe(route)) serving.revision.forget()
+  }
+}
+
+function isSafe({ method }: Route): boolean {
+  return method === 'GET' || method === 'QUERY'
+}
+
+async function askRoute(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
+  const { caller, mounted } = exchange
   const { route } = mounted
-  const body =
-    hasBody(request) || request.headers['content-length'] !== undefined
-      ? await readBody(request, response, mounted.bodyBytesMax)
-      : null
+  const body = await bodyOf(exchange)
   if (route.access === 'public') return readyAnswer(await askPublic(serving, exchange, route, body))
   if (caller === null) throw new Error('A guarded route was reached without a caller.')
   if (route.cacheable === true) return askCacheable(serving, exchange, route, caller, body)
   return readyAnswer(await askGuarded(serving, exchange, route, caller, body))
+}
+
+function bodyOf({ request, response, mounted }: Exchange): Promise<Body | null> | null {
+  const { method } = mounted.route
+  const isMeant = method !== 'GET' && method !== 'DELETE'
+  if (method === 'QUERY' && request.headers['content-type'] === undefined) {
+    // RFC 10008 §2.1: a query whose content has no type must fail.
+    throw invalid('missing', 'QUERY needs a Content-Type.', { in: 'header', name: 'Content-Type' })
+  }
+  return isMeant || hasBody(request) ? readBody(request, response, mounted.bodyBytesMax) : null
 }
 
 async function askCacheable(
@@ -39,9 +61,9 @@ async function askCacheable(
     exchange.mounted.metrics.servedAgain()
     return kept
   }
-  const etag = listTag(revision, key)
+  const etag = isSafe(route) ? listTag(revision, key) : undefined
   // Only who was given this very answer can name its tag.
-  if (exchange.request.headers['if-none-match'] === etag) return notModified(etag)
+  if (etag !== undefined && exchange.request.headers['if-none-match'] === etag) return notModified(etag)
   const answer = await askGuarded(serving, exchange, route, caller, body)
   // A commit in between: the answer may be of either revision, and stands for neither.
   if (answer.status !== 200 || (await serving.store.revision()) !== revision) return readyAnswer(answer)
@@ -88,7 +110,7 @@ function askGuarded(
 function askPublic(serving: Serving, exchange: Exchange, route: PublicRoute, body: Body | null): Promise<Answer> {
   const answer = (): Promise<Answer> => route.answer(publicCall(serving, exchange, body))
   // What anyone may call is where credentials are tried; the server's own probes take none.
-  if (exchange.mounted.dialect.name === SERVER_DIALECT || exchange.mounted.pattern === null) return answer()
+  if (exchange.mounted.dialect.name === SERVER_DIALECT) return answer()
   return serving.authentication.attempt(exchange.request.socket.remoteAddress ?? '', answer)
 }
 

@@ -10,7 +10,7 @@ export function hasBody(request: IncomingMessage): boolean {
 }
 
 /**
- * The body of a request as text, or null when it has none: no bytes, and no Content-Type that promised some. Throws
+ * The body of a request as text, or null when it has none: no bytes, and no Content-Type that promises some. Throws
  * `too_large` as soon as more than `bytesMax` are announced or have come, without reading the rest, and `invalid` for
  * an encoding other than plain UTF-8.
  */
@@ -22,8 +22,7 @@ export async function readBody(
   const { headers } = request
   const contentType = headers['content-type']
   if (!hasBody(request)) {
-    const promised = contentType !== undefined && headers['content-length'] === '0'
-    return promised ? { mediaType: mediaTypeOf(contentType), text: '' } : null
+    return contentType === undefined ? null : { mediaType: mediaTypeOf(contentType), text: '' }
   }
   assertPlain(headers['content-encoding'])
   const mediaType = contentType === undefined ? null : mediaTypeOf(contentType)

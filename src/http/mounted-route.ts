@@ -1,4 +1,4 @@
-import type { Dialect, Route } from '../dialects/dialect.ts'
+import type { Answer, Dialect, Route } from '../dialects/dialect.ts'
 import type { RouteMetrics } from './metrics.ts'
 import type { RoutePolicies } from './rate-limits.ts'
 
@@ -6,8 +6,10 @@ import type { RoutePolicies } from './rate-limits.ts'
 export interface MountedRoute {
   readonly dialect: Dialect
   readonly route: Route
-  /** The pattern as the log shows it; null for what stands for a path without a route. */
+  /** The pattern as the log shows it; null where there is none. */
   readonly pattern: string | null
+  /** Answers in place of a route where a path has none for the method, whatever else the request brings. */
+  readonly standIn?: () => Promise<Answer>
   readonly metrics: RouteMetrics
   readonly policies: RoutePolicies | null
   readonly bodyBytesMax: number

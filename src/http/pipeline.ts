@@ -15,7 +15,7 @@ import type { Serving } from './serving.ts'
  * said by the dialect in its own words.
  */
 export async function serve(serving: Serving, exchange: Exchange): Promise<void> {
-  const { route } = exchange.mounted
+  const { route, dialect, standIn } = exchange.mounted
   serving.metrics.inFlight += 1
   try {
     admit(serving, exchange)
@@ -26,7 +26,7 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
       await limit(exchange, principal)
       endStage(exchange, 'limit')
       if (route.access !== 'any') assertMay(principal, route.access, 'This request')
-    } else if (exchange.mounted.pattern === null && exchange.mounted.dialect.tellsUsage === true) {
+    } else if (standIn && dialect.tellsUsage === true) {
       // There is no route whoever asks; a known caller is told its usage with that.
       await authenticate(serving, exchange).catch(() => undefined)
     }
@@ -55,7 +55,7 @@ function admit({ settings, metrics }: Serving, exchange: Exchange): void {
 
 async function authenticate(serving: Serving, exchange: Exchange): Promise<KnownCaller> {
   const { request, mounted, nowMs } = exchange
-  exchange.revision = await serving.store.revision()
+  exchange.revision = await serving.revision.newest()
   const { authorization } = request.headers
   const attempt = { revision: exchange.revision, nowMs, remoteAddress: request.socket.remoteAddress ?? '' }
   const caller = await serving.authentication.caller(authorization, mounted.dialect.bareTokens === true, attempt)

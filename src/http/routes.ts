@@ -34,14 +34,13 @@ export function mountRoutes(dialects: readonly Dialect[], settings: ServerSettin
   const policiesOf = new Map<Dialect, (operation: string) => RoutePolicies | null>()
   for (const dialect of dialects) policiesOf.set(dialect, rateLimits(dialect, settings.rateLimits))
 
-  const mount = (dialect: Dialect, route: Route, pattern: string | null, allow?: readonly string[]): MountedRoute => ({
+  const mount = (dialect: Dialect, route: Route, pattern: string | null): MountedRoute => ({
     dialect,
     route,
     pattern,
     metrics: metrics.forRoute(dialect.name, route.operation.id),
     policies: policiesOf.get(dialect)?.(route.operation.id) ?? null,
     bodyBytesMax: route.bodyBytesMax ?? settings.bodyBytesMax,
-    ...(allow === undefined ? {} : { allow }),
   })
 
   const entries = dialects.flatMap((dialect) =>
@@ -57,8 +56,10 @@ export function mountRoutes(dialects: readonly Dialect[], settings: ServerSettin
     return owner
   }
 
-  const standIn = (dialect: Dialect, answer: () => Promise<Answer>, allow?: readonly string[]): MountedRoute =>
-    mount(dialect, { method: 'GET', path: '', access: 'public', operation: UNROUTED, answer }, null, allow)
+  const standIn = (dialect: Dialect, answer: () => Promise<Answer>, allow?: readonly string[]): MountedRoute => {
+    const route = { method: 'GET', path: '', access: 'public', operation: UNROUTED, answer } as const
+    return { ...mount(dialect, route, null), standIn: answer, ...(allow === undefined ? {} : { allow }) }
+  }
 
   return {
     mounted: entries.map(({ mounted }) => mounted),

@@ -16,6 +16,7 @@ import type { Log } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import { nodeServer } from './node-server.ts'
 import { serve } from './pipeline.ts'
+import { revisionReader } from './revision.ts'
 import { mountRoutes } from './routes.ts'
 import { serverDialect } from './server-dialect.ts'
 import type { Serving } from './serving.ts'
@@ -108,6 +109,7 @@ function openServing(parts: ServerParts): Serving {
     log,
     now,
     metrics: openMetrics(store),
+    revision: revisionReader(store),
     usage: usageCounters({ store, log }),
     cache: answerCache(settings.answerCacheBytes),
     running: runningKeys(),

@@ -7,6 +7,7 @@ import type { FlatHeaders } from './headers.ts'
 import type { RunningKeys } from './idempotency.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { RevisionReader } from './revision.ts'
 import type { ServerSettings } from './settings.ts'
 import type { UsageCounters } from './usage.ts'
 
@@ -18,6 +19,7 @@ export interface Serving {
   readonly log: Log
   readonly now: () => number
   readonly metrics: Metrics
+  readonly revision: RevisionReader
   readonly usage: UsageCounters
   readonly cache: AnswerCache
   readonly running: RunningKeys
