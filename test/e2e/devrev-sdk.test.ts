@@ -25,7 +25,12 @@ function sdkAs(role: Role): Sdk {
 }
 
 /** Everybody on all pages in the order of the list, walked by `next_cursor` or by `prev_cursor` from the end. */
-async function walk(ask: (query: Query) => Promise<{ data: Page }>, query: Query, mode: publicSDK.ListMode) {
+async function walk(
+  ask: (query: Query) => Promise<{ data: Page }>,
+  query: Query,
+  mode: publicSDK.ListMode,
+  between: () => Promise<void> = () => Promise.resolve(),
+) {
   const ids: string[] = []
   let cursor: string | undefined
   do {
@@ -34,6 +39,7 @@ async function walk(ask: (query: Query) => Promise<{ data: Page }>, query: Query
     if (mode === ListMode.After) ids.push(...page)
     else ids.unshift(...page)
     cursor = mode === ListMode.After ? data.next_cursor : data.prev_cursor
+    await between()
   } while (cursor !== undefined)
   return ids
 }
@@ -106,6 +112,33 @@ describe('the official DevRev client, unchanged', () => {
       assert.deepEqual([expired.status, expired.data['type']], [401, publicSDK.ErrorUnauthorizedType.TokenExpired])
       const powerless = await refusal(method(sdkAs('powerless'), {}))
       assert.deepEqual([powerless.status, powerless.data['type']], [403, publicSDK.ErrorForbiddenType.Forbidden])
+    })
+  }
+
+  for (const mode of [ListMode.After, ListMode.Before]) {
+    it(`users who stay are walked once while others come and go, ${mode} the cursor`, async () => {
+      const view = server.directory.as(operator(1))
+      const stable = await everybody()
+      const names = ['aaa', 'mmm', 'zzz', '李', 'Émile']
+      let passing: string[] = []
+      let written = 0
+      const comeAndGo = async () => {
+        for (const id of passing) await view.deleteUser(id)
+        passing = []
+        for (const fullName of names) {
+          passing.push((await view.createUser({ identifier: `${mode}-${written++}`, fullName })).id)
+        }
+      }
+      const walked = await walk(
+        (query) => sdkAs('admin').sysUsersList(query),
+        { sort_by: ['full_name'], limit: 7 },
+        mode,
+        comeAndGo,
+      )
+      const known = new Set(stable)
+      assert.deepEqual(walked.filter((id) => known.has(id)).toSorted(), stable.toSorted())
+      assert.equal(new Set(walked).size, walked.length)
+      for (const id of passing) await view.deleteUser(id)
     })
   }
 
