@@ -1,12 +1,7 @@
 import { FIELDS, type FieldKind, type FieldName } from '../../core/field.ts'
-import { fold } from '../../core/text.ts'
 import type { SortField } from '../../core/sort.ts'
-import type { User } from '../../core/user.ts'
-import type { SqlValue } from '../sql/fragment.ts'
-import { instantMs } from '../sql/instant.ts'
-import { uuidBytes } from '../sql/uuid.ts'
 
-/** Fields of several values: kept in `user_values`, under these numbers. */
+/** Fields of several values, and the numbers they are kept under in `user_values`. */
 export const VALUE_FIELDS = { phones: 0, permissions: 1, tags: 2, attributes: 3 } as const
 
 export type ValueField = keyof typeof VALUE_FIELDS
@@ -14,18 +9,23 @@ export type ColumnField = Exclude<FieldName, ValueField> | 'phone'
 
 /** A field with a column of its own in `users`, and how its values stand there. */
 export interface Column {
+  readonly field: ColumnField
   readonly name: string
   readonly kind: Exclude<FieldKind, 'texts' | 'map'>
   readonly nullable: boolean
+  /** The index in which users stand in the order of the column, by id where they are equal; null: rows are in it. */
+  readonly index: string | null
 }
 
+/** Fields whose column cannot have their name. */
 const NAMES: Partial<Record<ColumnField, string>> = { group: 'group_name' }
 
 function column(field: ColumnField): Column {
   const name = NAMES[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  if (field === 'phone') return { name, kind: 'text', nullable: true }
+  const index = field === 'number' ? null : `users_by_${name}`
+  if (field === 'phone') return { field, name, kind: 'text', nullable: true, index }
   const { kind, nullable } = FIELDS[field]
-  return { name, kind, nullable }
+  return { field, name, kind, nullable, index }
 }
 
 /** Every field of one value. `phone` is the first phone. */
@@ -38,30 +38,4 @@ export const COLUMNS: Readonly<Record<ColumnField, Column>> = Object.fromEntries
 /** Whether a sort field is a column of `users`; the others are names of authors. */
 export function isColumnField(field: SortField): field is Exclude<SortField, 'createdByName' | 'updatedByName'> {
   return Object.hasOwn(COLUMNS, field)
-}
-
-/** What stands in a user's row, column by column: folded texts, milliseconds, bytes of ids. `live` is not among them. */
-export function columnValues(user: User): Readonly<Record<string, SqlValue>> {
-  const values: Record<string, SqlValue> = { live: user.status === 'deleted' ? 0 : 1 }
-  for (const [field, { name, kind }] of COLUMN_ENTRIES) {
-    const value = field === 'phone' ? (user.phones[0] ?? null) : user[field]
-    values[name] = value === null ? null : columnValue(kind, value)
-  }
-  return values
-}
-
-const COLUMN_ENTRIES = Object.entries(COLUMNS) as [ColumnField, Column][]
-
-function columnValue(kind: Column['kind'], value: string | number): SqlValue {
-  if (typeof value === 'number') return value
-  switch (kind) {
-    case 'text':
-      return fold(value)
-    case 'instant':
-      return instantMs(value)
-    case 'id':
-      return uuidBytes(value)
-    default:
-      return value
-  }
 }

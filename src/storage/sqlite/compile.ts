@@ -57,22 +57,23 @@ function question(atom: Atom, context: CompileContext): Fragment {
 
 // Any of a user's values may hold.
 function valuesQuestion(atom: Exclude<Atom, { kind: 'subtree' }>, name: ValueField, entry: string | null): Fragment {
-  const folded = raw('v.folded')
-  const holds = (): Fragment => {
-    switch (atom.kind) {
-      case 'present':
-        return ALWAYS
-      case 'compare':
-        return sql`${folded} ${OPERATORS[atom.op]} ${fold(String(atom.value))}`
-      case 'in':
-        return sql`${folded} IN (SELECT value FROM json_each(${texts(atom.values)}))`
-      case 'text':
-        return patternCondition(folded, foldParts(atom.parts))
-    }
+  const ofEntry = entry === null ? ALWAYS : sql`value ->> 1 = ${entry}`
+  const holds = and([raw(`value ->> 0 = ${VALUE_FIELDS[name]}`), ofEntry, valueHolds(atom, raw('value ->> 2'))])
+  return sql`EXISTS (SELECT 1 FROM json_each(u.value_keys) WHERE ${holds})`
+}
+
+/** The condition that one of several values is what is asked for. */
+export function valueHolds(atom: Exclude<Atom, { kind: 'subtree' }>, folded: Fragment): Fragment {
+  switch (atom.kind) {
+    case 'present':
+      return ALWAYS
+    case 'compare':
+      return sql`${folded} ${OPERATORS[atom.op]} ${fold(String(atom.value))}`
+    case 'in':
+      return sql`${folded} IN (SELECT value FROM json_each(${texts(atom.values)}))`
+    case 'text':
+      return patternCondition(folded, foldParts(atom.parts))
   }
-  const ofEntry = entry === null ? ALWAYS : sql`v.entry = ${entry}`
-  const where = and([sql`v.number = u.number`, raw(`v.field = ${VALUE_FIELDS[name]}`), ofEntry, holds()])
-  return sql`EXISTS (SELECT 1 FROM user_values v WHERE ${where})`
 }
 
 function compareColumn(expression: Fragment, column: Column, op: Comparison, value: Value): Fragment {

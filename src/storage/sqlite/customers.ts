@@ -2,7 +2,7 @@ import { customerTree, type Customer, type CustomerTree } from '../../core/custo
 import { DirectoryError, invalid } from '../../core/error.ts'
 import type { Change } from '../../core/store.ts'
 import { fold } from '../../core/text.ts'
-import { sql } from '../sql/fragment.ts'
+import { raw, sql } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import { counter, setCounter } from './counters.ts'
 import type { Database, Row } from './database.ts'
@@ -22,7 +22,7 @@ export function customerReader(database: Database): () => CustomerTree {
   return () => {
     const newest = counter(database, 'customers')
     if (!known || changedAt !== newest) {
-      const rows = database.rows({ text: `SELECT ${COLUMNS} FROM customers`, values: [] })
+      const rows = database.rows(raw(`SELECT ${COLUMNS} FROM customers`))
       known = customerTree(rows.map(customerFrom), newest)
       changedAt = newest
     }
@@ -92,13 +92,6 @@ export function removeCustomer(
   database.execute('DELETE FROM customers WHERE id = ?', id)
   setCounter(database, 'customers', revision)
   return null
-}
-
-/** Whether there is such a customer. */
-export function assertCustomer(database: Database, id: number, name: string): void {
-  if (!database.first(sql`SELECT 1 FROM customers WHERE id = ${id}`)) {
-    throw invalid('value', `There is no customer ${id}.`, { name, value: String(id) })
-  }
 }
 
 function readCustomer(database: Database, id: number): Customer | undefined {
@@ -171,6 +164,9 @@ function changed(): DirectoryError {
 
 /** Live and deleted users of each customer that has any. */
 export function readUserCounts(database: Database): ReadonlyMap<number, { live: number; deleted: number }> {
-  const rows = database.rows({ text: 'SELECT id, live, deleted FROM customers WHERE live + deleted > 0', values: [] })
+  const rows = database.rows(
+    raw(`SELECT customer_id, sum(iif(live, users, 0)), sum(iif(live, 0, users)) FROM user_counts
+      GROUP BY customer_id HAVING sum(users) > 0`),
+  )
   return new Map(rows.map(([id, live, deleted]) => [Number(id), { live: Number(live), deleted: Number(deleted) }]))
 }

@@ -1,3 +1,12 @@
+import { COLUMNS } from './columns.ts'
+
+// One for every order a list can be asked for in. `live` is in them so that the filter of every list needs no row.
+const SORT_INDEXES = Object.values(COLUMNS)
+  .flatMap(({ name, index }) =>
+    index === null || name === 'id' ? [] : [`CREATE INDEX ${index} ON users (${name}, id, live);`],
+  )
+  .join('\n')
+
 /**
  * The first schema. Users stand twice: in `users` as folded keys to find and order them by, in `documents` as the JSON
  * they are written out as. Rows are numbered in creation order in both, so that a list in that order is one range read.
@@ -25,9 +34,7 @@ CREATE TABLE customers (
   path TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  revision INTEGER NOT NULL,
-  live INTEGER NOT NULL DEFAULT 0,
-  deleted INTEGER NOT NULL DEFAULT 0
+  revision INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX customers_parent_id ON customers (parent_id);
 
@@ -42,7 +49,7 @@ CREATE TABLE customer_history (
 
 CREATE TABLE users (
   number INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
+  id BLOB NOT NULL,
   live INTEGER NOT NULL,
   customer_id INTEGER NOT NULL REFERENCES customers (id),
   status TEXT NOT NULL,
@@ -73,15 +80,18 @@ CREATE TABLE users (
   external_id TEXT,
   status_reason TEXT,
   message TEXT,
-  description TEXT
+  description TEXT,
+  -- JSON: the rows of user_values, to ask one user about them.
+  value_keys TEXT
 ) STRICT;
+CREATE UNIQUE INDEX users_by_id ON users (id);
+CREATE INDEX users_live ON users (live);
 CREATE UNIQUE INDEX users_live_identifier ON users (identifier) WHERE live = 1;
 CREATE UNIQUE INDEX users_live_email ON users (email) WHERE live = 1 AND email IS NOT NULL;
-CREATE INDEX users_customer_id ON users (customer_id, live);
+CREATE INDEX users_customer ON users (customer_id, live);
 
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY REFERENCES users (number),
-  live INTEGER NOT NULL,
   open TEXT NOT NULL,
   metadata TEXT NOT NULL
 ) STRICT;
@@ -100,15 +110,43 @@ CREATE TABLE passwords (
   hash TEXT NOT NULL
 ) STRICT;
 
--- Keys of phones, permissions, tags and attributes.
+-- Keys of phones, permissions, tags and attributes, to find users by.
 CREATE TABLE user_values (
-  number INTEGER NOT NULL REFERENCES users (number),
   field INTEGER NOT NULL,
-  entry TEXT NOT NULL,
   folded TEXT NOT NULL,
-  PRIMARY KEY (number, field, entry, folded)
+  entry TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (field, folded, entry, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX user_values_folded ON user_values (field, folded, entry, number);
+
+-- How many users there are of each kind. What a filter asks of these columns is counted here.
+CREATE TABLE user_counts (
+  customer_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  user_type TEXT NOT NULL,
+  live INTEGER NOT NULL,
+  users INTEGER NOT NULL,
+  PRIMARY KEY (customer_id, status, user_type)
+) STRICT, WITHOUT ROWID;
+
+-- Trigrams of all texts of a user, by number: candidates for patterns. Our keys are folded already.
+CREATE VIRTUAL TABLE user_trigrams USING fts5 (
+  texts, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'
+);
+
+-- Words of users, by number. Words are letters and digits of any script, which this tokenizer leaves whole.
+CREATE VIRTUAL TABLE user_words USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
+);
+
+-- Every word there has been, and the keys under which words near it are found.
+CREATE TABLE words (
+  id INTEGER PRIMARY KEY,
+  word TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE word_neighbours USING fts5 (
+  keys, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+);
 
 -- Everybody who created or last updated a user, with the key of their name.
 CREATE TABLE authors (
@@ -149,4 +187,6 @@ CREATE TABLE receipts (
   PRIMARY KEY (scope, key)
 ) STRICT;
 CREATE INDEX receipts_at ON receipts (at);
+
+${SORT_INDEXES}
 `

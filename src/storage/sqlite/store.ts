@@ -11,10 +11,12 @@ import { readDocuments, readUsers } from './page.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import { readToken, readTokens } from './tokens.ts'
 import { addUsage, readUsage } from './usage.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
 /** The store kept by an open database. The engine works at once; that its methods return promises is the port's. */
 export function storeOver(database: Database): Store {
   const customers = customerReader(database)
+  const vocabulary = vocabularyOf(database)
   return {
     engine: 'sqlite',
     revision: answering(() => counter(database, 'revision')),
@@ -25,7 +27,7 @@ export function storeOver(database: Database): Store {
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
-    commit: answering((commit) => writeCommit(database, commit)),
+    commit: answering((commit) => writeCommit(database, vocabulary, commit)),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => database.write(() => forgetReceipts(database, before))),
     token: answering((key) => readToken(database, key)),

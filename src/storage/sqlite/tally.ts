@@ -1,24 +1,31 @@
+import { invalid } from '../../core/error.ts'
 import type { User } from '../../core/user.ts'
+import { sql } from '../sql/fragment.ts'
 import { counter, setCounter } from './counters.ts'
 import type { Database } from './database.ts'
 
-/** What a commit counts while it writes users, and writes down once at its end. */
+/** What a commit counts and looks up while it writes users, once for all of them. */
 export interface Tally {
   /** The number of a new user: the one it brings, or the next one after every number ever given. */
   number(given: number | undefined): number
+  /** Throws `invalid` unless there is such a customer. */
+  assertCustomer(id: number): void
   enter(user: User): void
   leave(user: User): void
+  /** Writes the numbers down. */
   flush(): void
 }
 
 /** A tally that starts at what the directory has. */
 export function startTally(database: Database): Tally {
+  const customers = new Set<number>()
+  const counts = new Map<string, { readonly user: User; change: number }>()
   let highest: number | undefined
-  const counts = new Map<number, { live: number; deleted: number }>()
-  const add = ({ customerId, status }: User, by: number) => {
-    const count = counts.get(customerId) ?? { live: 0, deleted: 0 }
-    count[status === 'deleted' ? 'deleted' : 'live'] += by
-    counts.set(customerId, count)
+  const add = (user: User, by: number) => {
+    const key = `${user.customerId} ${user.status} ${user.userType}`
+    const count = counts.get(key)
+    if (count) count.change += by
+    else counts.set(key, { user, change: by })
   }
   return {
     number(given) {
@@ -27,25 +34,31 @@ export function startTally(database: Database): Tally {
       highest = Math.max(highest, number)
       return number
     },
+    assertCustomer(id) {
+      if (customers.has(id)) return
+      if (!database.first(sql`SELECT 1 FROM customers WHERE id = ${id}`)) {
+        throw invalid('value', `There is no customer ${id}.`, { name: 'customerId', value: String(id) })
+      }
+      customers.add(id)
+    },
     enter: (user) => add(user, 1),
     leave: (user) => add(user, -1),
     flush() {
       if (highest !== undefined) setCounter(database, 'number', highest)
       let live = 0
       let deleted = 0
-      for (const [id, count] of counts) {
-        live += count.live
-        deleted += count.deleted
-        if (count.live === 0 && count.deleted === 0) continue
-        database.execute(
-          'UPDATE customers SET live = live + ?, deleted = deleted + ? WHERE id = ?',
-          count.live,
-          count.deleted,
-          id,
-        )
+      for (const { user, change } of counts.values()) {
+        if (change === 0) continue
+        const isLive = user.status !== 'deleted'
+        if (isLive) live += change
+        else deleted += change
+        database.execute(COUNT_USERS, user.customerId, user.status, user.userType, isLive ? 1 : 0, change)
       }
       if (live !== 0) setCounter(database, 'live', counter(database, 'live') + live)
       if (deleted !== 0) setCounter(database, 'deleted', counter(database, 'deleted') + deleted)
     },
   }
 }
+
+const COUNT_USERS = `INSERT INTO user_counts (customer_id, status, user_type, live, users) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET users = users + excluded.users`

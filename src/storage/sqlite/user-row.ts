@@ -1,0 +1,65 @@
+import { attributeKeys } from '../../core/matches.ts'
+import { fold } from '../../core/text.ts'
+import type { Json, User } from '../../core/user.ts'
+import type { SqlValue } from '../sql/fragment.ts'
+import { instantMs } from '../sql/instant.ts'
+import { uuidBytes } from '../sql/uuid.ts'
+import { COLUMNS, VALUE_FIELDS, type Column } from './columns.ts'
+
+const FIELD_COLUMNS = Object.values(COLUMNS)
+
+/** The columns of `users`, in the order of `userRow`. */
+export const ROW_COLUMNS = [...FIELD_COLUMNS.map(({ name }) => name), 'live', 'value_keys'] as const
+
+/** What stands in the row of a user: folded texts, milliseconds, bytes of ids; then whether it is live, and its keys. */
+export function userRow(user: User): SqlValue[] {
+  const row: SqlValue[] = []
+  for (const { field, kind } of FIELD_COLUMNS) {
+    const value = field === 'phone' ? (user.phones[0] ?? null) : user[field]
+    row.push(value === null || typeof value === 'number' ? value : columnValue(kind, value))
+  }
+  const keys = valueKeys(user)
+  row.push(user.status === 'deleted' ? 0 : 1, keys.length === 0 ? null : JSON.stringify(keys))
+  return row
+}
+
+/** The columns in which two rows differ, by their places. */
+export function differences(before: readonly SqlValue[], after: readonly SqlValue[]): readonly number[] {
+  return [...after.keys()].filter((place) => !isSame(before[place] ?? null, after[place] ?? null))
+}
+
+/** One key of a field of several values. The entry is empty for lists. */
+export type ValueKey = readonly [field: number, entry: string, folded: string]
+
+/** The keys under which a user is found by the fields that have several values, without repeats. */
+export function valueKeys(user: User): readonly ValueKey[] {
+  const keys: ValueKey[] = []
+  for (const phone of user.phones) keys.push([VALUE_FIELDS.phones, '', fold(phone)])
+  for (const permission of user.permissions) keys.push([VALUE_FIELDS.permissions, '', fold(permission)])
+  addEntries(keys, VALUE_FIELDS.tags, user.tags)
+  addEntries(keys, VALUE_FIELDS.attributes, user.attributes)
+  return keys.length < 2 ? keys : [...new Map(keys.map((key) => [key.join('\0'), key])).values()]
+}
+
+function addEntries(keys: ValueKey[], field: number, map: Readonly<Record<string, Json>>): void {
+  for (const [entry, value] of Object.entries(map)) {
+    for (const folded of attributeKeys(value)) keys.push([field, entry, folded])
+  }
+}
+
+function columnValue(kind: Column['kind'], value: string): SqlValue {
+  switch (kind) {
+    case 'text':
+      return fold(value)
+    case 'instant':
+      return instantMs(value)
+    case 'id':
+      return uuidBytes(value)
+    default:
+      return value
+  }
+}
+
+function isSame(a: SqlValue, b: SqlValue): boolean {
+  return a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) === 0 : a === b
+}
