@@ -27,7 +27,7 @@ const SUMMARY_TYPE = {
 } as const satisfies Record<UserType, string>
 
 /** Everybody a page of users speaks of besides these users. */
-export interface People {
+interface People {
   readonly authors: ReadonlyMap<string, Person>
   readonly identities: ReadonlyMap<string, User>
 }
