@@ -1,5 +1,5 @@
 /** What stands around the items of a streamed list: everything up to its `[` and everything from its `]` on. */
-export interface ListFrame {
+interface ListFrame {
   readonly open: string
   readonly close: string
 }

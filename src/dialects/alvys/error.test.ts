@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { DirectoryError, invalid, type ErrorCode } from '../../core/error.ts'
 import type { ErrorContext } from '../dialect.ts'
-import { renderError, traceId } from './error.ts'
+import { renderError } from './error.ts'
 
 const CONTEXT: ErrorContext = {
   requestId: '0185648f-0c00-7a31-9c53-5d1e8a6f0b01',
@@ -74,7 +74,10 @@ describe('renderError of Alvys', () => {
   })
 })
 
-describe('traceId', () => {
+describe('the trace id of a problem', () => {
+  const traceId = (requestId: string) =>
+    String(problemOf(new DirectoryError('internal', 'No.'), { requestId }).body['traceId'])
+
   it('has the form of a W3C trace id and the digits of a UUID', () => {
     assert.match(traceId(CONTEXT.requestId), /^00-0185648f0c007a319c535d1e8a6f0b01-[0-9a-f]{16}-00$/)
   })

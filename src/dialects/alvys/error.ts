@@ -66,7 +66,7 @@ function typeOf(status: number): string {
  * The request id in the form of a W3C trace id, `00-<32 hex>-<16 hex>-00`: always the same for the same request, and
  * with the digits of the id itself where it is a UUID, so that it is found in the log.
  */
-export function traceId(requestId: string): string {
+function traceId(requestId: string): string {
   const digest = createHash('sha256').update(requestId).digest('hex')
   const digits = requestId.replaceAll('-', '').toLowerCase()
   const isTrace = /^[0-9a-f]{32}$/.test(digits) && !/^0+$/.test(digits)

@@ -4,7 +4,7 @@ import type { DirectoryError } from '../../core/error.ts'
 export const TOKEN_PATH = '/oauth/token'
 
 /** What RFC 6749 §5.2 adds to a refusal of the token endpoint; `challenge` is for the header WWW-Authenticate. */
-export interface OAuthError {
+interface OAuthError {
   readonly error?: string
   readonly error_description?: string
   readonly challenge?: string

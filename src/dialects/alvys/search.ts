@@ -17,7 +17,7 @@ export const searchShape = object(
 )
 
 /** The page a search asks for, counting from 0, and the core's question behind it. */
-export interface SearchRequest {
+interface SearchRequest {
   readonly page: number
   readonly pageSize: number
   readonly list: ListRequest

@@ -114,7 +114,7 @@ const SCOPES: Partial<Record<Permission, readonly string[]>> = {
 }
 
 /** The vendor's words for what a token may do; permissions it has no word for are left out. */
-export function scopesOf(permissions: readonly Permission[]): readonly string[] {
+function scopesOf(permissions: readonly Permission[]): readonly string[] {
   if (permissions.includes('admin')) return Object.values(SCOPES).flat()
   return permissions.flatMap((permission) => SCOPES[permission] ?? [])
 }

@@ -57,7 +57,7 @@ describe('a POST of Plaspy', () => {
       email: 'john@example.com',
       country: 'US',
       timeZone: 'America/New_York',
-      status: 'suspended',
+      status: 'inactive',
       statusReason: 'Left',
       permissions: ['read'],
       validFrom: '2023-01-01T00:00:00.000Z',
@@ -89,7 +89,7 @@ describe('a PUT of Plaspy', () => {
       replacedBy(read({ ...REQUIRED, disabled }), { ...JOHN, status }).draft.status ?? status
     assert.deepEqual(
       STATUSES.map((status) => after(status, true)),
-      ['suspended', 'suspended', 'inactive', 'suspended', 'suspended', 'locked', 'deleted'],
+      ['inactive', 'inactive', 'inactive', 'suspended', 'inactive', 'locked', 'deleted'],
     )
     assert.deepEqual(
       STATUSES.map((status) => after(status, false)),

@@ -192,7 +192,7 @@ function identifierFor(email: string | undefined, user: User | undefined): strin
 // Of the statuses that mean the same here a user keeps its own.
 function statusFor(disabled: boolean | undefined, user: User | undefined): User['status'] | undefined {
   if (disabled === undefined || (user && disabled === isDisabled(user))) return undefined
-  return disabled ? 'suspended' : 'active'
+  return disabled ? 'inactive' : 'active'
 }
 
 // What comes back as it was shown, without the fraction of its second, is no change.
