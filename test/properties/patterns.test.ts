@@ -13,7 +13,16 @@ import { withStore } from './store.ts'
 const texts = fc.array(fc.oneof(storableText, fragment), { minLength: 1, maxLength: 15, size: 'max' })
 
 /** A stretch of one of the texts, by code point: from where, how long, and where there may be more. */
-const cut = fc.record({
+interface Cut {
+  readonly text: number
+  readonly from: number
+  readonly length: number
+  readonly before: boolean
+  readonly after: boolean
+  readonly again: number | undefined
+}
+
+const cut: fc.Arbitrary<Cut> = fc.record({
   text: fc.nat({ max: 14 }),
   from: fc.nat({ max: 8 }),
   length: fc.integer({ min: 1, max: 5 }),
@@ -22,10 +31,7 @@ const cut = fc.record({
   again: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
 })
 
-function partsFrom(
-  texts: readonly string[],
-  { text, from, length, before, after, again }: fc.Value<typeof cut>,
-): readonly TextPart[] {
+function partsFrom(texts: readonly string[], { text, from, length, before, after, again }: Cut): readonly TextPart[] {
   const points = Array.from(texts[text % texts.length] ?? '')
   const start = before ? from % (points.length + 1) : 0
   const end = after ? start + length : points.length
