@@ -64,7 +64,7 @@ function typeOf(status: number): string {
 
 /**
  * The request id in the form of a W3C trace id, `00-<32 hex>-<16 hex>-00`: always the same for the same request, and
- * with the digits of the id itself where it is a UUID, so that it is found in the log.
+ * with the digits of the id itself where a client has sent a UUID for one.
  */
 function traceId(requestId: string): string {
   const digest = createHash('sha256').update(requestId).digest('hex')
