@@ -76,9 +76,12 @@ describe('the architecture', () => {
   })
 
   it('keeps the words that say nothing out of file names', () => {
-    const empty = /(^|[-/])(util|utils|helper|helpers|manager|service|handler|processor|common|misc|base|impl|data|info)([-./]|$)/
+    const empty =
+      /(^|[-/])(util|utils|helper|helpers|manager|service|handler|processor|common|misc|base|impl|data|info)([-./]|$)/
     assert.deepEqual(
-      [...sources, ...sourcesIn('test'), ...sourcesIn('bench')].map(({ path }) => path).filter((path) => empty.test(path)),
+      [...sources, ...sourcesIn('test'), ...sourcesIn('bench')]
+        .map(({ path }) => path)
+        .filter((path) => empty.test(path)),
       [],
     )
   })

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { basename, dirname, join } from 'node:path'
+import ts from 'typescript'
+import { sourcesIn, type SourceFile } from './source.ts'
+
+const sources = ['src', 'test', 'bench'].flatMap(sourcesIn)
+
+/** Called from outside: `main` by bin/rollcall.js. */
+const ENTRIES = new Set(['src/cli/main.ts main'])
+
+/** What a file gives to others and can be left out of a build: functions and constants, not types. */
+function valuesGiven({ path, text }: SourceFile): readonly string[] {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined
+    if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return []
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []))
+    }
+    return (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name
+      ? [statement.name.text]
+      : []
+  })
+}
+
+/** What a file takes from others, as `path name`; `path *` for all of it. */
+function valuesTaken({ path, text }: SourceFile): readonly string[] {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return []
+    const specifier = statement.moduleSpecifier
+    if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return []
+    const from = join(dirname(path), specifier.text)
+    const named = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : statement.exportClause
+    if (!named) return []
+    if (ts.isNamedImports(named) || ts.isNamedExports(named)) {
+      return named.elements.map(({ name, propertyName }) => `${from} ${(propertyName ?? name).text}`)
+    }
+    return [`${from} *`]
+  })
+}
+
+describe('the code', () => {
+  it('exports nothing that nobody imports', () => {
+    const taken = new Set([...ENTRIES, ...sources.flatMap(valuesTaken)])
+    const unused = sources
+      .filter(({ path }) => !basename(path).endsWith('.test.ts'))
+      .flatMap((source) => valuesGiven(source).map((name) => ({ path: source.path, name })))
+      .filter(({ path, name }) => !taken.has(`${path} ${name}`) && !taken.has(`${path} *`))
+      .map(({ path, name }) => `${path} ${name}`)
+    assert.deepEqual(unused, [])
+  })
+
+  it('has no file that nobody imports', () => {
+    const imported = new Set(sources.flatMap(({ files }) => files))
+    const entries = [...ENTRIES].map((entry) => entry.split(' ')[0])
+    const alone = sources
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('src/') && !path.endsWith('.test.ts'))
+      .filter((path) => !imported.has(path) && !entries.includes(path))
+    assert.deepEqual(alone, [])
+  })
+})
