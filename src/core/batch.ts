@@ -85,7 +85,7 @@ export async function batchEach(
   return outcomes
 }
 
-// An upsert of a value that waits in the group must see it written first.
+// An operation on a user or a value that waits in the group must see it written first.
 async function prepareApart(
   caller: Caller,
   operation: BatchOperation,
@@ -93,8 +93,11 @@ async function prepareApart(
   touched: ReadonlySet<string>,
   flush: () => Promise<void>,
 ): Promise<Prepared> {
-  if (operation.op === 'upsert' && touched.has(matchKey(operation.match, operation.user[operation.match])))
-    await flush()
+  const waits =
+    operation.op === 'upsert'
+      ? touched.has(matchKey(operation.match, operation.user[operation.match]))
+      : 'id' in operation && touched.has(`id:${operation.id.toLowerCase()}`)
+  if (waits) await flush()
   return prepare(caller, operation, index)
 }
 
