@@ -1,4 +1,3 @@
-import { invalid } from '../../core/error.ts'
 import type { Answer, Call, Route } from '../dialect.ts'
 import { gluedList, listLinks, listTail } from './list-answer.ts'
 import { LIST_PARAMETERS, readListBody, readListQuery, type ListInput } from './list-input.ts'
@@ -43,10 +42,7 @@ export const listRoutes: readonly Route[] = [
       responses: LIST_RESPONSES,
       refusals: QUERY_REFUSALS,
     },
-    answer: (call) => {
-      assertTyped(call)
-      return answerQuery(call)
-    },
+    answer: answerQuery,
   }),
   route({
     method: 'POST',
@@ -79,14 +75,4 @@ async function answerList(call: Call, input: ListInput) {
   const list = await call.view.users(request)
   const users = JSON.stringify(list.users.map((user) => renderUser(user, call.principal, fields)))
   return { body: `{"users":${users},${listTail(input, list)}`, links: () => listLinks(call, input, list) }
-}
-
-// RFC 10008: a query whose format is not said fails with 400, one whose format is not understood with 415.
-function assertTyped(call: Call): void {
-  if (call.body !== null && call.body.mediaType !== null) return
-  throw invalid('missing', 'QUERY needs a body and its Content-Type.', {
-    in: 'header',
-    name: 'Content-Type',
-    allowed: ['application/json'],
-  })
 }

@@ -6,7 +6,7 @@ import { problemType } from './problem-type.ts'
 
 /** An error as an RFC 9457 problem object, with members of our own that say where the fault lies and what is allowed. */
 export function problemOf(error: DirectoryError, context: Pick<ErrorContext, 'method' | 'requestId'>): object {
-  const where = placed(error.where, context.method)
+  const where = placed(error, context.method)
   const { type, title } = problemType(error, where)
   return {
     type,
@@ -15,7 +15,8 @@ export function problemOf(error: DirectoryError, context: Pick<ErrorContext, 'me
     detail: error.message,
     instance: `urn:rollcall:request:${context.requestId}`,
     ...nameOf(where),
-    position: where.position,
+    // A store says with a position which change of a commit it refused.
+    position: error.code === 'invalid' || error.code === 'forbidden' ? where.position : undefined,
     value: where.value,
     allowed: where.allowed,
     expected: where.expected,
@@ -46,9 +47,10 @@ function formatsOf({ method }: ErrorContext): Record<string, string> {
 export const ACCEPT_QUERY = { 'accept-query': '"application/json"' }
 export const ACCEPT_PATCH = { 'accept-patch': 'application/merge-patch+json' }
 
-// The core names a limit, a cursor or a filter without knowing how it came.
-function placed(where: Where, method: string): Where {
+// The core names a limit, a cursor or a filter without knowing how it came, and what is in use by its key.
+function placed({ where, reason }: DirectoryError, method: string): Where {
   if (where.in !== undefined || where.name === undefined) return where
+  if (reason === 'in_use') return {}
   return { ...where, in: method === 'GET' || method === 'DELETE' ? 'query' : 'body' }
 }
 
