@@ -1,15 +1,11 @@
-import { pipeline, Readable } from 'node:stream'
-import { CsvError, parse, type Info } from 'csv-parse'
+import { CsvError, parse, type Parser } from 'csv-parse'
 import { CommandError } from '../command-error.ts'
 import { COLUMNS_MAX, ROW_LENGTH_MAX, type Row, type Rows } from './row.ts'
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 
-/** A record as the parser gives it. */
-interface CsvRecord {
-  readonly record: readonly string[]
-  readonly info: Info
-}
+/** A record as the parser gives it, or what it could not go on after. */
+type CsvRecord = { readonly cells: readonly string[]; readonly endLine: number } | { readonly damage: CsvError }
 
 /**
  * The rows of a CSV text (RFC 4180) with a header: cells apart by comma, semicolon, tab or bar, whichever the header has
@@ -19,45 +15,78 @@ export async function csvRows(beginning: string, rest: AsyncIterable<string>): P
   const text = restartable(beginning, rest)
   const header = await text.firstLine()
   const delimiter = delimiterOf(header)
+  const records = recordsOf(text.all(), delimiter)
+  const first = await records.next()
+  if (first.done === true) throw new CommandError('The file is empty; a header row is needed.')
+  if ('damage' in first.value) throw new CommandError(`Line 1: ${damage(first.value.damage)}`)
+  const names = headerOf(first.value.cells)
+  return { kind: 'csv', names, delimiter, rows: rowsOf(records, names, first.value.endLine) }
+}
+
+async function* rowsOf(
+  records: AsyncIterable<CsvRecord>,
+  names: readonly string[],
+  headerEnd: number,
+): AsyncGenerator<Row> {
+  let end = headerEnd
+  for await (const record of records) {
+    if ('damage' in record) {
+      yield { line: end + 1, cells: new Map(), fault: damage(record.damage), original: [] }
+      return
+    }
+    const { cells } = record
+    end = record.endLine
+    const line = end - cells.reduce((sum, cell) => sum + count(cell, LINE_BREAK), 0)
+    yield { line, ...cellsOf(cells, names), original: cells }
+  }
+}
+
+// Records are taken from the parser as it finds them: what it has read stays when it fails on what comes next.
+async function* recordsOf(chunks: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+  let found: CsvRecord[] = []
+  let overcounted = 0
   const parser = parse({
     delimiter,
-    info: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
     max_record_size: ROW_LENGTH_MAX,
+    on_record: (cells: string[], { lines }) => {
+      // The parser takes CRLF within quotes for two line breaks.
+      overcounted += cells.reduce((sum, cell) => sum + count(cell, CRLF), 0)
+      found.push({ cells, endLine: lines - overcounted })
+      return null
+    },
   })
-  // A failure of the source reaches whoever reads the parser.
-  pipeline(Readable.from(text.all()), parser, () => undefined)
-  const records: AsyncIterator<CsvRecord> = parser[Symbol.asyncIterator]() as AsyncIterator<CsvRecord>
-  const first = await records.next()
-  if (first.done === true) throw new CommandError('The file is empty; a header row is needed.')
-  const names = headerOf(first.value.record)
-  return { kind: 'csv', names, delimiter, rows: rowsOf(records, names, first.value.info.lines) }
+  // Nobody else listens; a failure reaches whoever feeds the parser.
+  parser.on('error', () => undefined)
+  parser.resume()
+  const feed = async (chunk: string | null) => {
+    const error = await fed(parser, chunk)
+    if (error instanceof CsvError) found.push({ damage: error })
+    else if (error) throw error
+    const ready = found
+    found = []
+    return ready
+  }
+  for await (const chunk of chunks) {
+    for (const record of await feed(chunk)) {
+      yield record
+      if ('damage' in record) return
+    }
+  }
+  yield* await feed(null)
 }
 
-async function* rowsOf(
-  records: AsyncIterator<CsvRecord>,
-  names: readonly string[],
-  headerEnd: number,
-): AsyncGenerator<Row> {
-  let end = headerEnd
-  for (;;) {
-    let next: IteratorResult<CsvRecord>
-    try {
-      next = await records.next()
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error
-      yield { line: end + 1, cells: new Map(), fault: damage(error), original: [] }
-      return
+function fed(parser: Parser, chunk: string | null): Promise<Error | null | undefined> {
+  return new Promise((resolve) => {
+    if (chunk !== null) parser.write(chunk, (error) => resolve(error))
+    else {
+      parser.once('error', resolve)
+      parser.end(() => resolve(null))
     }
-    if (next.done === true) return
-    const { record, info } = next.value
-    end = info.lines
-    const line = end - record.reduce((sum, cell) => sum + lineBreaks(cell), 0)
-    yield { line, ...cellsOf(record, names), original: record }
-  }
+  })
 }
 
 function cellsOf(record: readonly string[], names: readonly string[]): Pick<Row, 'cells' | 'fault'> {
@@ -94,8 +123,11 @@ function delimiterOf(header: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
-function lineBreaks(cell: string): number {
-  return cell.includes('\n') || cell.includes('\r') ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0
+const CRLF = /\r\n/g
+const LINE_BREAK = /\r\n|\n|\r/g
+
+function count(cell: string, what: RegExp): number {
+  return cell.match(what)?.length ?? 0
 }
 
 // The header is looked at before the parser can be made, and then parsed with everything else.

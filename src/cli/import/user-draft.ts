@@ -54,8 +54,12 @@ function* meaningful(row: Row, { column }: Mapping): Generator<readonly [string,
   }
 }
 
-function put(draft: Record<string, unknown>, target: string, value: Json, rules: DraftRules): void {
+// What a JSON null says of a field that is always a list or an object.
+const EMPTY: Readonly<Record<string, Json>> = { phones: [], permissions: [], tags: {}, attributes: {} }
+
+function put(draft: Record<string, unknown>, target: string, cell: Json, rules: DraftRules): void {
   const [field, entry] = splitOnce(target)
+  const value = cell ?? (entry === undefined ? (EMPTY[field] ?? null) : null)
   if (target === 'ignored') return
   if (target === 'customer') {
     if (value !== null) draft['customerId'] = customerOf(value, rules)

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { openDataFolder } from './data-folder.ts'
+import { firstToken, layFoundation } from './foundation.ts'
+import { openKeys } from './keys.ts'
+import { openDirectory } from './opened-directory.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'rollcall-test-'))
+after(() => rmSync(root, { recursive: true }))
+
+const modeOf = (path: string) => statSync(path).mode & 0o777
+
+describe('a data folder', () => {
+  it('and all that is secret in it is open to its owner only', async () => {
+    const path = join(root, 'deep', 'data')
+    const { close } = await openDirectory(path, 'test')
+    await close()
+    assert.equal(modeOf(path), 0o700)
+    assert.equal(modeOf(join(path, 'keys.json')), 0o600)
+    assert.equal(modeOf(join(path, 'rollcall.db')), 0o600)
+  })
+
+  it('is refused to a second one, with process and address of the first, until that is closed', () => {
+    const path = join(root, 'shared')
+    const first = openDataFolder(path, 'serve')
+    first.announce('http://127.0.0.1:1234')
+    assert.throws(() => openDataFolder(path, 'import'), {
+      name: 'CommandError',
+      message: `The data folder ${path} is in use by process ${process.pid} (rollcall serve at http://127.0.0.1:1234). Stop it first, or work through it with --server http://127.0.0.1:1234.`,
+    })
+    first.close()
+    openDataFolder(path, 'import').close()
+  })
+
+  it('cannot be a file', () => {
+    const path = join(root, 'file')
+    writeFileSync(path, '')
+    assert.throws(() => openDataFolder(path, 'serve'), /cannot be used: there is a file of that name/)
+  })
+
+  it('keeps its keys, and refuses broken ones without showing them', async () => {
+    const file = join(root, 'keys.json')
+    const made = await openKeys(file)
+    assert.deepEqual(await openKeys(file), made)
+    assert.equal(made.cursorKey.length, 32)
+    const content = readFileSync(file, 'utf8')
+    writeFileSync(file, content.slice(0, 200))
+    await assert.rejects(openKeys(file), (error: Error) => !error.message.includes(content.slice(20, 40)))
+    chmodSync(file, 0o600)
+    assert.ok(!existsSync(`${file}.new`))
+  })
+
+  it('gets a root customer, an administrator and a first token once', async () => {
+    const { view, close } = await openDirectory(join(root, 'first'), 'test')
+    await layFoundation(view)
+    const secret = await firstToken(view)
+    assert.match(secret ?? '', /^rc_[0-9A-Za-z]{49}$/)
+    await layFoundation(view)
+    assert.equal(await firstToken(view), null)
+    const { users, total } = await view.users({ page: { offset: 0, limit: 10 }, total: true })
+    assert.equal(total, 1)
+    assert.deepEqual([users[0]?.identifier, users[0]?.userType, users[0]?.number], ['admin', 'admin', 1])
+    const [token] = await view.tokens()
+    assert.deepEqual([token?.permissions, token?.scope, token?.expiresAt], [['admin'], 'all', null])
+    await close()
+  })
+})
