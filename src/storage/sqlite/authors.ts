@@ -3,11 +3,16 @@ import type { User } from '../../core/user.ts'
 import { uuidBytes } from '../sql/uuid.ts'
 import type { Database } from './database.ts'
 
-/** Keeps the table of authors true after a user was written: its creator and last writer, and its own name as one. */
-export function noteAuthors(database: Database, before: User | undefined, after: User): void {
-  for (const id of new Set([after.createdBy, after.updatedBy])) {
-    if (id === null || id === before?.createdBy || id === before?.updatedBy) continue
-    database.execute(ADD_AUTHOR, uuidBytes(id))
+/**
+ * Keeps the table of authors true after a user was written: its creator and last writer, and its own name as one.
+ * `known` are the authors seen in this commit.
+ */
+export function noteAuthors(database: Database, known: Set<string>, before: User | undefined, after: User): void {
+  for (const id of [after.createdBy, after.updatedBy]) {
+    if (id === null || known.has(id)) continue
+    known.add(id)
+    const bytes = uuidBytes(id)
+    database.execute(ADD_AUTHOR, bytes, bytes)
   }
   const name = nameKey(after)
   if (!before || name !== nameKey(before)) {
@@ -15,9 +20,11 @@ export function noteAuthors(database: Database, before: User | undefined, after:
   }
 }
 
-// The name as `nameKey` makes it, from the folded names of the user: null where there is none, or no such user.
+// The name as `nameKey` makes it, from the folded names of the user: null where there is none, or no such user. One row
+// of values, not a select: a statement that may write several makes the full-text tables write out what they gather.
 const ADD_AUTHOR = `
-  INSERT OR IGNORE INTO authors (id, name)
-  SELECT a.id, iif(u.family_name IS NULL AND u.given_name IS NULL, NULL,
-                   coalesce(u.family_name, '') || char(1) || coalesce(u.given_name, ''))
-  FROM (SELECT ? AS id) a LEFT JOIN users u ON u.id = a.id`
+  INSERT INTO authors (id, name) VALUES (?, (
+    SELECT iif(family_name IS NULL AND given_name IS NULL, NULL,
+               coalesce(family_name, '') || char(1) || coalesce(given_name, ''))
+    FROM users WHERE id = ?))
+  ON CONFLICT DO NOTHING`

@@ -14,7 +14,7 @@ export interface Database {
   /** Runs a statement and gives the number of rows it changed. */
   run(statement: Fragment): number
   /** Like `run` for statements that are run again and again: the text is the key, the values come apart. */
-  execute(text: string, ...values: readonly SqlValue[]): void
+  execute(text: string, ...values: readonly SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number }
   /** Runs a reading in one snapshot, so that all of it shows one revision. */
   read<T>(reading: () => T): T
   /** Runs a writing in one transaction: all of it is durable when this returns, or nothing has happened. */
@@ -62,7 +62,7 @@ export function databaseOver(connection: DatabaseSync): Database {
     first: ({ text, values }) => prepared(text).get(...values) as unknown as Row | undefined,
     rows: ({ text, values }) => prepared(text).all(...values) as unknown as Row[],
     run: ({ text, values }) => Number(prepared(text).run(...values).changes),
-    execute: (text, ...values) => void prepared(text).run(...values),
+    execute: (text, ...values) => prepared(text).run(...values) as { changes: number; lastInsertRowid: number },
     read: (reading) => transaction('BEGIN', reading),
     write: (writing) => transaction('BEGIN IMMEDIATE', writing),
     close() {

@@ -11,6 +11,8 @@ import { storeOver } from './store.ts'
 const CACHE_KIB = 64 * 1024
 /** How much of the file is read through the page cache of the system instead of being copied. */
 const MMAP_BYTES = 4 * 1024 ** 3
+/** Pages written to the log before they are moved into the file: many writes change the same ones. */
+const CHECKPOINT_PAGES = 8000
 /** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5000
 const FILE_MODE = 0o600
@@ -45,6 +47,7 @@ function configure(connection: DatabaseSync): void {
     PRAGMA cache_size = -${CACHE_KIB};
     PRAGMA mmap_size = ${MMAP_BYTES};
     PRAGMA trusted_schema = OFF;
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `)
   defineFunctions(connection)
 }

@@ -10,6 +10,8 @@ export interface Tally {
   number(given: number | undefined): number
   /** Throws `invalid` unless there is such a customer. */
   assertCustomer(id: number): void
+  /** Authors known to be in the table of authors. */
+  readonly authors: Set<string>
   enter(user: User): void
   leave(user: User): void
   /** Writes the numbers down. */
@@ -41,6 +43,7 @@ export function startTally(database: Database): Tally {
       }
       customers.add(id)
     },
+    authors: new Set(),
     enter: (user) => add(user, 1),
     leave: (user) => add(user, -1),
     flush() {

@@ -1,8 +1,7 @@
-import type { TextPart } from '../../core/filter.ts'
-import { ANY } from '../../core/filter.ts'
+import { ANY, type TextPart } from '../../core/filter.ts'
 import { fold } from '../../core/text.ts'
 import type { User } from '../../core/user.ts'
-import { COLUMNS, type ColumnField } from './columns.ts'
+import { COLUMNS } from './columns.ts'
 
 /** A run must have this many characters to be looked up by its trigrams. */
 const TRIGRAM_LENGTH = 3
@@ -22,7 +21,7 @@ export function hasTrigrams(field: string): boolean {
 export function trigramText(user: User): string {
   const texts = [user.id, ...user.phones.map(fold)]
   for (const { field } of TEXT_FIELDS) {
-    const text = field === 'phone' ? null : user[field as Exclude<ColumnField, 'phone'>]
+    const text = field === 'phone' ? null : user[field]
     if (typeof text === 'string') texts.push(fold(text))
   }
   texts.sort((a, b) => b.length - a.length)

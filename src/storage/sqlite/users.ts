@@ -31,7 +31,7 @@ export function writeUser(database: Database, change: Change & { kind: 'user' },
   }
   if (before) tally.leave(before)
   tally.enter(version)
-  noteAuthors(database, before, version)
+  noteAuthors(database, tally.authors, before, version)
   if (passwordHash !== undefined) writePassword(database, version.number, passwordHash)
   return version
 }

@@ -1,6 +1,5 @@
 import { editsAllowed, neighbourKeys, searchWords } from '../../core/search.ts'
 import type { User } from '../../core/user.ts'
-import { sql } from '../sql/fragment.ts'
 import type { Database } from './database.ts'
 
 /** Words remembered as being in the vocabulary, so that they need no look-up. */
@@ -38,12 +37,16 @@ export function vocabularyOf(database: Database): Vocabulary {
   }
 }
 
+// Without RETURNING: that makes the full-text tables write out what they gather, word by word.
 function addWord(database: Database, word: string): void {
-  const row = database.first(sql`INSERT INTO words (word) VALUES (${word}) ON CONFLICT DO NOTHING RETURNING id`)
-  if (!row || editsAllowed(word, word) === 0) return
+  const { changes, lastInsertRowid } = database.execute(
+    'INSERT INTO words (word) VALUES (?) ON CONFLICT DO NOTHING',
+    word,
+  )
+  if (changes === 0 || editsAllowed(word, word) === 0) return
   database.execute(
     'INSERT INTO word_neighbours (rowid, keys) VALUES (?, ?)',
-    row[0] ?? null,
+    lastInsertRowid,
     neighbourKeys(word).join(' '),
   )
 }
