@@ -32,6 +32,15 @@ describe('The Link header of d3lay', () => {
     assert.deepEqual(header(9, 60), { first: '1', prev: '3', last: '3' })
   })
 
+  it('gives up the first and the last page before it grows too long for clients', () => {
+    const query: readonly QueryPair[] = [['search', '中'.repeat(256)]]
+    const relations = (pairs: readonly QueryPair[]) =>
+      [...linksOf(pageLinks({ ...at, query: pairs }, { page: 2, pageSize: 1, total: 9 })).keys()].join(' ')
+    assert.equal(relations([]), 'first prev next last')
+    assert.equal(relations(query), 'prev next')
+    assert.ok(pageLinks({ ...at, query }, { page: 2, pageSize: 1, total: 9 }).length <= 8192)
+  })
+
   it('keeps every parameter as it was sent, whatever is in it', () => {
     const sent = fc.array(fc.tuple(fc.constantFrom('search', 'id', 'q', 'page_size'), storableText), { maxLength: 5 })
     fc.assert(

@@ -7,16 +7,27 @@ export interface PageOfList {
   readonly total: number
 }
 
+// Many clients take 16 KiB of headers in all.
+const LENGTH_MAX = 8192
+
 /**
  * The Link header (RFC 8288) of a page: `first`, `prev`, `next`, `last` as absolute URLs with all parameters as sent but
- * for `page`. `prev` and `next` are there only where such a page has users.
+ * for `page`. `prev` and `next` are there only where such a page has users; `first` and `last` give way where the URLs
+ * are so long that a client might refuse the answer.
  */
 export function pageLinks(call: Pick<PublicCall, 'origin' | 'path' | 'query'>, at: PageOfList): string {
   const last = Math.max(1, Math.ceil(at.total / at.pageSize))
-  const links: [relation: string, page: number][] = [['first', 1]]
-  if (at.page > 1) links.push(['prev', Math.min(at.page - 1, last)])
-  if (at.page < last) links.push(['next', at.page + 1])
-  links.push(['last', last])
+  const near: [relation: string, page: number][] = []
+  if (at.page > 1) near.push(['prev', Math.min(at.page - 1, last)])
+  if (at.page < last) near.push(['next', at.page + 1])
+  const header = written(call, [['first', 1], ...near, ['last', last]])
+  return header.length <= LENGTH_MAX ? header : written(call, near)
+}
+
+function written(
+  call: Pick<PublicCall, 'origin' | 'path' | 'query'>,
+  links: readonly (readonly [relation: string, page: number])[],
+): string {
   return links.map(([relation, page]) => `<${pageUrl(call, page)}>; rel="${relation}"`).join(', ')
 }
 

@@ -13,7 +13,12 @@ import { WORDS } from './word-order.ts'
 
 const METADATA = 'users:read-metadata'
 const METADATA_NAMES = ['id', 'created_by', 'updated_by'] as const
+const ID_LENGTH = 36
 const SORT_NAMES = Object.keys(SORT_FIELDS) as readonly SortName[]
+
+function idText(description: string): parameter.Parameter<string | undefined> {
+  return parameter.text({ description: `${description} Needs the permission ${METADATA}.`, lengthMax: ID_LENGTH })
+}
 
 /** What `GET /users` takes, in the order of the page. */
 export const LIST_PARAMETERS = {
@@ -27,13 +32,9 @@ export const LIST_PARAMETERS = {
     of: ['asc', 'desc'],
     otherwise: undefined,
   }),
-  id: parameter.text({ description: `Users with this id. Needs the permission ${METADATA}.` }),
-  created_by: parameter.text({
-    description: `Users created by the user with this id. Needs the permission ${METADATA}.`,
-  }),
-  updated_by: parameter.text({
-    description: `Users last updated by the user with this id. Needs the permission ${METADATA}.`,
-  }),
+  id: idText('Users with this id.'),
+  created_by: idText('Users created by the user with this id.'),
+  updated_by: idText('Users last updated by the user with this id.'),
   user_type: parameter.choice({ description: 'Users of this type.', of: WIRE_TYPES, otherwise: undefined }),
   status: parameter.choice({ description: 'Users of this status.', of: WIRE_STATUSES, otherwise: undefined }),
   created_at_from: moment('Users created at this moment or later.'),
