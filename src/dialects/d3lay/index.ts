@@ -9,11 +9,10 @@ import { readParameters } from '../parameter.ts'
 import { renderError } from './error.ts'
 import { checkHeaders, VARY, VERSION } from './headers.ts'
 import { pageLinks } from './links.ts'
-import { parseList, type ListQuestion } from './list-question.ts'
+import { parseList } from './list-question.ts'
 import { CREATE_USER, LIST_USERS, REVIEW_USER } from './operations.ts'
 import { newUserDraft, NEW_USER, REVIEW, reviewDraft } from './user-body.ts'
 import { renderUser } from './user.ts'
-import { usersByWord, type OrderedPage } from './word-order.ts'
 
 const PREFIX = '/users'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -51,20 +50,15 @@ export function d3lay(): Dialect {
 
 async function listUsers(call: Call): Promise<Answer> {
   checkHeaders(call)
-  const question = parseList(call.query, call.principal)
-  const { page, pageSize } = question
-  const { users, total } = await pageOf(call.view, question)
+  const { request, page, pageSize } = parseList(call.query, call.principal)
+  const place = { offset: (page - 1) * pageSize, limit: pageSize, parameter: 'page' }
+  const { users, total } = await usersFrom(call.view, request, place)
   const metadata = may(call.principal, 'users:read-metadata')
   return answer(
     200,
     users.map((user) => renderUser(user, metadata)),
     { 'x-total-count': String(total), link: pageLinks(call, { page, pageSize, total }) },
   )
-}
-
-function pageOf(view: View, { request, sort, page, pageSize }: ListQuestion): Promise<OrderedPage> {
-  const place = { offset: (page - 1) * pageSize, limit: pageSize, parameter: 'page' }
-  return 'words' in sort ? usersByWord(view, request, sort, place) : usersFrom(view, { ...request, sort }, place)
 }
 
 async function createUser(call: Call): Promise<Answer> {

@@ -33,8 +33,7 @@ function refusal(query: readonly QueryPair[], principal = reader): DirectoryErro
 describe('A query of d3lay', () => {
   it('asks for twenty users in the order of creation unless it says otherwise', () => {
     assert.deepEqual(parseList([], reader), {
-      request: { filter: all(), search: undefined },
-      sort: [],
+      request: { filter: all(), search: undefined, sort: [] },
       page: 1,
       pageSize: 20,
     })
@@ -58,7 +57,7 @@ describe('A query of d3lay', () => {
   })
 
   it('orders by a field, by the newest first, or by the best match', () => {
-    const sortOf = (...query: QueryPair[]) => parseList(query, metadata).sort
+    const sortOf = (...query: QueryPair[]) => parseList(query, metadata).request.sort
     assert.deepEqual(sortOf(['sort_by', 'name']), [{ field: 'fullName', descending: false }])
     assert.deepEqual(sortOf(['sort_by', 'created_by'], ['sort_order', 'desc']), [
       { field: 'createdBy', descending: true },

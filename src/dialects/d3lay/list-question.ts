@@ -8,13 +8,12 @@ import type { SortKey } from '../../core/sort.ts'
 import type { QueryPair } from '../dialect.ts'
 import * as parameter from '../parameter.ts'
 import { moment, rangeFilter } from './date-range.ts'
-import { SORT_FIELDS, statusFilter, typeFilter, WIRE_STATUSES, WIRE_TYPES, type SortName } from './user.ts'
-import { WORDS } from './word-order.ts'
+import { SORT_KEYS, statusFilter, typeFilter, WIRE_STATUSES, WIRE_TYPES, type SortName } from './user.ts'
 
 const METADATA = 'users:read-metadata'
 const METADATA_NAMES = ['id', 'created_by', 'updated_by'] as const
 const ID_LENGTH = 36
-const SORT_NAMES = Object.keys(SORT_FIELDS) as readonly SortName[]
+const SORT_NAMES = Object.keys(SORT_KEYS) as readonly SortName[]
 
 function idText(description: string): parameter.Parameter<string | undefined> {
   return parameter.text({ description: `${description} Needs the permission ${METADATA}.`, lengthMax: ID_LENGTH })
@@ -57,16 +56,9 @@ export const LIST_PARAMETERS = {
 
 type ListParameters = parameter.ParameterValues<typeof LIST_PARAMETERS>
 
-/** A member whose words the core orders otherwise than the wire does. */
-export interface WordSort {
-  readonly words: (typeof WORDS)[keyof typeof WORDS]
-  readonly descending: boolean
-}
-
 /** What was asked, as the core understands it. */
 export interface ListQuestion {
-  readonly request: Pick<ListRequest, 'filter' | 'search'>
-  readonly sort: readonly SortKey[] | WordSort
+  readonly request: Omit<ListRequest, 'page' | 'total'>
   readonly page: number
   readonly pageSize: number
 }
@@ -89,8 +81,8 @@ export function parseList(query: readonly QueryPair[], principal: Principal): Li
         rangeFilter('updatedAt', 'updated_at', { from: parameters.updated_at_from, to: parameters.updated_at_to }),
       ),
       search: readSearch(parameters.search, metadata),
+      sort: sortOf(parameters),
     },
-    sort: sortOf(parameters),
     page,
     pageSize: page_size,
   }
@@ -119,10 +111,9 @@ function readSearch(text: string | undefined, ids: boolean): Search | undefined 
   throw invalid('range', `search must have ${allowed}.`, { in: 'query', name: 'search', allowed })
 }
 
-function sortOf({ sort_by, sort_order, search }: ListParameters): readonly SortKey[] | WordSort {
+function sortOf({ sort_by, sort_order, search }: ListParameters): readonly SortKey[] {
   const descending = sort_order === 'desc'
-  if (sort_by === 'user_type' || sort_by === 'status') return { words: WORDS[sort_by], descending }
-  if (sort_by !== undefined) return [{ field: SORT_FIELDS[sort_by], descending }]
+  if (sort_by !== undefined) return [{ ...SORT_KEYS[sort_by], descending }]
   if (!descending) return []
   if (search === undefined) return [{ field: 'createdAt', descending }]
   throw invalid('value', 'sort_order must be asc, or come with sort_by, where a search orders the users.', {

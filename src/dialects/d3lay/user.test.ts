@@ -6,10 +6,11 @@ import { users } from '../../../test/arbitrary/user.ts'
 import { customerTree } from '../../core/customer.ts'
 import { LIVE } from '../../core/filter.ts'
 import { matches } from '../../core/matches.ts'
+import { compareUsers } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
-import { renderUser, SORT_FIELDS, statusFilter, typeFilter, USER_SCHEMA, WIRE_STATUSES, WIRE_TYPES } from './user.ts'
+import { renderUser, SORT_KEYS, statusFilter, typeFilter, USER_SCHEMA, WIRE_STATUSES, WIRE_TYPES } from './user.ts'
 
-const directory = users([2000], 4, 1).map((made) =>
+const directory = users([2000], 8, 1).map((made) =>
   made.map((user, index): User => ({ ...user, number: index + 1, revision: 1 })),
 )
 const tree = customerTree([], 1)
@@ -49,7 +50,19 @@ describe('A user of d3lay', () => {
     )
   })
 
+  it('is ordered by the words it is shown with', () => {
+    fc.assert(
+      fc.property(directory, fc.constantFrom('user_type', 'status'), fc.boolean(), (people, name, descending) => {
+        const live = people.filter((user) => matches(LIVE, user, tree))
+        const sorted = live.toSorted(compareUsers([{ ...SORT_KEYS[name], descending }], () => undefined))
+        const shown = sorted.map((user) => `${renderUser(user, false)[name]} ${user.id}`)
+        assert.deepEqual(shown, descending ? shown.toSorted().reverse() : shown.toSorted())
+      }),
+      runs(300),
+    )
+  })
+
   it('can be sorted by each of its members', () => {
-    assert.deepEqual(Object.keys(SORT_FIELDS), Object.keys(USER_SCHEMA['properties'] as object))
+    assert.deepEqual(Object.keys(SORT_KEYS), Object.keys(USER_SCHEMA['properties'] as object))
   })
 })

@@ -1,5 +1,5 @@
 import { equal, type Filter } from '../../core/filter.ts'
-import type { SortField } from '../../core/sort.ts'
+import type { SortKey } from '../../core/sort.ts'
 import type { Status, User, UserType } from '../../core/user.ts'
 import type { Schema } from '../operation.ts'
 
@@ -80,21 +80,31 @@ export function statusFilter(wire: WireStatus): Filter {
   return wire === 'suspended' ? { kind: 'in', field: 'status', values: ['suspended', 'locked'] } : equal('status', wire)
 }
 
-/** The members of a user, all of them sortable, and what each sorts by. */
-export const SORT_FIELDS = {
-  id: 'id',
-  identifier: 'identifier',
-  name: 'fullName',
-  email: 'email',
-  user_type: 'userType',
-  status: 'status',
-  created_at: 'createdAt',
-  updated_at: 'updatedAt',
-  created_by: 'createdBy',
-  updated_by: 'updatedBy',
-} as const satisfies Record<keyof WireUser, SortField>
+// The words of the wire from A to Z, as the core's words they stand for.
+const TYPE_RANKS: readonly (readonly UserType[])[] = [['admin'], ['user'], ['client']]
+const STATUS_RANKS: readonly (readonly Status[])[] = [
+  ['active'],
+  ['inactive'],
+  ['onboarding'],
+  ['risky'],
+  ['suspended', 'locked'],
+]
 
-export type SortName = keyof typeof SORT_FIELDS
+/** The members of a user, all of them sortable, and what each sorts by. */
+export const SORT_KEYS = {
+  id: { field: 'id' },
+  identifier: { field: 'identifier' },
+  name: { field: 'fullName' },
+  email: { field: 'email' },
+  user_type: { field: 'userType', ranks: TYPE_RANKS },
+  status: { field: 'status', ranks: STATUS_RANKS },
+  created_at: { field: 'createdAt' },
+  updated_at: { field: 'updatedAt' },
+  created_by: { field: 'createdBy' },
+  updated_by: { field: 'updatedBy' },
+} as const satisfies Record<keyof WireUser, Omit<SortKey, 'descending'>>
+
+export type SortName = keyof typeof SORT_KEYS
 
 const text: Schema = { type: 'string' }
 const uuid: Schema = { type: 'string', format: 'uuid' }
