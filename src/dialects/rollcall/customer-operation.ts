@@ -190,7 +190,7 @@ export const PATCH_CUSTOMER: Promised = {
     content: {
       [MERGE_PATCH_TYPE]: {
         schema: { title: 'CustomerPatch', ...CUSTOMER_PATCH.schema },
-        example: { parentId: 1236 },
+        example: { parentId: 2000 },
       },
     },
   },
