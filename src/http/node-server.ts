@@ -14,7 +14,8 @@ export function nodeServer({ timeouts, headBytesMax }: ServerSettings, listener:
       keepAliveTimeout: timeouts.keepAliveMs,
       connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, timeouts.headMs),
       insecureHTTPParser: false,
-      requireHostHeader: true,
+      // A request without one is refused in its dialect's words.
+      requireHostHeader: false,
       noDelay: true,
     },
     listener,

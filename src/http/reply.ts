@@ -26,7 +26,7 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
     headers.push('Server-Timing', `${exchange.timing}, total;dur=${elapsedMs(exchange).toFixed(3)}`)
   }
   const isUnread = isLeftUnread(request)
-  if (isUnread || serving.isDraining) headers.push('Connection', 'close')
+  if (isUnread || serving.isClosing) headers.push('Connection', 'close')
 
   exchange.status = isUnchanged ? 304 : answer.status
   if (body !== null && !Buffer.isBuffer(body)) {

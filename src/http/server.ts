@@ -1,6 +1,5 @@
 import type { Server as NodeServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
@@ -8,6 +7,7 @@ import { answerCache } from './answer-cache.ts'
 import { openApp, type Receive } from './app.ts'
 import { authentication } from './authentication.ts'
 import { refuseConnection, type ConnectionError } from './connection-refusal.ts'
+import { drain } from './drain.ts'
 import { stackOf } from './event.ts'
 import { openExchange } from './exchange.ts'
 import { securityHeaders } from './headers.ts'
@@ -85,11 +85,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const flushing = setInterval(() => void serving.usage.flush(), FLUSH_INTERVAL_MS)
 
   const close = async (): Promise<void> => {
-    serving.isDraining = true
-    log.write({ event: 'stopping', inFlight: serving.metrics.inFlight })
-    // Long enough for balancers to look at /readyz, and for busy connections to be told in an answer that they end.
-    await sleep(settings.timeouts.drainNoticeMs)
-    await drain(app.server, () => app.close(), serving)
+    await drain(serving, app)
     clearInterval(flushing)
     await serving.usage.flush()
     serving.metrics.close()
@@ -121,18 +117,8 @@ function openServing(parts: ServerParts): Serving {
     tokens: signedTokens({ directory, store, signing, lifetimeS: settings.tokenLifetimeS, now }),
     securityHeaders: securityHeaders(settings.publicUrl),
     isDraining: false,
+    isClosing: false,
   }
-}
-
-async function drain(server: NodeServer, closeApp: () => Promise<undefined>, serving: Serving): Promise<void> {
-  const { log, metrics } = serving
-  const { drainMs } = serving.settings.timeouts
-  const cut = setTimeout(() => {
-    log.write({ event: 'requests-cut', inFlight: metrics.inFlight, afterMs: drainMs })
-    server.closeAllConnections()
-  }, drainMs)
-  await closeApp()
-  clearTimeout(cut)
 }
 
 function urlOf(server: NodeServer): string {

@@ -26,6 +26,8 @@ export interface Serving {
   readonly authentication: Authentication
   readonly tokens: SignedTokens
   readonly securityHeaders: Readonly<FlatHeaders>
-  /** Set once the server closes: answers then end their connections. */
+  /** Set once the server is told to close, which `/readyz` then says. */
   isDraining: boolean
+  /** Set once it no longer listens: answers then end their connections. */
+  isClosing: boolean
 }

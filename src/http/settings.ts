@@ -43,7 +43,10 @@ export interface TimeoutSettings {
   readonly keepAliveMs: number
   /** For a connection on which nothing moves, such as a client that stopped reading a stream. */
   readonly idleMs: number
-  /** Between `/readyz` turning 503 and the end of connections that wait for a next request. */
+  /**
+   * Between `/readyz` turning 503 and the end of connections that wait for a next request. Halfway the server stops to
+   * listen.
+   */
   readonly drainNoticeMs: number
   /** For requests in flight to finish on close; what takes longer is cut and logged. */
   readonly drainMs: number

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createConnection, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, it } from 'node:test'
+import { errorIn, guarded, openTiny, type TinyServer } from '../../test/tiny-server.ts'
+import { DirectoryError } from '../core/error.ts'
+
+/** What happens to a stream while it is sent. */
+interface Watch {
+  pieces: number
+  isClosed: boolean
+  readonly closed: Promise<void>
+}
+
+const PIECE = 'x'.repeat(64 * 1024)
+
+async function withStream(
+  stream: (watch: Watch) => AsyncIterable<string>,
+  test: (tiny: TinyServer, watch: Watch) => Promise<void>,
+): Promise<void> {
+  const { promise: closed, resolve } = Promise.withResolvers<undefined>()
+  const watch: Watch = { pieces: 0, isClosed: false, closed: closed.then(() => undefined) }
+  async function* watched(): AsyncGenerator<string> {
+    try {
+      for await (const piece of stream(watch)) {
+        watch.pieces += 1
+        yield piece
+      }
+    } finally {
+      watch.isClosed = true
+      resolve(undefined)
+    }
+  }
+  const answer = () => Promise.resolve({ status: 200, headers: { 'content-type': 'text/plain' }, body: watched() })
+  const tiny = await openTiny({ routes: [guarded('/tiny/stream', { answer })] })
+  try {
+    await test(tiny, watch)
+  } finally {
+    await tiny.close()
+  }
+}
+
+async function* pieces(count: number): AsyncGenerator<string> {
+  for (let index = 0; index < count; index++) yield await Promise.resolve(PIECE)
+}
+
+async function connect(tiny: TinyServer): Promise<Socket> {
+  const socket = createConnection({ port: tiny.port, host: '127.0.0.1' })
+  socket.write(`GET /tiny/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tiny.secret}\r\n\r\n`)
+  await once(socket, 'readable')
+  return socket
+}
+
+describe('a stream', () => {
+  it('is sent whole, in chunks, and counted', () =>
+    withStream(
+      () => pieces(20),
+      async (tiny) => {
+        const answer = await tiny.send({ path: '/tiny/stream' })
+        assert.equal(answer.status, 200)
+        assert.equal(answer.headers['transfer-encoding'], 'chunked')
+        assert.equal(answer.headers['content-length'], undefined)
+        assert.equal(answer.text.length, 20 * PIECE.length)
+        assert.equal(requestBytes(tiny), 20 * PIECE.length)
+      },
+    ))
+
+  it('may be empty', () =>
+    withStream(
+      () => pieces(0),
+      async (tiny) => {
+        const answer = await tiny.send({ path: '/tiny/stream' })
+        assert.equal(answer.status, 200)
+        assert.equal(answer.text, '')
+      },
+    ))
+
+  it('is not sent to HEAD, and given up', () =>
+    withStream(
+      () => pieces(1000),
+      async (tiny, watch) => {
+        const answer = await tiny.send({ method: 'HEAD', path: '/tiny/stream' })
+        assert.equal(answer.status, 200)
+        assert.equal(answer.text, '')
+        assert.equal(watch.pieces, 1)
+        assert.equal(watch.isClosed, true)
+      },
+    ))
+
+  it('waits for a client that does not read, and goes on when it does', () =>
+    withStream(
+      () => pieces(2000),
+      async (tiny, watch) => {
+        const socket = await connect(tiny)
+        // Everything in between is full once no more is asked for.
+        let before = -1
+        while (watch.pieces !== before) {
+          before = watch.pieces
+          await sleep(100)
+        }
+        assert.ok(before < 1000, `${before} pieces of 64 KiB are held for a client that reads none`)
+        let length = 0
+        for await (const chunk of socket as AsyncIterable<Buffer>) {
+          length += chunk.length
+          if (chunk.toString('latin1').endsWith('0\r\n\r\n')) break
+        }
+        assert.equal(watch.pieces, 2000)
+        assert.ok(length > 2000 * PIECE.length)
+      },
+    ))
+
+  it('ends when its client goes away', () =>
+    withStream(
+      () => pieces(1_000_000),
+      async (tiny, watch) => {
+        const socket = await connect(tiny)
+        socket.destroy()
+        await watch.closed
+        assert.ok(watch.pieces < 1_000_000)
+      },
+    ))
+
+  it('that fails before its first piece is an error like any other', () =>
+    withStream(
+      async function* () {
+        await Promise.reject(new DirectoryError('unavailable', 'Gone.'))
+        yield ''
+      },
+      async (tiny) => {
+        const answer = await tiny.send({ path: '/tiny/stream' })
+        assert.equal(answer.status, 503)
+        assert.equal(errorIn(answer).tiny, 'unavailable')
+      },
+    ))
+
+  it('that fails later is cut off, so that nobody takes it for whole, and logged', () =>
+    withStream(
+      async function* () {
+        yield* pieces(3)
+        throw new Error('the disk is gone')
+      },
+      async (tiny, watch) => {
+        await assert.rejects(tiny.send({ path: '/tiny/stream' }), { code: 'ECONNRESET' })
+        await watch.closed
+        const failure = tiny.events.find(({ event }) => event === 'request-failed')
+        assert.ok(failure && 'stack' in failure)
+        assert.match(failure.stack, /the disk is gone/)
+        assert.equal((await tiny.send({ path: '/healthz' })).status, 200)
+      },
+    ))
+})
+
+function requestBytes(tiny: TinyServer): number | undefined {
+  const request = tiny.events.find(({ event }) => event === 'request')
+  return request?.event === 'request' ? request.bytes : undefined
+}

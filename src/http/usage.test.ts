@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { openTiny } from '../../test/tiny-server.ts'
+import type { Principal } from '../core/principal.ts'
+import type { Store } from '../core/store.ts'
+import type { Event } from './event.ts'
+import { usageCounters, type UsageCounters } from './usage.ts'
+
+const DAY_MS = 86_400_000
+const NOON = Date.UTC(2026, 5, 15, 12)
+
+interface Fixture {
+  readonly usage: UsageCounters
+  readonly store: Store
+  readonly caller: Principal
+  readonly userId: string
+  readonly events: Event[]
+  /** A counter over the same store that has counted nothing yet, as after a restart. */
+  readonly restarted: () => UsageCounters
+}
+
+async function withUsage(test: (fixture: Fixture) => Promise<void>, over = (store: Store) => store): Promise<void> {
+  const tiny = await openTiny({ routes: [] })
+  try {
+    const events: Event[] = []
+    const log = { write: (event: Event) => void events.push(event), flush: () => undefined }
+    const store = over(tiny.store)
+    const caller = await tiny.directory.principal({ secret: tiny.secret })
+    const restarted = () => usageCounters({ store: tiny.store, log })
+    await test({ usage: usageCounters({ store, log }), store, caller, userId: tiny.userId, events, restarted })
+  } finally {
+    await tiny.close()
+  }
+}
+
+describe('usage', () => {
+  it('counts the request that asks, and survives a restart once it is saved', () =>
+    withUsage(async ({ usage, caller, userId, restarted }) => {
+      usage.count(caller, NOON)
+      assert.deepEqual(await usage.of(userId, NOON), { total: 1, today: 1 })
+      usage.count(caller, NOON)
+      assert.deepEqual(await usage.of(userId, NOON), { total: 2, today: 2 })
+      await usage.flush()
+      assert.deepEqual(await restarted().of(userId, NOON), { total: 2, today: 2 })
+      usage.count(caller, NOON)
+      assert.deepEqual(await usage.of(userId, NOON), { total: 3, today: 3 })
+    }))
+
+  it('begins a new day at 00:00 UTC', () =>
+    withUsage(async ({ usage, caller, userId, restarted }) => {
+      const lastMs = Date.UTC(2026, 5, 15) + DAY_MS - 1
+      usage.count(caller, lastMs)
+      assert.deepEqual(await usage.of(userId, lastMs), { total: 1, today: 1 })
+      assert.deepEqual(await usage.of(userId, lastMs + 1), { total: 1, today: 0 })
+      usage.count(caller, lastMs + 1)
+      assert.deepEqual(await usage.of(userId, lastMs + 1), { total: 2, today: 1 })
+      await usage.flush()
+      assert.deepEqual(await restarted().of(userId, lastMs), { total: 2, today: 1 })
+      assert.deepEqual(await restarted().of(userId, lastMs + 1), { total: 2, today: 1 })
+    }))
+
+  it('is exact while requests, reads and saves run at once', () =>
+    withUsage(async ({ usage, caller, userId, restarted }) => {
+      const work = Array.from({ length: 300 }, async (_, index) => {
+        usage.count(caller, NOON)
+        if (index % 7 === 0) await usage.flush()
+        if (index % 5 === 0) await usage.of(userId, NOON)
+      })
+      await Promise.all(work)
+      assert.deepEqual(await usage.of(userId, NOON), { total: 300, today: 300 })
+      await usage.flush()
+      assert.deepEqual(await restarted().of(userId, NOON), { total: 300, today: 300 })
+    }))
+
+  it('keeps what could not be saved, says so without names, and saves it the next time', () => {
+    let isFailing = true
+    const failing = (store: Store): Store => ({
+      ...store,
+      addUsage: (deltas) => (isFailing ? Promise.reject(new Error('disk')) : store.addUsage(deltas)),
+    })
+    return withUsage(async ({ usage, caller, userId, events, restarted }) => {
+      usage.count(caller, NOON)
+      await usage.flush()
+      usage.count(caller, NOON + DAY_MS)
+      await usage.flush()
+      assert.deepEqual(
+        events.map(({ event }) => event),
+        ['usage-not-saved', 'usage-not-saved'],
+      )
+      assert.deepEqual(await usage.of(userId, NOON + DAY_MS), { total: 2, today: 1 })
+      isFailing = false
+      await usage.flush()
+      assert.deepEqual(await restarted().of(userId, NOON + DAY_MS), { total: 2, today: 1 })
+    }, failing)
+  })
+
+  it('says when a token was last used', () =>
+    withUsage(async ({ usage, store, caller }) => {
+      usage.count(caller, NOON)
+      usage.count(caller, NOON + 1500)
+      await usage.flush()
+      const token = await store.token({ id: caller.tokenId })
+      assert.equal(token?.lastUsedAt, new Date(NOON + 1500).toISOString())
+    }))
+})
