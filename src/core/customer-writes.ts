@@ -23,8 +23,8 @@ export async function createCustomer(caller: Caller, draft: CustomerDraft): Prom
   if (earlier !== undefined) return earlier as Customer
   const { id, code, name, parentId = null } = draft
   if (code === undefined) throw invalid('missing', 'A customer needs a code.', { in: 'body', name: 'code' })
-  const tree = await visibleCustomers(caller)
-  assertParent(caller, tree, parentId)
+  assertParent(caller, await visibleCustomers(caller), parentId)
+  assertDepth(await caller.store.customers(), parentId, 1)
   const at = instantNow(caller)
   const customer = {
     code: checked(code, 'code'),
@@ -39,7 +39,7 @@ export async function createCustomer(caller: Caller, draft: CustomerDraft): Prom
 }
 
 /** Renames or moves a customer. `conflict` with reason `cycle` for a move below itself. */
-export function updateCustomer(
+export async function updateCustomer(
   caller: Caller,
   id: number,
   draft: CustomerDraft,
@@ -53,21 +53,25 @@ export function updateCustomer(
     if (draft.id !== undefined && draft.id !== id) {
       throw invalid('value', 'The id of a customer cannot be changed.', { in: 'body', name: 'id' })
     }
-    const moved = draft.parentId !== undefined && draft.parentId !== before.parentId
-    if (moved) assertMove(caller, tree, id, draft.parentId)
     const whole = await caller.store.customers()
+    const moved = draft.parentId !== undefined && draft.parentId !== before.parentId
+    if (moved) {
+      assertMove(caller, tree, id, draft.parentId)
+      assertDepth(whole, draft.parentId, heightOf(whole, id))
+    }
     const parentId = moved ? draft.parentId : (whole.get(id)?.parentId ?? null)
     const code = draft.code === undefined ? before.code : checked(draft.code, 'code')
     const name = draft.name === undefined ? before.name : checked(draft.name, 'name')
     if (code === before.code && name === before.name && !moved) return { ...before, revision }
     const customer = { ...before, code, name, parentId, updatedAt: instantNow(caller) }
     const { results } = await commit(caller, [{ kind: 'customer', customer, expected: revision }])
-    return results[0] as Customer
+    // What is above the caller's own customer is not for it to see.
+    return { ...(results[0] as Customer), parentId: moved ? draft.parentId : before.parentId }
   })
 }
 
 /** Removes a customer that has no users and nobody below it; `conflict` with reason `in_use` otherwise. */
-export function removeCustomer(caller: Caller, id: number, { ifRevision }: WriteCondition = {}): Promise<void> {
+export async function removeCustomer(caller: Caller, id: number, { ifRevision }: WriteCondition = {}): Promise<void> {
   assertMay(caller.principal, 'customers:write', 'Removing customers')
   return commitUnlessChanged(async () => {
     const { revision } = visible(await visibleCustomers(caller), id)
@@ -90,11 +94,20 @@ function assertParent(caller: Caller, tree: CustomerTree, parentId: number | nul
     })
   }
   if (!tree.get(parentId)) throw invalid('value', `There is no customer ${parentId}.`, { in: 'body', name: 'parentId' })
-  let depth = 2
-  for (let at = tree.get(parentId); at?.parentId != null; at = tree.get(at.parentId)) depth++
+}
+
+// Levels are counted from the root, also those a caller does not see.
+function assertDepth(whole: CustomerTree, parentId: number | null, levels: number): void {
+  let depth = levels
+  for (let at = parentId; at !== null; at = whole.get(at)?.parentId ?? null) depth++
   if (depth > CUSTOMER_DEPTH_MAX) {
     throw invalid('range', `Customers are nested at most ${CUSTOMER_DEPTH_MAX} deep.`, { in: 'body', name: 'parentId' })
   }
+}
+
+/** How many levels a customer and those below it take. */
+function heightOf(tree: CustomerTree, id: number): number {
+  return 1 + Math.max(0, ...tree.children(id).map((child) => heightOf(tree, child.id)))
 }
 
 function assertMove(caller: Caller, tree: CustomerTree, id: number, parentId: number | null): void {

@@ -55,17 +55,22 @@ export async function issueToken(
 }
 
 /** Revokes a token the caller may see, or its own; at once, and for good. Revoking again changes nothing. */
-export function revokeToken(caller: Caller, id: string): Promise<Token> {
-  if (id !== caller.principal.tokenId) assertMay(caller.principal, 'tokens:write', 'Revoking tokens')
+export async function revokeToken(caller: Caller, id: string): Promise<Token> {
+  const isOwn = id === caller.principal.tokenId
+  if (!isOwn) assertMay(caller.principal, 'tokens:write', 'Revoking tokens')
   return commitUnlessChanged(async () => {
     const token = await caller.store.token({ id })
-    const user = token && (await caller.store.user({ id: token.userId }))
-    if (!token || !user || !(await isVisible(caller, user))) throw notFound('Token')
+    if (!token || !(isOwn || (await isUserVisible(caller, token.userId)))) throw notFound('Token')
     if (token.revokedAt !== null) return token
     const at = instantNow(caller)
     await commit(caller, [{ kind: 'revoke-token', id, at }])
     return { ...token, revokedAt: at }
   })
+}
+
+async function isUserVisible(caller: Caller, id: string): Promise<boolean> {
+  const user = await caller.store.user({ id })
+  return user !== undefined && isVisible(caller, user)
 }
 
 async function assertScope(caller: Caller, scope: Scope): Promise<void> {
