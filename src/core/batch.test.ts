@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { assertRefused } from '../../test/conformance/subject.ts'
+import { onTree, principal } from '../../test/model/directory.ts'
+import { sampleId } from '../../test/model/sample.ts'
+import { stateOf } from '../../test/model/state.ts'
+import type { BatchOperation, BatchOutcome } from './directory.ts'
+import { DirectoryError } from './error.ts'
+
+const writer = principal(['users:read', 'users:write'], 'all', sampleId(2))
+const create = (identifier: string): BatchOperation => ({ op: 'create', user: { identifier } })
+const said = (outcomes: readonly BatchOutcome[]) => outcomes.map(({ outcome }) => outcome)
+
+function reasonOf(outcome: BatchOutcome | undefined): string | undefined {
+  return outcome?.outcome === 'refused' && outcome.error instanceof DirectoryError ? outcome.error.reason : undefined
+}
+
+const EACH: readonly BatchOperation[] = [
+  create('ada'),
+  { op: 'update', id: sampleId(1), user: { role: 'x' } },
+  { op: 'update', id: sampleId(2), user: {} },
+  { op: 'replace', id: sampleId(3), user: { identifier: 'new-3' } },
+  { op: 'delete', id: sampleId(4) },
+  { op: 'restore', id: sampleId(6) },
+  { op: 'upsert', match: 'email', user: { email: 'P7@example.com', givenName: 'Seven' } },
+  { op: 'upsert', match: 'identifier', user: { identifier: 'nobody-yet' } },
+]
+const DONE = ['created', 'updated', 'unchanged', 'updated', 'deleted', 'restored', 'updated', 'created']
+
+describe('an atomic batch', () => {
+  onTree('does everything in one commit, and says what became of each', async ({ directory, store }) => {
+    const before = await store.revision()
+    const outcomes = await directory.as(writer).batch(EACH, true)
+    assert.deepEqual(said(outcomes), DONE)
+    assert.equal(await store.revision(), before + 1)
+    for (const outcome of outcomes) {
+      assert.ok(outcome.outcome !== 'refused')
+      assert.deepEqual(await store.user({ id: outcome.user.id }), outcome.user)
+    }
+  })
+
+  onTree('does nothing at all where one operation is refused, and says which', async ({ directory, store }) => {
+    const before = await stateOf(store)
+    const view = directory.as(writer)
+    const refused: readonly (readonly [BatchOperation, string])[] = [
+      [create('USER-1'), 'conflict'],
+      [create('ADA'), 'invalid'],
+      [{ op: 'create', user: { identifier: '' } }, 'invalid'],
+      [{ op: 'update', id: sampleId(99), user: {} }, 'not_found'],
+      [{ op: 'update', id: sampleId(1), user: { role: 'x' }, ifRevision: 99 }, 'precondition_failed'],
+      [{ op: 'restore', id: sampleId(1) }, 'conflict'],
+      [{ op: 'upsert', match: 'externalId', user: { identifier: 'x' } }, 'invalid'],
+    ]
+    for (const [operation, code] of refused) {
+      const work = view.batch([create('ada'), { op: 'delete', id: sampleId(8) }, operation, create('eve')], true)
+      await assert.rejects(
+        work,
+        (error) => error instanceof DirectoryError && error.code === code && error.where.position === 2,
+      )
+      assert.deepEqual(await stateOf(store), before)
+    }
+  })
+})
+
+describe('a batch of operations on their own', () => {
+  onTree('does each that can be done, and says what became of each, in order', async ({ directory, store }) => {
+    const operations = [
+      create('USER-1'),
+      ...EACH,
+      { op: 'delete', id: sampleId(99) } as const,
+      create('Ada'),
+      create('eve'),
+    ]
+    const outcomes = await directory.as(writer).batch(operations, false)
+    assert.deepEqual(said(outcomes), ['refused', ...DONE, 'refused', 'refused', 'created'])
+    assert.deepEqual(
+      [reasonOf(outcomes[0]), reasonOf(outcomes[9]), reasonOf(outcomes[10])],
+      ['taken', 'subject', 'taken'],
+    )
+    for (const outcome of outcomes) {
+      if (outcome.outcome !== 'refused') assert.deepEqual(await store.user({ id: outcome.user.id }), outcome.user)
+    }
+  })
+
+  onTree('lets an operation build on those before it', async ({ directory, store }) => {
+    const operations: readonly BatchOperation[] = [
+      { op: 'upsert', match: 'externalId', user: { identifier: 'ada', externalId: 'x' } },
+      { op: 'upsert', match: 'externalId', user: { externalId: 'X', role: 'poet' } },
+      { op: 'update', id: sampleId(1), user: { identifier: 'one' } },
+      { op: 'update', id: sampleId(1), user: { role: 'x' } },
+      create('user-1'),
+      { op: 'delete', id: sampleId(2) },
+      { op: 'restore', id: sampleId(2) },
+      { op: 'delete', id: sampleId(4) },
+      create('user-4'),
+    ]
+    const outcomes = await directory.as(writer).batch(operations, false)
+    assert.deepEqual(said(outcomes), [
+      'created',
+      'updated',
+      'updated',
+      'updated',
+      'created',
+      'deleted',
+      'restored',
+      'deleted',
+      'created',
+    ])
+    const one = await store.user({ id: sampleId(1) })
+    assert.deepEqual([one?.identifier, one?.role], ['one', 'x'])
+    assert.equal((await store.user({ externalId: 'x' }))?.role, 'poet')
+  })
+
+  onTree('leaves the others alone when many are refused', async ({ directory, store }) => {
+    const operations = Array.from({ length: 40 }, (_, n) => create(n % 3 === 0 ? `user-${1 + (n % 5)}` : `new-${n}`))
+    const outcomes = await directory.as(writer).batch(operations, false)
+    for (const [n, outcome] of outcomes.entries()) assert.equal(outcome.outcome, n % 3 === 0 ? 'refused' : 'created')
+    assert.equal([...(await store.userCounts())].find(([id]) => id === 1)?.[1].live, 2 + 26)
+  })
+})
+
+describe('any batch', () => {
+  onTree('only says what it would do on a dry run', async ({ directory, store }) => {
+    const before = await stateOf(store)
+    for (const atomic of [true, false])
+      assert.deepEqual(said(await directory.as(writer).batch(EACH, atomic, true)), DONE)
+    assert.deepEqual(await stateOf(store), before)
+  })
+
+  onTree('takes up to a thousand operations, and also none', async ({ directory }) => {
+    const view = directory.as(writer)
+    for (const atomic of [true, false]) {
+      assert.deepEqual(await view.batch([], atomic), [])
+      const many = Array.from({ length: 1_001 }, (_, n) => create(`n${n}`))
+      await assertRefused(view.batch(many, atomic), { code: 'invalid', reason: 'range' })
+    }
+  })
+
+  onTree('is run again without making doubles', async ({ directory }) => {
+    const view = directory.as(principal(['admin']))
+    const rows = Array.from({ length: 5 }, (_, n): BatchOperation => ({
+      op: 'upsert',
+      match: 'identifier',
+      user: { identifier: `Row ${n}`, role: 'x', createdAt: '2001-01-01T00:00:00Z' },
+    }))
+    assert.deepEqual(new Set(said(await view.batch(rows, false))), new Set(['created']))
+    assert.deepEqual(new Set(said(await view.batch(rows, false))), new Set(['unchanged']))
+  })
+})
