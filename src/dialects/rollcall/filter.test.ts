@@ -41,6 +41,15 @@ describe('A filter of /v1', () => {
       'createdAt ge "2024-01-01T01:00:00+01:00"',
       { kind: 'compare', field: 'createdAt', op: 'ge', value: '2024-01-01T00:00:00.000Z' },
     ],
+    [
+      'createdAt ge "2024-01-01T00:00:00.0001Z"',
+      { kind: 'compare', field: 'createdAt', op: 'ge', value: '2024-01-01T00:00:00.001Z' },
+    ],
+    [
+      'createdAt le "2024-01-01T00:00:00.0001Z"',
+      { kind: 'compare', field: 'createdAt', op: 'le', value: '2024-01-01T00:00:00.000Z' },
+    ],
+    ['createdAt eq "2024-01-01T00:00:00.0001Z"', { kind: 'in', field: 'createdAt', values: [] }],
     ['number lt 1e3', { kind: 'compare', field: 'number', op: 'lt', value: 1000 }],
     ['customerId in (1, 2)', { kind: 'in', field: 'customerId', values: [1, 2] }],
     ['email co "*"', { kind: 'text', field: 'email', parts: [ANY, '*', ANY] }],

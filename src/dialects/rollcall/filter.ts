@@ -1,6 +1,5 @@
 import { fieldRule, splitField, type Field, type FieldKind } from '../../core/field.ts'
 import { all, ANY, any, equal, not, type Filter, type TextPart, type Value } from '../../core/filter.ts'
-import { parseInstant } from '../../core/instant.ts'
 import { VALUE_LENGTH_MAX } from '../../core/limits.ts'
 import type { Principal } from '../../core/principal.ts'
 import { excerpt } from '../parameter.ts'
@@ -14,6 +13,7 @@ import {
 } from '../scim-filter.ts'
 import { filterFault, type FilterSource } from '../scim-token.ts'
 import { filterField } from './fields.ts'
+import { parseMoment, type Moment } from './moment.ts'
 
 /**
  * The filter a text asks for, its fields and values checked. Throws `invalid` with the position of the fault, and
@@ -40,7 +40,7 @@ function built(filter: ScimFilter, context: Context): Filter {
       return { kind: 'present', field: fieldAt(filter.path, context) }
     case 'in': {
       const field = fieldAt(filter.path, context)
-      return { kind: 'in', field, values: filter.values.map((value) => valueOf(field, value, context)) }
+      return { kind: 'in', field, values: valuesOf(field, filter.values, context) }
     }
     case 'compare':
       return comparison(filter, context)
@@ -81,13 +81,14 @@ function comparison(filter: ScimFilter & { readonly kind: 'compare' }, context: 
     case 'sw':
     case 'ew':
       return part(field, op, textOf(field, value, context))
-    case 'ne':
-      return not(equal(field, valueOf(field, value, context)))
     case 'eq':
-      return equal(field, valueOf(field, value, context))
+    case 'ne': {
+      const same: Filter = { kind: 'in', field, values: valuesOf(field, [value], context) }
+      return op === 'ne' ? not(simplest(same)) : simplest(same)
+    }
     default:
       if (typeof value.value !== 'string') assertOrdered(field, value, context)
-      return { kind: 'compare', field, op, value: valueOf(field, value, context) }
+      return { kind: 'compare', field, op, value: boundOf(field, op, value, context) }
   }
 }
 
@@ -106,6 +107,30 @@ function assertOrdered(field: Field, { at }: ScimValue, { source }: Context): vo
   })
 }
 
+// Nobody is at a moment between two milliseconds.
+function valuesOf(field: Field, given: readonly ScimValue[], context: Context): readonly Value[] {
+  if (fieldRule(field).kind !== 'instant') return given.map((value) => valueOf(field, value, context))
+  const moments = given.map((value) => momentOf(field, value, context))
+  return moments.flatMap(({ floor, ceiling }) => (floor === ceiling ? [floor] : []))
+}
+
+function simplest(filter: Filter & { readonly kind: 'in' }): Filter {
+  const [value, ...rest] = filter.values
+  return value === undefined || rest.length > 0 ? filter : equal(filter.field, value)
+}
+
+function boundOf(field: Field, op: 'gt' | 'ge' | 'lt' | 'le', given: ScimValue, context: Context): Value {
+  if (fieldRule(field).kind !== 'instant') return valueOf(field, given, context)
+  const { floor, ceiling } = momentOf(field, given, context)
+  return op === 'ge' || op === 'lt' ? ceiling : floor
+}
+
+function momentOf(field: Field, { value, at }: ScimValue, context: Context): Moment {
+  const moment = typeof value === 'string' ? parseMoment(value) : undefined
+  if (moment !== undefined) return moment
+  throw refused('format', field, 'an RFC 3339 date-time in double quotes', at, context)
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 function valueOf(field: Field, given: ScimValue, context: Context): Value {
@@ -116,11 +141,8 @@ function valueOf(field: Field, given: ScimValue, context: Context): Value {
       if (typeof value === 'number' && Number.isSafeInteger(value)) return value
       throw refused('type', field, 'a whole number', at, context)
     }
-    case 'instant': {
-      const instant = typeof given.value === 'string' ? parseInstant(given.value) : undefined
-      if (instant !== undefined) return instant
-      throw refused('format', field, 'an RFC 3339 date-time in double quotes', given.at, context)
-    }
+    case 'instant':
+      return momentOf(field, given, context).floor
     case 'id': {
       const text = textOf(field, given, context)
       if (UUID.test(text)) return text.toLowerCase()

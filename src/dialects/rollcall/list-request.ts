@@ -2,7 +2,6 @@ import type { ListRequest, PageRequest, View } from '../../core/directory.ts'
 import { invalid, type Where } from '../../core/error.ts'
 import { FIELDS } from '../../core/field.ts'
 import { all, equal, wildcard, type Filter } from '../../core/filter.ts'
-import { parseInstant } from '../../core/instant.ts'
 import { OFFSET_MAX, PATTERN_PARTS_MAX, SEARCH_TERMS_MAX } from '../../core/limits.ts'
 import type { Principal } from '../../core/principal.ts'
 import { parseSearch, type Search } from '../../core/search.ts'
@@ -11,6 +10,7 @@ import { excerpt } from '../parameter.ts'
 import { assertReadable, sortKey, userMember, type UserMember } from './fields.ts'
 import { parseFilter } from './filter.ts'
 import type { FieldParameter, ListInput } from './list-input.ts'
+import { parseMoment } from './moment.ts'
 
 /** A list as the core is asked for it, and what of it is to be shown. */
 interface ListPlan {
@@ -63,25 +63,26 @@ function conditionOf({ field, kind }: FieldParameter, value: string | readonly s
       throw invalid('range', `${field} must have ${allowed}.`, { ...where, allowed })
     }
     case 'from':
-      return { kind: 'compare', field, op: 'ge', value: instantOf(String(value), where) }
+      return { kind: 'compare', field, op: 'ge', value: boundOf(String(value), where) }
     case 'to':
-      return { kind: 'compare', field, op: 'lt', value: instantOf(String(value), where) }
+      return { kind: 'compare', field, op: 'lt', value: boundOf(String(value), where) }
   }
 }
 
-function instantOf(value: string, where: Where): string {
-  const instant = parseInstant(value)
-  if (instant !== undefined) return instant
+function boundOf(value: string, where: Where): string {
+  const moment = parseMoment(value)
+  if (moment !== undefined) return moment.ceiling
   // A plus in a URL is a space, which is what most wrong offsets are.
   const allowed = `an RFC 3339 date-time such as 2026-01-31T09:30:00Z${where.in === 'query' ? '; in a URL, + is %2B' : ''}`
   throw invalid('format', `${where.name ?? ''} must be ${allowed}.`, { ...where, value: excerpt(value), allowed })
 }
 
 function assertStretches({ conditions, from }: ListInput): void {
+  const where = (name: string): Where => ({ in: from, name })
   const sent = new Map(conditions.map(([name, , value]) => [name, value]))
   for (const [name, { field, kind }, value] of conditions) {
     const end = kind === 'from' ? sent.get(`${field}To`) : undefined
-    if (end === undefined || (parseInstant(String(value)) ?? '') <= (parseInstant(String(end)) ?? '')) continue
+    if (end === undefined || boundOf(String(value), where(name)) <= boundOf(String(end), where(`${field}To`))) continue
     throw invalid('range', `${name} must not be after ${field}To.`, {
       in: from,
       name,
