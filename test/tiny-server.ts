@@ -58,7 +58,8 @@ export const TINY_SETTINGS: ServerSettings = {
 
 export async function openTiny(options: TinyOptions): Promise<TinyServer> {
   const now = options.now ?? Date.now
-  const store = await openStore('sqlite::memory:')
+  const opened = await openStore('sqlite::memory:')
+  const store = options.store?.(opened) ?? opened
   const directory = createDirectory({ store, now, randomBytes, cursorKey: randomBytes(32) })
   const view = directory.as(operator(1))
   await view.createCustomer({ id: 1, code: 'root', name: 'Root' })
@@ -69,7 +70,7 @@ export async function openTiny(options: TinyOptions): Promise<TinyServer> {
   const signing = await signingKey()
   const server = await openServer({
     directory,
-    store: options.store?.(store) ?? store,
+    store,
     dialects: [tinyDialect(options)],
     signing,
     settings: { ...TINY_SETTINGS, ...options.settings },

@@ -44,7 +44,7 @@ export const SERVER_DIALECT = 'server'
 
 /** Where an error came from, with its causes, for the log. */
 export function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!(error instanceof Error)) return `${typeof error} that is no error`
   const stack = error.stack ?? `${error.name}: ${error.message}`
   return error.cause === undefined ? stack : `${stack}\nCaused by: ${stackOf(error.cause)}`
 }

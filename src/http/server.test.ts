@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import { describe, it } from 'node:test'
+import { sender } from '../../test/request.ts'
 import { guarded, openTiny, TINY_SETTINGS } from '../../test/tiny-server.ts'
 
 const timeouts = TINY_SETTINGS.timeouts
@@ -82,9 +83,11 @@ describe('a server that closes', () => {
     const faults: string[] = []
     let served = 0
     const client = async (): Promise<void> => {
+      const headers = { authorization: `Bearer ${tiny.secret}` }
+      const requests = sender(tiny.url)
       for (;;) {
         try {
-          const { status, text } = await tiny.send({ path: '/tiny' })
+          const { status, text } = await requests.send({ method: 'GET', path: '/tiny', headers })
           if (status !== 200 || text.length !== 50_000) faults.push(`${status} with ${text.length} bytes`)
           served += 1
         } catch (error) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { openapi } from '../dialects/openapi.ts'
 import { answerCache } from './answer-cache.ts'
 import { openApp, type Receive } from './app.ts'
 import { authentication } from './authentication.ts'
@@ -35,6 +36,8 @@ export interface ServerParts {
   readonly log: Log
   /** Unix milliseconds. */
   readonly now: () => number
+  /** What the OpenAPI documents say their version is. */
+  readonly version?: string
 }
 
 /** A server that listens. */
@@ -46,6 +49,7 @@ export interface Server {
 }
 
 const FLUSH_INTERVAL_MS = 1000
+const UNVERSIONED = '0'
 
 /** Starts a server. Throws Node's own error when it cannot listen. */
 export async function openServer(parts: ServerParts): Promise<Server> {
@@ -55,7 +59,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     store,
     metrics: serving.metrics,
     signing: parts.signing,
-    documents: new Map(),
+    documents: new Map(parts.dialects.map((dialect) => [dialect.name, openapi(dialect, parts.version ?? UNVERSIONED)])),
     isDraining: () => serving.isDraining,
   })
   const routes = mountRoutes([...parts.dialects, own], settings, serving.metrics)
