@@ -1,7 +1,8 @@
 import type { Caller } from './caller.ts'
+import type { CustomerTree } from './customer.ts'
 import type { Cursors, DocumentList, ListRequest, Person, UserList, UserReference } from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
-import { all, EVERYONE, fieldsOf, LIVE, type Filter } from './filter.ts'
+import { all, EVERYONE, fieldsOf, LIVE, NOBODY, type Filter } from './filter.ts'
 import { FILTER_DEPTH_MAX, FILTER_NODES_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SORT_KEYS_MAX } from './limits.ts'
 import { matches } from './matches.ts'
 import { may, reads, assertMay, sees, viewKey } from './principal.ts'
@@ -14,21 +15,21 @@ const STREAM_BATCH = 500
 
 /** A page of users the caller may see. */
 export async function listUsers(caller: Caller, request: ListRequest): Promise<UserList> {
-  const { query, binding } = narrowed(caller, request)
+  const { query, binding } = await narrowed(caller, request)
   const page = await caller.store.users(query)
   return { ...page, cursors: cursorsOf(caller, page, binding) }
 }
 
 /** The same page as ready JSON. */
 export async function listDocuments(caller: Caller, request: ListRequest): Promise<DocumentList> {
-  const { query, binding } = narrowed(caller, request)
+  const { query, binding } = await narrowed(caller, request)
   const page = await caller.store.documents(query, may(caller.principal, 'users:read-metadata'))
   return { ...page, cursors: cursorsOf(caller, page, binding) }
 }
 
 /** All matching live users in creation order, batch by batch; users that stay are seen exactly once. */
 export async function* streamUsers(caller: Caller, filter: Filter = EVERYONE): AsyncIterable<readonly User[]> {
-  const { query } = narrowed(caller, { filter, page: { limit: STREAM_BATCH } })
+  const { query } = await narrowed(caller, { filter, page: { limit: STREAM_BATCH } })
   let page = await caller.store.users(query)
   while (page.users.length > 0) {
     yield page.users
@@ -88,15 +89,35 @@ async function usersBehind(caller: Caller, ids: Iterable<string | null>): Promis
 }
 
 // Authorisation is part of the question: nothing is taken out of a page afterwards.
-function narrowed(caller: Caller, request: ListRequest): { readonly query: Query; readonly binding: string } {
+async function narrowed(
+  caller: Caller,
+  request: ListRequest,
+): Promise<{ readonly query: Query; readonly binding: string }> {
   const { principal } = caller
   assertMay(principal, 'users:read', 'Listing users')
   const { filter, search, sort = [], total = false, includeDeleted = false } = request
   if (filter) assertFilter(caller, filter)
   assertSort(caller, sort)
-  const whole = all(sees(principal), includeDeleted ? undefined : LIVE, filter)
+  const { scope } = principal
+  const asked = filter && scope !== 'all' ? withinScope(filter, scope, await caller.store.customers()) : filter
+  const whole = all(sees(principal), includeDeleted ? undefined : LIVE, asked)
   const binding = JSON.stringify([viewKey(principal), whole, search, sort])
   return { query: { filter: whole, search, sort, page: pageOf(caller, request, binding), total }, binding }
+}
+
+// A customer that does not exist for the caller has nobody below it: else its answer would tell who is above whom.
+function withinScope(filter: Filter, scope: number, tree: CustomerTree): Filter {
+  switch (filter.kind) {
+    case 'all':
+    case 'any':
+      return { ...filter, of: filter.of.map((one) => withinScope(one, scope, tree)) }
+    case 'not':
+      return { ...filter, of: withinScope(filter.of, scope, tree) }
+    case 'subtree':
+      return tree.isWithin(filter.customerId, scope) ? filter : NOBODY
+    default:
+      return filter
+  }
 }
 
 function pageOf(caller: Caller, { page }: ListRequest, binding: string): Page {

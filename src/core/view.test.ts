@@ -41,6 +41,10 @@ describe('a caller with a scope', () => {
     for (const filter of filters)
       for (const number of await seen(view, { filter })) assert.ok([3, 4, 5].includes(number))
     assert.deepEqual(await seen(view, { filter: equal('email', 'p8@example.com') }), [])
+    assert.deepEqual(await seen(view, { filter: { kind: 'subtree', customerId: 11 } }), [5])
+    // Else anybody could find out who is above them, one id after another.
+    assert.deepEqual(await seen(view, { filter: { kind: 'subtree', customerId: 1 } }), [])
+    assert.deepEqual(await seen(view, { filter: not({ kind: 'subtree', customerId: 1 }) }), [3, 4, 5])
     assert.deepEqual(await seen(view, { search: parseSearch('person', false) }), [3, 4, 5])
     assert.deepEqual(await seen(view, { sort: [{ field: 'familyName', descending: false }] }), [5, 4, 3])
     assert.deepEqual(await seen(view, { includeDeleted: true }), [3, 4, 5, 6])
