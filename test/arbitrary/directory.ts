@@ -14,7 +14,7 @@ export interface Population {
 export const CUSTOMER_IDS = [7, 1, 1234, 10, 2_147_483_648, 2, 99] as const
 
 /** A forest of one to seven customers, whose ids are not in the order of the tree. */
-const parents: fc.Arbitrary<ReadonlyMap<number, number | null>> = fc
+export const parents: fc.Arbitrary<ReadonlyMap<number, number | null>> = fc
   .array(fc.option(fc.nat({ max: 6 }), { nil: null, freq: 4 }), { minLength: 1, maxLength: CUSTOMER_IDS.length })
   .map((above) => {
     const map = new Map<number, number | null>()
