@@ -83,7 +83,7 @@ const CHECKS: Readonly<Record<string, (check: Check) => readonly string[]>> = {
       : [],
   additionalProperties: ({ rule, value, at, schema, within }) => {
     if (!isObject(value) || rule === true) return []
-    const known = Object.keys((schema['properties'] ?? {}))
+    const known = Object.keys(schema['properties'] ?? {})
     return Object.keys(value)
       .filter((name) => !known.includes(name))
       .flatMap((name) =>
