@@ -158,10 +158,11 @@ describe('a writer with a scope', () => {
       { op: 'delete', id: sampleId(1) },
       { op: 'create', user: { identifier: 'x', customerId: 20 } },
       { op: 'upsert', match: 'externalId', user: { identifier: 'user-8', externalId: 'x' } },
+      { op: 'upsert', match: 'identifier', user: { identifier: 'user-8', role: 'x' } },
     ], false) // prettier-ignore
     assert.deepEqual(
       outcomes.map(({ outcome }) => outcome),
-      ['refused', 'refused', 'refused', 'refused'],
+      ['refused', 'refused', 'refused', 'refused', 'refused'],
     )
     assert.deepEqual(await stateOf(store), before)
   })
