@@ -33,9 +33,17 @@ async function answerBatch(call: Call): Promise<Answer> {
   const results = read.map((one, index) =>
     one instanceof DirectoryError ? refused(call, one) : rendered(call, outcomes[next++], index),
   )
-  const revision = await call.view.revision()
+  const revision = dryRun ? await call.view.revision() : await revisionAfter(call, outcomes)
   return json(200, { atomic, dryRun, results, revision })
 }
+
+// What the batch wrote, so that a repeated one gets the same answer; what is there, where it wrote nothing.
+async function revisionAfter(call: Call, outcomes: readonly BatchOutcome[]): Promise<number> {
+  const written = outcomes.flatMap((one) => (WRITING.includes(one.outcome) && 'user' in one ? [one.user.revision] : []))
+  return written.length === 0 ? call.view.revision() : Math.max(...written)
+}
+
+const WRITING: readonly BatchOutcome['outcome'][] = ['created', 'updated', 'deleted', 'restored']
 
 // In an atomic batch the first fault refuses all of it; otherwise each fault is its operation's result.
 function readEach(operation: unknown, index: number, atomic: boolean): BatchOperation | DirectoryError {

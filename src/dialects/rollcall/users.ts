@@ -111,20 +111,25 @@ function assertUnborn({ ifRevision }: WriteCondition): void {
   })
 }
 
-const TRIES_MAX = 5
+/** Quick writers to one user's maps; more tries than that and somebody is in a loop. */
+const TRIES_MAX = 8
 
 // A patch that reaches into a map is put over exactly the version it was merged with.
 async function patchUser(view: View, id: string, written: WrittenUser, condition: WriteCondition): Promise<User> {
   const { draft: patch, password } = written
   if (!reachesInto(patch)) return view.updateUser(id, mergedDraft(patch, undefined), { ...condition, ...password })
-  for (let tries = 1; ; tries++) {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
     const user = await view.user({ id })
     const ifRevision = condition.ifRevision ?? user.revision
     try {
       return await view.updateUser(id, mergedDraft(patch, user), { ifRevision, ...password })
     } catch (error) {
       const changed = error instanceof DirectoryError && error.code === 'precondition_failed'
-      if (!changed || condition.ifRevision !== undefined || tries === TRIES_MAX) throw error
+      if (!changed || condition.ifRevision !== undefined) throw error
     }
   }
+  throw new DirectoryError('conflict', 'Others keep changing this user. Try again.', {
+    reason: 'changed',
+    retryAfterS: 1,
+  })
 }
