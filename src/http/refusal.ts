@@ -13,7 +13,7 @@ import type { Serving } from './serving.ts'
 export async function readyRefusal(serving: Serving, exchange: Exchange, thrown: unknown): Promise<ReadyAnswer> {
   const { mounted, requestId, path, origin } = exchange
   const error = thrown instanceof DirectoryError ? thrown : fault(thrown, requestId)
-  if (isFault(error)) logFault(serving, exchange, error)
+  if (isFault(error) || exchange.response.headersSent) logFault(serving, exchange, error)
   const context = {
     requestId,
     method: exchange.request.method ?? 'GET',
@@ -30,7 +30,7 @@ function fault(thrown: unknown, requestId: string): DirectoryError {
   return new DirectoryError('internal', `The server failed. Its log has more under ${requestId}.`, { cause: thrown })
 }
 
-// That the server is busy or closing is no fault; a store that does not answer has a cause.
+// That the server is busy is no fault; a store that does not answer has a cause. Where an answer has begun, none may fail.
 function isFault({ code, cause }: DirectoryError): boolean {
   return code === 'internal' || (code === 'unavailable' && cause !== undefined)
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 
 /** A request body no larger than this is read and dropped after a refusal, so that the connection can be used again. */
 const DROPPED_BYTES_MAX = 64 * 1024
@@ -48,8 +49,8 @@ export async function openStream(body: AsyncIterable<string>): Promise<OpenStrea
 }
 
 /**
- * Sends a stream piece by piece, never faster than the client reads; stops asking for more once the client is gone.
- * The number of bytes sent. Throws what the stream throws; the answer is then cut off without its end, so that nobody
+ * Sends a stream piece by piece, never faster than the client reads, and lets other requests have their turn between two
+ * pieces; stops asking for more once the client is gone. The number of bytes sent. Throws what the stream throws; the answer is then cut off without its end, so that nobody
  * takes it for whole.
  */
 export async function sendStream(response: ServerResponse, { first, rest }: OpenStream): Promise<number> {
@@ -59,6 +60,7 @@ export async function sendStream(response: ServerResponse, { first, rest }: Open
     while (piece !== undefined && !response.destroyed) {
       bytes += Buffer.byteLength(piece)
       if (!response.write(piece)) await drained(response)
+      await turn()
       const next = await rest.next()
       piece = next.done ? undefined : next.value
     }
@@ -75,6 +77,15 @@ export async function sendStream(response: ServerResponse, { first, rest }: Open
 /** Lets a stream that is not read to its end give back what it holds. */
 export async function closeStream(rest: AsyncIterator<string>): Promise<void> {
   await rest.return?.()
+}
+
+let turns: Promise<unknown> = Promise.resolve()
+
+// A store in this process and a client that keeps up make a stream that never waits, and whatever else arrives would
+// wait for its end. So each piece has a turn of the event loop, and of many streams only one piece is made in each.
+function turn(): Promise<unknown> {
+  turns = turns.then(() => setImmediate())
+  return turns
 }
 
 function drained(response: ServerResponse): Promise<void> {

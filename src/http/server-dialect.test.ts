@@ -44,6 +44,8 @@ describe('the server itself', () => {
     const document = JSON.parse(answer.text) as { openapi: string; paths: object }
     assert.match(document.openapi, /^3\.1/)
     assert.deepEqual(Object.keys(document.paths), ['/tiny'])
+    const headers = { 'if-none-match': answer.headers['etag'] ?? '' }
+    assert.equal((await tiny.send({ path: '/openapi/tiny.json', headers })).status, 304)
     assert.equal((await get('/openapi/other.json')).status, 404)
   })
 

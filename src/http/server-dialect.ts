@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Store } from '../core/store.ts'
 import type { Answer, Dialect, PublicRoute } from '../dialects/dialect.ts'
 import { SERVER_DIALECT } from './event.ts'
@@ -43,12 +44,9 @@ export function serverDialect(self: SelfDescription): Dialect {
       json(200, { keys: [self.signing.publicJwk] }, 'application/jwk-set+json'),
     ),
     ...documents.map(({ path, name, document }) => {
-      const text = JSON.stringify(document)
-      return route(path, `openapi-${name}`, `The OpenAPI document of ${name}.`, () => ({
-        status: 200,
-        headers: { 'Content-Type': 'application/json' },
-        body: text,
-      }))
+      const body = Buffer.from(JSON.stringify(document))
+      const headers = { 'Content-Type': 'application/json', ETag: `"${hash('sha256', body, 'base64url')}"` }
+      return route(path, `openapi-${name}`, `The OpenAPI document of ${name}.`, () => ({ status: 200, headers, body }))
     }),
   ]
   return {

@@ -150,6 +150,12 @@ describe('a server that opens', () => {
     await tiny.close()
   })
 
+  it('takes localhost for the address of this machine that needs no name', async () => {
+    const tiny = await openTiny({ routes: [], settings: { host: 'localhost' } })
+    assert.match(tiny.url, /^http:\/\/127\.0\.0\.1:\d+$/)
+    await tiny.close()
+  })
+
   it('throws when it cannot', async () => {
     const tiny = await openTiny({ routes: [] })
     await assert.rejects(openTiny({ routes: [], settings: { port: tiny.port } }), { code: 'EADDRINUSE' })

@@ -83,7 +83,9 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     return server
   })
 
-  await app.listen({ host: settings.host, port: settings.port })
+  // The framework would open a second server for the other address of localhost, which nothing here would close well.
+  const host = settings.host === 'localhost' ? '127.0.0.1' : settings.host
+  await app.listen({ host, port: settings.port })
   const url = urlOf(app.server)
   log.write({ event: 'listening', url, dialects: parts.dialects.map(({ name }) => name) })
   const flushing = setInterval(() => void serving.usage.flush(), FLUSH_INTERVAL_MS)
