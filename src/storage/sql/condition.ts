@@ -8,7 +8,8 @@ export type Atom = Exclude<Filter, { readonly kind: 'all' | 'any' | 'not' }>
  * neighbouring kinds merged. `and` of nothing is everyone, `or` of nothing nobody.
  */
 export type Condition =
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
+  | { readonly kind: 'and'; readonly of: readonly Condition[] }
+  | { readonly kind: 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'atom'; readonly atom: Atom; readonly negated: boolean }
 
 export const TRUE: Condition = { kind: 'and', of: [] }

@@ -1,4 +1,4 @@
-import { FIELDS, type FieldKind, type FieldName } from '../../core/field.ts'
+import { FIELDS, type FieldKind, type FieldName, type FieldRule } from '../../core/field.ts'
 import type { SortField } from '../../core/sort.ts'
 
 /** Fields of several values, and the numbers they are kept under in `user_values`. */
@@ -13,6 +13,8 @@ export interface Column {
   readonly name: string
   readonly kind: Exclude<FieldKind, 'texts' | 'map'>
   readonly nullable: boolean
+  /** The closed list of a `word`. */
+  readonly words: readonly string[] | null
   /** The index in which users stand in the order of the column, by id where they are equal; null: rows are in it. */
   readonly index: string | null
 }
@@ -23,9 +25,9 @@ const NAMES: Partial<Record<ColumnField, string>> = { group: 'group_name' }
 function column(field: ColumnField): Column {
   const name = NAMES[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   const index = field === 'number' ? null : `users_by_${name}`
-  if (field === 'phone') return { field, name, kind: 'text', nullable: true, index }
-  const { kind, nullable } = FIELDS[field]
-  return { field, name, kind, nullable, index }
+  if (field === 'phone') return { field, name, kind: 'text', nullable: true, words: null, index }
+  const { kind, nullable, values }: FieldRule = FIELDS[field]
+  return { field, name, kind: kind, nullable, words: values ?? null, index }
 }
 
 /** Every field of one value. `phone` is the first phone. */

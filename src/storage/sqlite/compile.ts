@@ -1,10 +1,11 @@
-import { fieldRule, splitField, type Field } from '../../core/field.ts'
-import type { Comparison, Value } from '../../core/filter.ts'
+import { splitField, type Field } from '../../core/field.ts'
+import { ANY, type Comparison, type TextPart, type Value } from '../../core/filter.ts'
 import { comparable, foldParts } from '../../core/matches.ts'
 import { fold } from '../../core/text.ts'
 import type { Atom, Condition } from '../sql/condition.ts'
 import { ALWAYS, and, NEVER, or, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { instantFrom, isInstant } from '../sql/instant.ts'
+import { textEnd } from '../sql/text-end.ts'
 import { isUuid, uuidBytes, uuidFrom } from '../sql/uuid.ts'
 import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField, type ValueField } from './columns.ts'
 import { patternCondition } from './pattern.ts'
@@ -51,8 +52,34 @@ function question(atom: Atom, context: CompileContext): Fragment {
     case 'in':
       return inColumn(expression, column, atom.field, atom.values)
     case 'text':
-      return patternCondition(textOf(expression, column), foldParts(atom.parts))
+      return patternQuestion(expression, column, foldParts(atom.parts))
   }
+}
+
+/** Whether the condition of an atom on a column is a range of the column's index, or a few of them. */
+export function isSeekable(atom: Exclude<Atom, { kind: 'subtree' }>, { kind }: Column): boolean {
+  switch (atom.kind) {
+    case 'present':
+      return false
+    case 'compare':
+      return kind !== 'integer' || (typeof atom.value === 'number' && !Number.isNaN(atom.value))
+    case 'in':
+      return true
+    case 'text':
+      return kind !== 'integer' && kind !== 'instant' && atom.parts.length > 0 && foldParts(atom.parts)[0] !== ANY
+  }
+}
+
+function patternQuestion(expression: Fragment, column: Column, parts: readonly TextPart[]): Fragment {
+  const holds = patternCondition(textOf(expression, column), parts)
+  const [start] = parts
+  if (column.kind !== 'id' || start === undefined || start === ANY) return holds
+  // The range in which ids begin like this; the pattern is looked at only there.
+  const end = textEnd(start)
+  const from = uuidFrom(start)
+  const to = end === null ? null : uuidFrom(end)
+  if (from === null) return NEVER
+  return and([sql`${expression} >= ${from}`, to === null ? ALWAYS : sql`${expression} < ${to}`, holds])
 }
 
 // Any of a user's values may hold.
@@ -156,7 +183,8 @@ function textOf(expression: Fragment, { kind }: Column): Fragment {
   }
 }
 
-function idText({ text }: Fragment): Fragment {
+/** The text of an id that stands as bytes; null for null. */
+export function idText({ text }: Fragment): Fragment {
   const piece = (from: number, length: number) => `substr(hex(${text}), ${from}, ${length})`
   const pieces = [piece(1, 8), piece(9, 4), piece(13, 4), piece(17, 4), piece(21, 12)]
   // hex() of null is the empty text.
@@ -167,9 +195,3 @@ const OPERATORS = { eq: raw('='), gt: raw('>'), ge: raw('>='), lt: raw('<'), le:
   Comparison,
   Fragment
 >
-
-/** Whether values of a field stand in a column; the others stand in `user_values`. */
-export function hasColumn(field: Field): boolean {
-  const { kind } = fieldRule(field)
-  return kind !== 'texts' && kind !== 'map'
-}

@@ -5,6 +5,7 @@ import { databaseOver } from './database.ts'
 import { storeError } from './errors.ts'
 import { defineFunctions } from './functions.ts'
 import { migrate } from './migrations.ts'
+import type { PlanLimits } from './reader.ts'
 import { storeOver } from './store.ts'
 
 /** Memory the engine may keep pages in. */
@@ -19,9 +20,10 @@ const FILE_MODE = 0o600
 
 /**
  * Opens the directory kept in a file, or in memory for `:memory:`; creates it where there is none. Throws `unavailable`
- * where the file cannot be used, also when a newer Rollcall has written it.
+ * where the file cannot be used, also when a newer Rollcall has written it. `limits`
+ * are for tests that want every kind of plan from few users.
  */
-export function openSqlite(file: string): Store {
+export function openSqlite(file: string, limits?: PlanLimits): Store {
   let connection: DatabaseSync | undefined
   try {
     // The files beside it, log and shared memory, take over the mode of this one.
@@ -29,7 +31,7 @@ export function openSqlite(file: string): Store {
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
     configure(connection)
     migrate(connection)
-    return storeOver(databaseOver(connection))
+    return storeOver(databaseOver(connection), limits)
   } catch (error) {
     connection?.close()
     throw storeError(error)

@@ -1,100 +1,163 @@
 import type { Value } from '../../core/filter.ts'
-import type { Position, Query } from '../../core/query.ts'
+import type { Position } from '../../core/query.ts'
 import type { SortField, SortKey } from '../../core/sort.ts'
 import { and, join, or, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import { uuidBytes, uuidText } from '../sql/uuid.ts'
 import { COLUMNS, isColumnField, type Column } from './columns.ts'
 
-/** One key of an order: what it is in SQL, and how its values stand there. */
-interface OrderKey {
-  readonly expression: string
+/** One key of an order. */
+export interface OrderKey {
+  /** The key of a row `u` of `users`. */
+  readonly expression: Fragment
   readonly kind: Column['kind']
+  readonly nullable: boolean
   readonly descending: boolean
+  /** The rows `u` in the order of the key, null ones left out, and the key as it is called there. */
+  readonly source: Fragment
+  readonly sourceKey: Fragment
+  /** Whether the source is in the order of ids where keys are equal. */
+  readonly tied: boolean
+  /** Whether no two users have the same. */
+  readonly unique: boolean
+  /** All there can be, ascending, where they are few and known; the source is then not in the order of the key. */
+  readonly values?: readonly SqlValue[]
+  /** The rows `u` with one key, in the order of ids or not. */
+  readonly members: (value: SqlValue) => Members
 }
 
-/** The order of a query: keys, and a last one that is different for every user. */
+/** The users who have the same key. */
+export interface Members {
+  readonly source: Fragment
+  /** What makes a row of the source a member. */
+  readonly where: Fragment
+  /** What makes any row `u` a member. */
+  readonly holds: Fragment
+  readonly tied: boolean
+}
+
+/** The order of a sort: its keys, and the id in the direction of the last one. Without keys it is creation order. */
 export interface Order {
   readonly keys: readonly OrderKey[]
-  readonly tie: OrderKey
-  /** The tables besides `users u` that the keys are in. */
-  readonly joins: string
+  /** `u.id`, or `u.number` in creation order. */
+  readonly tie: Pick<OrderKey, 'expression' | 'kind' | 'nullable' | 'descending'>
 }
 
-/** The order a query asks for. */
-export function orderOf({ sort, search }: Pick<Query, 'sort' | 'search'>): Order {
+/** The order a sort asks for. */
+export function orderOf(sort: readonly SortKey[]): Order {
   const last = sort.at(-1)
-  const number: OrderKey = { expression: 'u.number', kind: 'integer', descending: false }
-  if (!last) {
-    const score: OrderKey = { expression: 's.score', kind: 'integer', descending: false }
-    return { keys: search ? [score] : [], tie: number, joins: '' }
+  const tie = { nullable: false, descending: last?.descending ?? false } as const
+  if (!last) return { keys: [], tie: { ...tie, expression: raw('u.number'), kind: 'integer' } }
+  return { keys: sort.map(keyOf), tie: { ...tie, expression: raw('u.id'), kind: 'id' } }
+}
+
+function keyOf({ field, descending, ranks }: SortKey): OrderKey {
+  if (!isColumnField(field)) return { descending, ...authorKey(field) }
+  const column = COLUMNS[field]
+  return { descending, ...(ranks ? rankedKey(column, ranks) : columnKey(column)) }
+}
+
+function columnKey({ name, kind, nullable, index }: Column): Omit<OrderKey, 'descending'> {
+  const expression = raw(`u.${name}`)
+  const source = raw(index === null ? 'users u NOT INDEXED' : `users u INDEXED BY ${index}`)
+  const members = (value: SqlValue): Members => {
+    const where = sql`${expression} IS ${value}`
+    return { source, where, holds: where, tied: true }
   }
-  const keys = sort.map(orderKeyOf)
-  const joins = sort.flatMap(({ field }) => (isColumnField(field) ? [] : [AUTHORS[field].join]))
-  return { keys, tie: { expression: 'u.id', kind: 'id', descending: last.descending }, joins: joins.join(' ') }
+  const unique = name === 'id' || name === 'number'
+  return { expression, kind, nullable, source, sourceKey: expression, tied: true, unique, members }
 }
 
-const AUTHORS = {
-  createdByName: { name: 'creator.name', join: 'LEFT JOIN authors creator ON creator.id = u.created_by' },
-  updatedByName: { name: 'updater.name', join: 'LEFT JOIN authors updater ON updater.id = u.updated_by' },
-}
-
-function orderKeyOf({ field, descending, ranks }: SortKey): OrderKey {
-  const key = keyOf(field)
-  if (ranks === undefined) return { ...key, descending }
-  const cases = ranks.flatMap((words, rank) => words.map((word) => `WHEN '${word.replaceAll("'", "''")}' THEN ${rank}`))
+// The place of a word among the ranks; words that are not named share the place after the last one.
+function rankedKey(column: Column, ranks: readonly (readonly string[])[]): Omit<OrderKey, 'descending'> {
+  const plain = columnKey(column)
+  const named = new Set(ranks.flat())
+  const others = (column.words ?? []).filter((word) => !named.has(word))
+  const isAny = (words: readonly string[]) => {
+    return sql`${plain.expression} IN (${join(
+      words.map((word) => sql`${word}`),
+      ', ',
+    )})`
+  }
+  const cases = ranks.map((words, rank) => sql`WHEN ${isAny(words)} THEN ${raw(String(rank))}`)
+  const members = (rank: SqlValue): Members => {
+    const words = ranks[Number(rank)] ?? others
+    const where = isAny(words)
+    return { source: plain.source, where, holds: where, tied: words.length < 2 }
+  }
   return {
-    expression: `CASE ${key.expression} ${cases.join(' ')} ELSE ${ranks.length} END`,
+    ...plain,
+    expression: sql`CASE ${join([...cases, raw('')], ' ')} ELSE ${raw(String(ranks.length))} END`,
     kind: 'integer',
-    descending,
+    nullable: false,
+    tied: false,
+    values: [...ranks.keys(), ranks.length],
+    members,
   }
 }
 
-function keyOf(field: SortField): Omit<OrderKey, 'descending'> {
-  if (!isColumnField(field)) return { expression: AUTHORS[field].name, kind: 'text' }
-  const { name, kind } = COLUMNS[field]
-  return { expression: `u.${name}`, kind }
+// Authors are a table of their own, so that a new name is one row; users stand below their author.
+function authorKey(field: SortField & `${string}Name`): Omit<OrderKey, 'descending'> {
+  const by = field === 'createdByName' ? 'created_by' : 'updated_by'
+  const expression = raw(`(SELECT name FROM authors WHERE id = u.${by})`)
+  const source = raw(`authors a CROSS JOIN users u INDEXED BY users_by_${by} ON u.${by} = a.id`)
+  const members = (value: SqlValue): Members => {
+    if (value !== null) {
+      const holds = sql`u.${raw(by)} IN (SELECT id FROM authors WHERE name = ${value})`
+      return { source, where: sql`a.name = ${value}`, holds, tied: false }
+    }
+    const nameless = raw(`(SELECT number FROM users WHERE ${by} IS NULL UNION ALL
+      SELECT n.number FROM authors a CROSS JOIN users n ON n.${by} = a.id WHERE a.name IS NULL) c
+      CROSS JOIN users u ON u.number = c.number`)
+    return { source: nameless, where: raw('1'), holds: sql`${expression} IS NULL`, tied: false }
+  }
+  return {
+    expression,
+    kind: 'text',
+    nullable: true,
+    source,
+    sourceKey: raw('a.name'),
+    tied: false,
+    unique: false,
+    members,
+  }
 }
 
-/** ORDER BY of an order, or of its reverse: nulls come last, so first in reverse. */
-export function orderBy({ keys, tie }: Order, reverse: boolean): Fragment {
-  const terms = [...keys, tie].map(({ expression, descending }) => {
-    return raw(
-      `${expression} IS NULL ${reverse ? 'DESC' : 'ASC'}, ${expression} ${descending === reverse ? 'ASC' : 'DESC'}`,
-    )
+/** What is needed of a key to compare by it. */
+type Key = Order['tie']
+
+/** ORDER BY of keys, or of their reverse. Nulls come last, so first in reverse. */
+export function orderBy(keys: readonly Key[], reverse: boolean): Fragment {
+  const terms = keys.map(({ expression, nullable, descending }) => {
+    const direction = raw(descending === reverse ? 'ASC' : 'DESC')
+    if (!nullable) return sql`${expression} ${direction}`
+    return sql`${expression} IS NULL ${raw(reverse ? 'DESC' : 'ASC')}, ${expression} ${direction}`
   })
   return join(terms, ', ')
 }
 
-/** The condition that a user stands after a position, or before it in reverse. */
-export function beyond({ keys, tie }: Order, position: Position, reverse: boolean): Fragment {
-  const all = [...keys, tie]
-  const values = [...position.keys, position.tie]
+/** The condition that a user stands after these values of the keys, or before them in reverse. */
+export function beyond(keys: readonly Key[], values: readonly SqlValue[], reverse: boolean): Fragment {
   return or(
-    all.map((key, index) => {
-      const same = all
-        .slice(0, index)
-        .map((one, at) => sql`${raw(one.expression)} IS ${sqlValue(one, values[at] ?? null)}`)
-      return and([...same, strictlyBeyond(key, sqlValue(key, values[index] ?? null), reverse)])
+    keys.map((key, index) => {
+      const same = keys.slice(0, index).map((one, at) => sql`${one.expression} IS ${values[at] ?? null}`)
+      return and([...same, strictlyBeyond(key, values[index] ?? null, reverse)])
     }),
   )
 }
 
-function strictlyBeyond({ expression, descending }: OrderKey, value: SqlValue, reverse: boolean): Fragment {
-  const column = raw(expression)
-  if (value === null) return reverse ? sql`${column} IS NOT NULL` : raw('0')
-  const operator = raw(descending === reverse ? '>' : '<')
-  return reverse
-    ? sql`(${column} IS NOT NULL AND ${column} ${operator} ${value})`
-    : sql`(${column} IS NULL OR ${column} ${operator} ${value})`
+function strictlyBeyond({ expression, nullable, descending }: Key, value: SqlValue, reverse: boolean): Fragment {
+  if (value === null) return reverse ? sql`${expression} IS NOT NULL` : raw('0')
+  const farther = sql`${expression} ${raw(descending === reverse ? '>' : '<')} ${value}`
+  return nullable && !reverse ? sql`(${expression} IS NULL OR ${farther})` : farther
 }
 
-function sqlValue({ kind }: OrderKey, value: Value | null): SqlValue {
-  if (value === null || typeof value === 'number') return value
-  return kind === 'id' ? uuidBytes(value) : kind === 'instant' ? instantMs(value) : value
+/** The values of a position as they stand in the database: one per key, then the tie. */
+export function positionValues({ keys, tie }: Order, position: Position): readonly SqlValue[] {
+  return [...keys.map((key, index) => sqlValue(key, position.keys[index] ?? null)), sqlValue(tie, position.tie)]
 }
 
-/** The position of a row that holds the keys of an order and its tie. */
+/** The position of a user whose keys and tie are these. */
 export function positionFrom({ keys, tie }: Order, row: readonly SqlValue[]): Position {
   return {
     keys: keys.map((key, index) => coreValue(key, row[index] ?? null)),
@@ -102,7 +165,12 @@ export function positionFrom({ keys, tie }: Order, row: readonly SqlValue[]): Po
   }
 }
 
-function coreValue({ kind }: OrderKey, value: SqlValue): Value | null {
+function sqlValue({ kind }: Key, value: Value | null): SqlValue {
+  if (value === null || typeof value === 'number') return value
+  return kind === 'id' ? uuidBytes(value) : kind === 'instant' ? instantMs(value) : value
+}
+
+function coreValue({ kind }: Key, value: SqlValue): Value | null {
   if (value instanceof Uint8Array) return uuidText(value)
   return kind === 'instant' && typeof value === 'number' ? instantText(value) : value
 }

@@ -8,21 +8,23 @@ import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { readUserByKey, readUsersById } from './lookup.ts'
 import { readDocuments, readUsers } from './page.ts'
+import { readerOf, type PlanLimits } from './reader.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import { readToken, readTokens } from './tokens.ts'
 import { addUsage, readUsage } from './usage.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** The store kept by an open database. The engine works at once; that its methods return promises is the port's. */
-export function storeOver(database: Database): Store {
+export function storeOver(database: Database, limits?: PlanLimits): Store {
+  const reader = readerOf(database, limits)
   const customers = customerReader(database)
   const vocabulary = vocabularyOf(database)
   return {
     engine: 'sqlite',
     revision: answering(() => counter(database, 'revision')),
     customers: answering(() => database.read(customers)),
-    users: answering((query) => readUsers(database, query)),
-    documents: answering((query, metadata) => readDocuments(database, query, metadata)),
+    users: answering((query) => readUsers(reader, query)),
+    documents: answering((query, metadata) => readDocuments(reader, query, metadata)),
     user: answering((key) => readUserByKey(database, key)),
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),

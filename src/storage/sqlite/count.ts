@@ -1,0 +1,73 @@
+import { splitField } from '../../core/field.ts'
+import { conjuncts, isConstant, type Condition } from '../sql/condition.ts'
+import { raw, sql, type Fragment } from '../sql/fragment.ts'
+import { COLUMNS, type ColumnField } from './columns.ts'
+import { counter } from './counters.ts'
+import { fewest, type Selection } from './plan.ts'
+import { keyOf, userCount, type Reader } from './reader.ts'
+
+/** Candidates are looked at one by one up to this part of all users; beyond it, everybody is. */
+const CANDIDATES_SHARE = 1 / 8
+
+/** Columns by which users are counted as they are written. */
+const COUNTED: ReadonlySet<string> = new Set(['customerId', 'status', 'userType', 'live'])
+
+/** How many users of a selection there are, exactly — of those a search finds, where there is one. Remembered until the next commit. */
+export function countOf(reader: Reader, selection: Selection, found: Fragment | null): number {
+  const { database, totals } = reader
+  const { condition, where } = selection
+  if (isConstant(condition) && condition.kind === 'or') return 0
+  if (!found && isConstant(condition)) return userCount(reader)
+  if (!found && where.text === 'u.live = 1') return counter(database, 'live')
+  const revision = counter(database, 'revision')
+  const key = keyOf(found ? sql`${found} ${where}` : where)
+  const known = totals.get(key)
+  if (known?.revision === revision) return known.total
+  const query = found ? countFound(selection, found) : countQuery(reader, selection)
+  const total = Number(database.first(query)?.[0])
+  totals.set(key, { revision, total })
+  return total
+}
+
+function countFound({ condition, where }: Selection, found: Fragment): Fragment {
+  if (isConstant(condition)) return sql`SELECT count(*) FROM (${found})`
+  return sql`SELECT count(*) FROM (${found}) c CROSS JOIN users u ON u.number = c.number WHERE ${where}`
+}
+
+function countQuery(reader: Reader, { condition, where, candidates }: Selection): Fragment {
+  const fields = fieldsOf(condition)
+  if ([...fields].every((field) => COUNTED.has(field))) {
+    return sql`SELECT coalesce(sum(u.users), 0) FROM user_counts u WHERE ${where}`
+  }
+  const index = coveringIndex(fields)
+  const users = userCount(reader)
+  const isSeek = index !== null && conjuncts(condition).some(isEquality)
+  const best = isSeek ? undefined : fewest(reader, candidates, Math.ceil(users * CANDIDATES_SHARE), users)
+  if (best)
+    return sql`SELECT count(*) FROM (${best.numbers}) c CROSS JOIN users u ON u.number = c.number WHERE ${where}`
+  const source = raw(index === null ? 'users u NOT INDEXED' : `users u INDEXED BY ${index}`)
+  return sql`SELECT count(*) FROM ${source} WHERE ${where}`
+}
+
+// The index in which all columns stand that the condition asks about: one column, the id, and whether it is live.
+function coveringIndex(fields: ReadonlySet<string>): string | null {
+  const others = [...fields].filter((field) => field !== 'id' && field !== 'live')
+  const [only] = others
+  if (only === undefined || others.length > 1 || !Object.hasOwn(COLUMNS, only)) return null
+  return COLUMNS[only as ColumnField].index
+}
+
+function isEquality(condition: Condition): boolean {
+  return (
+    condition.kind === 'atom' && !condition.negated && condition.atom.kind === 'compare' && condition.atom.op === 'eq'
+  )
+}
+
+// The fields asked about; a question for deleted users alone is about `live`.
+function fieldsOf(condition: Condition): ReadonlySet<string> {
+  if (condition.kind !== 'atom') return new Set(condition.of.flatMap((one) => [...fieldsOf(one)]))
+  const { atom } = condition
+  if (atom.kind === 'subtree') return new Set(['customerId'])
+  const isLive = atom.kind === 'compare' && atom.field === 'status' && atom.op === 'eq' && atom.value === 'deleted'
+  return new Set([isLive ? 'live' : splitField(atom.field).name])
+}

@@ -1,0 +1,56 @@
+import type { Fragment } from '../sql/fragment.ts'
+import { counter } from './counters.ts'
+import type { Database } from './database.ts'
+import { memory, type Memory } from './memory.ts'
+
+/** Answers remembered for as long as they hold, and guesses for somewhat longer. */
+const REMEMBERED_MAX = 2000
+
+/** Where one plan gets dearer than another. They change how a page is found, never what is on it. */
+export interface PlanLimits {
+  /** How many candidates may be gathered and sorted for a page of a length, of all users there are. */
+  readonly gatherMax: (users: number, limit: number) => number
+  /** How many users a search finds may be scored one by one; more are read score by score. */
+  readonly scoredMax: number
+}
+
+const GATHER_MIN = 1000
+
+const PLAN_LIMITS: PlanLimits = {
+  // To walk along an index and leave out whom the filter leaves out costs about `users × limit / matches` looks; to
+  // gather all candidates and sort them costs `candidates`. They meet at the root of `users × limit`.
+  gatherMax: (users, limit) => Math.max(GATHER_MIN, Math.ceil(Math.sqrt(users * limit))),
+  scoredMax: 1000,
+}
+
+/** What reading needs: the database, and what was found out before. */
+export interface Reader {
+  readonly database: Database
+  readonly limits: PlanLimits
+  /** Totals, with the revision they belong to. */
+  readonly totals: Memory<{ readonly revision: number; readonly total: number }>
+  /** How many candidates a question has, up to a limit: for choosing a plan, never for an answer. */
+  readonly estimates: Memory<{ readonly users: number; readonly estimate: number; readonly most: number }>
+  /** The words near a term, with the size of the vocabulary they were found in. */
+  readonly nearWords: Memory<{ readonly words: number; readonly classes: ReadonlyMap<string, number> }>
+}
+
+export function readerOf(database: Database, limits: PlanLimits = PLAN_LIMITS): Reader {
+  return {
+    database,
+    limits,
+    totals: memory(REMEMBERED_MAX),
+    estimates: memory(REMEMBERED_MAX),
+    nearWords: memory(REMEMBERED_MAX),
+  }
+}
+
+/** All users there are, deleted ones too. */
+export function userCount({ database }: Reader): number {
+  return counter(database, 'live') + counter(database, 'deleted')
+}
+
+/** A fragment as the key of a memory: text and values. */
+export function keyOf({ text, values }: Fragment): string {
+  return `${text}\0${JSON.stringify(values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value)))}`
+}

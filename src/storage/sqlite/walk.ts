@@ -1,0 +1,204 @@
+import { and, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
+import { orderBy, beyond, type Members, type Order, type OrderKey } from './order.ts'
+import type { Reader } from './reader.ts'
+
+/** A stretch of an order that one statement reads. */
+export interface Run {
+  /** What comes after FROM; its rows of `users` are called `u`. */
+  readonly source: Fragment
+  readonly where: Fragment
+  readonly orderBy: Fragment
+  /** Whether the rows are sorted before the first one is known, so that skipping is better done by counting. */
+  readonly sorts: boolean
+  /** The score of everybody in it, where the order is by relevance. */
+  readonly score?: number
+}
+
+/** A walk along an order's indexes. */
+export interface Walk {
+  readonly reader: Reader
+  readonly order: Order
+  readonly where: Fragment
+  readonly reverse: boolean
+  /** Users that may be sorted to find the next page; where more have one key, another index is walked. */
+  readonly sortMax: number
+}
+
+/**
+ * The stretches of an order from its beginning, or from right after some values of its keys and tie (in reverse: before
+ * them), one after another. Each is a range of an index, or so few users that they may be sorted.
+ */
+export function walkRuns(walk: Walk, from: readonly SqlValue[] | null): Iterable<Run> {
+  return runsOf(walk, walk.order.keys, [], from)
+}
+
+function* runsOf(
+  walk: Walk,
+  keys: readonly OrderKey[],
+  fixed: readonly Members[],
+  from: readonly SqlValue[] | null,
+): Iterable<Run> {
+  const [key, ...rest] = keys
+  const group = fixed.at(-1)
+  if (!key) yield tieRun(walk, fixed, from)
+  else if (group && isFew(walk, group)) yield sortedRun(walk, keys, group.source, [...held(fixed), group.where], from)
+  else if (rest.length === 0 && key.tied) yield* plainRuns(walk, key, fixed, from)
+  else yield* groupedRuns(walk, key, rest, fixed, from)
+}
+
+// All keys are equal: what is left is the order of ids.
+function tieRun(walk: Walk, fixed: readonly Members[], from: readonly SqlValue[] | null): Run {
+  const group = fixed.at(-1)
+  if (group && (group.tied || isFew(walk, group))) {
+    const run = sortedRun(walk, [], group.source, [...held(fixed), group.where], from)
+    return { ...run, sorts: !group.tied }
+  }
+  return { ...sortedRun(walk, [], raw('users u INDEXED BY users_by_id'), held(fixed), from), sorts: false }
+}
+
+function sortedRun(
+  { where, order, reverse }: Walk,
+  keys: readonly OrderKey[],
+  source: Fragment,
+  conditions: readonly Fragment[],
+  from: readonly SqlValue[] | null,
+): Run {
+  const all = [...keys, order.tie]
+  const after = from ? [beyond(all, from, reverse)] : []
+  return { source, where: and([...conditions, ...after, where]), orderBy: orderBy(all, reverse), sorts: true }
+}
+
+// The last key, and ids where it is equal, as the index has them: those who have the key, and those who have none.
+function* plainRuns(
+  walk: Walk,
+  key: OrderKey,
+  fixed: readonly Members[],
+  from: readonly SqlValue[] | null,
+): Iterable<Run> {
+  const { reverse, order } = walk
+  const { expression, nullable } = key
+  const tie = order.tie.expression
+  const beyond = raw(key.descending === reverse ? '>' : '<')
+  const direction = raw(key.descending === reverse ? 'ASC' : 'DESC')
+  const run = (conditions: readonly Fragment[], by: Fragment): Run => {
+    return { source: key.source, where: and([...conditions, ...held(fixed), walk.where]), orderBy: by, sorts: false }
+  }
+  const [value = null, tieValue = null] = from ?? []
+  // The range says where nulls begin: they are the lowest in the index, and may be many.
+  const having = nullable ? [sql`${expression} >= ${lowest(key)}`] : []
+  const present = (range: readonly Fragment[]) =>
+    run(
+      [...having, ...range],
+      key.unique ? sql`${expression} ${direction}` : sql`${expression} ${direction}, ${tie} ${direction}`,
+    )
+  const absent = (range: readonly Fragment[]) => run([sql`${expression} IS NULL`, ...range], sql`${tie} ${direction}`)
+
+  if (from && value === null) {
+    yield absent([sql`${tie} ${beyond} ${tieValue}`])
+    if (reverse) yield present([])
+  } else if (from) {
+    yield present([
+      key.unique
+        ? sql`${expression} ${beyond} ${value}`
+        : sql`(${expression}, ${tie}) ${beyond} (${value}, ${tieValue})`,
+    ])
+    if (nullable && !reverse) yield absent([])
+  } else {
+    const both = nullable ? [present([]), absent([])] : [present([])]
+    yield* reverse ? both.reverse() : both
+  }
+}
+
+// Several keys, or one that users share in no order: group by group of the first one.
+function* groupedRuns(
+  walk: Walk,
+  key: OrderKey,
+  rest: readonly OrderKey[],
+  fixed: readonly Members[],
+  from: readonly SqlValue[] | null,
+): Iterable<Run> {
+  const { reverse } = walk
+  const all = [key, ...rest]
+  const group = (value: SqlValue, position: readonly SqlValue[] | null) =>
+    runsOf(walk, rest, [...fixed, key.members(value)], position)
+  const value = from?.[0] ?? null
+  const isAbsent = from !== null && value === null
+  if (!from && reverse && key.nullable) yield* group(null, null)
+  if (from) yield* group(value, from.slice(1))
+  if (!isAbsent || reverse) {
+    for (const slice of key.values ? valuesBeyond(walk, key, key.values, value) : slices(walk, key, value)) {
+      if ('value' in slice) yield* group(slice.value, null)
+      else yield sortedRun(walk, all, key.source, [...held(fixed), slice.range], null)
+    }
+  }
+  if (!isAbsent && !reverse && key.nullable) yield* group(null, null)
+}
+
+type Slice = { readonly range: Fragment } | { readonly value: SqlValue }
+
+function valuesBeyond(
+  { reverse }: Walk,
+  { descending }: OrderKey,
+  values: readonly SqlValue[],
+  after: SqlValue,
+): Slice[] {
+  const ascending = descending === reverse
+  const beyond = values.filter(
+    (value) => after === null || (ascending ? Number(value) > Number(after) : Number(value) < Number(after)),
+  )
+  if (!ascending) beyond.reverse()
+  return beyond.map((value) => ({ value }))
+}
+
+/** Slices get larger on the way: where the filter leaves out most users, few statements reach far. */
+const SLICE_GROWTH = 2
+const SLICE_MAX = 65_536
+
+// What is beyond a value, null left out, in ranges of few users and single values that many have.
+function* slices({ reader, reverse, sortMax }: Walk, key: OrderKey, after: SqlValue): Iterable<Slice> {
+  const ascending = key.descending === reverse
+  const beyond = raw(ascending ? '>' : '<')
+  const name = key.sourceKey
+  const valueAt = (from: Fragment, offset: number): SqlValue | undefined =>
+    reader.database.first(sql`SELECT ${name} FROM ${key.source} WHERE ${from}
+      ORDER BY ${name} ${raw(ascending ? 'ASC' : 'DESC')} LIMIT 1 OFFSET ${offset}`)?.[0]
+  const having = sql`${name} >= ${lowest(key)}`
+  let from = after === null ? having : sql`(${name} ${beyond} ${after} AND ${having})`
+  for (let size = sortMax; ; size = Math.min(size * SLICE_GROWTH, SLICE_MAX)) {
+    const first = valueAt(from, 0)
+    if (first === undefined) return
+    const end = valueAt(from, size)
+    if (end === undefined) {
+      yield { range: from }
+      return
+    }
+    if (isSame(first, end)) {
+      yield { value: first }
+      from = sql`(${name} ${beyond} ${first} AND ${having})`
+    } else {
+      yield { range: sql`(${from} AND ${name} ${raw(ascending ? '<' : '>')} ${end})` }
+      from = sql`(${name} ${beyond}= ${end} AND ${having})`
+    }
+  }
+}
+
+function isFew({ reader, sortMax }: Walk, { source, where }: Members): boolean {
+  const row = reader.database.first(
+    sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} LIMIT ${sortMax + 1})`,
+  )
+  return Number(row?.[0]) <= sortMax
+}
+
+function held(fixed: readonly Members[]): Fragment[] {
+  return fixed.map(({ holds }) => holds)
+}
+
+// At or below everything a key can be but null.
+function lowest({ kind }: OrderKey): SqlValue {
+  if (kind === 'id') return new Uint8Array(16)
+  return kind === 'integer' || kind === 'instant' ? -(2 ** 63) : ''
+}
+
+function isSame(a: SqlValue, b: SqlValue): boolean {
+  return a instanceof Uint8Array && b instanceof Uint8Array ? Buffer.compare(a, b) === 0 : a === b
+}
