@@ -11,7 +11,7 @@ import type { SigningKey } from './signing.ts'
 /** A caller as it was read at a revision. */
 export interface KnownCaller {
   readonly principal: Principal
-  /** What its view and customer have in common with others who are given the same bytes. */
+  /** The same for all callers who are given the same bytes: view, customer, and what they may, to be sure. */
   readonly view: string
   readonly revision: number
   readonly expiresAtMs: number
@@ -71,7 +71,8 @@ export function authentication(parts: {
       principal = await directory.principal({ tokenId: signed.tokenId })
     } else throw unauthenticated('bad_token', 'The token is not valid.')
     if (principal.expiresAt !== null) expiresAtMs = Math.min(expiresAtMs, Date.parse(principal.expiresAt))
-    return { principal, view: `${viewKey(principal)} ${principal.customerId}`, revision, expiresAtMs }
+    const view = `${viewKey(principal)} ${principal.customerId} ${[...principal.permissions].sort().join()}`
+    return { principal, view, revision, expiresAtMs }
   }
 
   const remember = (key: string, caller: KnownCaller): void => {

@@ -11,9 +11,12 @@ export interface ReadyAnswer {
   readonly body: Buffer | OpenStream | null
 }
 
-/** Makes a dialect's answer ready; `etag` is what it gets when it brings none. */
+/**
+ * Makes a dialect's answer ready; `etag` is what it gets when it brings none. A stream gets none: it may be read over
+ * several revisions.
+ */
 export async function readyAnswer(answer: Answer, etag?: string): Promise<ReadyAnswer> {
-  const tag = headerOf(answer, 'etag') ?? etag
+  const tag = headerOf(answer, 'etag') ?? (isStream(answer.body) ? undefined : etag)
   return { status: answer.status, headers: answerHeaders(answer, tag), etag: tag, body: await readyBody(answer.body) }
 }
 
@@ -22,9 +25,12 @@ export function notModified(etag: string): ReadyAnswer {
   return { status: 304, headers: answerHeaders({ status: 304, body: null }, etag), etag, body: null }
 }
 
+function isStream(body: Answer['body']): body is AsyncIterable<string> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+}
+
 function readyBody(body: Answer['body']): Buffer | null | Promise<OpenStream> {
   if (body === null) return null
-  if (typeof body === 'string') return Buffer.from(body)
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  return openStream(body)
+  if (isStream(body)) return openStream(body)
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }

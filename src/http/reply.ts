@@ -6,13 +6,16 @@ import type { ReadyAnswer } from './ready-answer.ts'
 import { closeStream, endLingering, isLeftUnread, sendStream } from './send.ts'
 import type { Serving } from './serving.ts'
 
+/** What log and metrics have for a status when nobody was left to answer. */
+const CLIENT_GONE = 499
+
 /**
  * Sends an answer: cut to 304 where the caller has it already, without its body to HEAD, and as the last one of its
  * connection when the server closes or the request was not read to its end. Sends nothing where an answer has begun.
  */
 export async function reply(serving: Serving, exchange: Exchange, answer: ReadyAnswer): Promise<void> {
   const { request, response } = exchange
-  if (response.headersSent || response.destroyed) return abandon(answer)
+  if (response.headersSent || response.destroyed) return abandon(exchange, answer)
   const isUnchanged = isHeldByCaller(exchange, answer)
   const body = isUnchanged ? null : answer.body
   const headers = [
@@ -48,7 +51,8 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
 }
 
 // The client is gone, or has the beginning of an answer that failed.
-async function abandon({ body }: ReadyAnswer): Promise<void> {
+async function abandon(exchange: Exchange, { body }: ReadyAnswer): Promise<void> {
+  if (exchange.status === 0) exchange.status = CLIENT_GONE
   if (body !== null && !Buffer.isBuffer(body)) await closeStream(body.rest)
 }
 

@@ -52,6 +52,33 @@ async function connect(tiny: TinyServer): Promise<Socket> {
   return socket
 }
 
+describe('an answer', () => {
+  it('to a client that is gone before it is logged as such, and harms nothing', async () => {
+    const started = Promise.withResolvers<undefined>()
+    const release = Promise.withResolvers<undefined>()
+    const answer = async () => {
+      started.resolve(undefined)
+      await release.promise
+      return { status: 200, body: PIECE }
+    }
+    const tiny = await openTiny({ routes: [guarded('/tiny/stream', { answer })] })
+    const socket = createConnection({ port: tiny.port, host: '127.0.0.1' })
+    socket.write(`GET /tiny/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tiny.secret}\r\n\r\n`)
+    await started.promise
+    socket.resetAndDestroy()
+    // By the second answer the server has taken note of everything that came before the first.
+    for (let index = 0; index < 2; index++) await tiny.send({ path: '/healthz' })
+    release.resolve(undefined)
+    assert.equal((await tiny.send({ path: '/healthz' })).status, 200)
+    await tiny.close()
+    const requests = tiny.events.filter((event) => event.event === 'request')
+    assert.deepEqual(
+      requests.filter(({ dialect }) => dialect === 'tiny').map(({ status }) => status),
+      [499],
+    )
+  })
+})
+
 describe('a stream', () => {
   it('is sent whole, in chunks, and counted', () =>
     withStream(

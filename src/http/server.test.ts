@@ -51,7 +51,7 @@ describe('a server that closes', () => {
   })
 
   it('says so at /readyz before it stops listening', async () => {
-    const tiny = await openTiny({ routes: [], settings: { timeouts: { ...timeouts, drainNoticeMs: 300 } } })
+    const tiny = await openTiny({ routes: [], settings: { timeouts: { ...timeouts, drainNoticeMs: 1000 } } })
     assert.equal((await tiny.send({ path: '/readyz' })).status, 200)
     const closed = tiny.server.close()
     assert.equal((await tiny.send({ path: '/readyz' })).status, 503)
