@@ -8,7 +8,7 @@ export interface RevisionReader {
   forget(): void
 }
 
-export function revisionReader(store: Store): RevisionReader {
+export function revisionReader(store: Pick<Store, 'revision'>): RevisionReader {
   let shared: Promise<number> | null = null
   const forget = (): void => {
     shared = null
