@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { equal } from '../../src/core/filter.ts'
+import { equal, EVERYONE } from '../../src/core/filter.ts'
+import type { Change } from '../../src/core/store.ts'
 import { newCustomer, newUser, NOON, nextVersion, sampleId, sampleUser, write, writeUser } from '../model/sample.ts'
-import { numbers } from './ask.ts'
+import { numbers, WHOLE } from './ask.ts'
 import { onStore, type Open } from './subject.ts'
 
 const FULL = {
@@ -151,6 +152,17 @@ export function users(open: Open): void {
         phones: [],
         revision: 2,
       })
+    })
+
+    it('show the hash of their password nowhere', async (store) => {
+      const secret = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dGFn'
+      const [ada] = await write(store, newCustomer(1), { ...newUser(1), passwordHash: secret } as Change)
+      assert.ok(ada)
+      const next = await writeUser(store, { ...nextVersion(ada, { role: 'x' }), passwordHash: `${secret}2` } as Change)
+      await write(store, { ...nextVersion(next, {}), passwordHash: null } as Change)
+      const documents = await store.documents({ filter: EVERYONE, sort: [], page: WHOLE, total: false }, true)
+      const all = [ada, next, await store.user({ id: ada.id }), await store.history(ada.id)]
+      assert.ok(!`${JSON.stringify(all)}${Buffer.from(documents.documents).toString()}`.includes('argon2'))
     })
 
     it('keep the times they were given', async (store) => {

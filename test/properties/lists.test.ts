@@ -3,40 +3,60 @@ import { describe, it } from 'node:test'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { encodeUser } from '../../src/core/document.ts'
-import type { Query } from '../../src/core/query.ts'
-import type { Store } from '../../src/core/store.ts'
+import type { Query, UserPage } from '../../src/core/query.ts'
+import type { Commit, Store } from '../../src/core/store.ts'
+import { commit } from '../arbitrary/commit.ts'
 import { changesOf, population, type Population } from '../arbitrary/directory.ts'
 import { query } from '../arbitrary/query.ts'
 import { runs } from '../arbitrary/runs.ts'
 import { factsOf, listUsers, type World } from '../model/list.ts'
-import { write } from '../model/sample.ts'
-import { worldIn } from '../model/state.ts'
+import { commitTo, EMPTY, worldOf, type Memory } from '../model/memory.ts'
+import { NOON } from '../model/sample.ts'
 import { withStore } from './store.ts'
+
+type Step = { readonly ask: (world: World) => Query } | { readonly commit: (memory: Memory) => Commit }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: query.map((ask) => ({ ask })) },
+  { weight: 1, arbitrary: commit.map((commit) => ({ commit })) },
+)
 
 const questions = fc.array(query, { minLength: 1, maxLength: 25, size: 'max' })
 
-async function filled(store: Store, population: Population): Promise<World> {
-  await write(store, ...changesOf(population))
-  return worldIn(store)
+async function filled(store: Store, population: Population): Promise<Memory> {
+  return tried(store, EMPTY, { changes: changesOf(population), at: NOON, by: null })
+}
+
+/** Writes what can be written; what is refused must leave nothing behind in any index either. */
+async function tried(store: Store, memory: Memory, commit: Commit): Promise<Memory> {
+  const next = commitTo(memory, commit)
+  if ('reasons' in next) await assert.rejects(store.commit(commit))
+  else await store.commit(commit)
+  return 'reasons' in next ? memory : next
 }
 
 function shown(query: Query): string {
   return inspect(query, { depth: null, breakLength: 120 })
 }
 
+async function assertListed(store: Store, world: World, query: Query): Promise<void> {
+  const [page, wanted] = [await store.users(query), listUsers(world, query)]
+  const numbers = ({ users }: UserPage) => users.map(({ number }) => number)
+  assert.deepEqual(numbers(page), numbers(wanted), shown(query))
+  assert.deepEqual(page.users, wanted.users)
+  assert.deepEqual(factsOf(page), factsOf(wanted), shown(query))
+}
+
 describe('a list from a store', () => {
   it('is the one the model gives, for any users and any filter, search, order, page and total', async () => {
+    const steps = fc.array(step, { minLength: 1, maxLength: 30, size: 'max' })
     await fc.assert(
-      fc.asyncProperty(population(14), questions, (population, questions) =>
+      fc.asyncProperty(population(14), steps, (population, steps) =>
         withStore(async (store) => {
-          const world = await filled(store, population)
-          for (const ask of questions) {
-            const query = ask(world)
-            const [page, wanted] = [await store.users(query), listUsers(world, query)]
-            const numbers = page.users.map(({ number }) => number)
-            assert.deepEqual(numbers, wanted.users.map(({ number }) => number), shown(query)) // prettier-ignore
-            assert.deepEqual(page.users, wanted.users)
-            assert.deepEqual(factsOf(page), factsOf(wanted), shown(query))
+          let memory = await filled(store, population)
+          for (const step of steps) {
+            if ('commit' in step) memory = await tried(store, memory, step.commit(memory))
+            else await assertListed(store, worldOf(memory), step.ask(worldOf(memory)))
           }
         }),
       ),
@@ -49,13 +69,8 @@ describe('a list from a store', () => {
     await fc.assert(
       fc.asyncProperty(population(400), many, (population, questions) =>
         withStore(async (store) => {
-          const world = await filled(store, population)
-          for (const ask of questions) {
-            const query = ask(world)
-            const [page, wanted] = [await store.users(query), listUsers(world, query)]
-            assert.deepEqual(page.users.map(({ number }) => number), wanted.users.map(({ number }) => number), shown(query)) // prettier-ignore
-            assert.deepEqual(factsOf(page), factsOf(wanted), shown(query))
-          }
+          const world = worldOf(await filled(store, population))
+          for (const ask of questions) await assertListed(store, world, ask(world))
         }),
       ),
       { ...runs(5), endOnFailure: true },
@@ -66,7 +81,7 @@ describe('a list from a store', () => {
     await fc.assert(
       fc.asyncProperty(population(10), questions, fc.boolean(), (population, questions, metadata) =>
         withStore(async (store) => {
-          const world = await filled(store, population)
+          const world = worldOf(await filled(store, population))
           for (const ask of questions) {
             const query = ask(world)
             const page = await store.documents(query, metadata)
