@@ -137,6 +137,42 @@ describe('a stream', () => {
       },
     ))
 
+  it('lets others have their turn between two pieces, though it never waits', () => {
+    let starved = 0
+    // A failure in here cuts the answer short.
+    async function* watchful() {
+      for (let index = 0; index < 100; index++) {
+        starved += 1
+        setImmediate(() => (starved -= 1))
+        yield await Promise.resolve('x')
+        assert.equal(starved, 0)
+      }
+    }
+    return withStream(watchful, async (tiny) => {
+      const answer = await tiny.send({ path: '/tiny/stream' })
+      assert.equal(answer.text.length, 100)
+    })
+  })
+
+  it('shares those turns with other streams, a piece in each', () => {
+    let made = 0
+    let most = 0
+    async function* counted() {
+      for (let index = 0; index < 100; index++) {
+        made += 1
+        // The first piece of each comes before its turns.
+        if (index > 0) most = Math.max(most, made)
+        setImmediate(() => (made -= 1))
+        yield await Promise.resolve('x')
+      }
+    }
+    return withStream(counted, async (tiny) => {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => tiny.send({ path: '/tiny/stream' })))
+      for (const { text } of answers) assert.equal(text.length, 100)
+      assert.ok(most <= 3, `${most} pieces were made in one turn`)
+    })
+  })
+
   it('ends when its client goes away', () =>
     withStream(
       () => pieces(1_000_000),
