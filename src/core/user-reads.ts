@@ -11,7 +11,8 @@ import type { SortKey } from './sort.ts'
 import type { UserVersion } from './store.ts'
 import type { User } from './user.ts'
 
-const STREAM_BATCH = 500
+/** Few enough that reading and rendering them keeps nobody else waiting for more than some milliseconds. */
+const STREAM_BATCH = 100
 
 /** A page of users the caller may see. */
 export async function listUsers(caller: Caller, request: ListRequest): Promise<UserList> {
