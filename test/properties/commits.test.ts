@@ -11,7 +11,7 @@ import { runs } from '../arbitrary/runs.ts'
 import { commitTo, EMPTY, type Memory, type Refusal } from '../model/memory.ts'
 import { NOON } from '../model/sample.ts'
 import { stateIn, stateOf } from '../model/state.ts'
-import { withStore } from './store.ts'
+import { engine, withStore } from './store.ts'
 
 async function outcome(store: Store, commit: Commit): Promise<Committed | DirectoryError> {
   try {
@@ -55,8 +55,8 @@ describe('commits', () => {
   it('do all they say or nothing, and give what the model gives', async () => {
     let [done, refused] = [0, 0]
     await fc.assert(
-      fc.asyncProperty(history, ([population, commits]) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, history, (engine, [population, commits]) =>
+        withStore(engine, async (store) => {
           const filling = { changes: changesOf(population), at: NOON, by: null }
           let memory: Memory = EMPTY
           for (const make of [() => filling, ...commits]) {
@@ -82,8 +82,8 @@ describe('commits', () => {
 
   it('can be played back from the history to what the directory was at any revision', async () => {
     await fc.assert(
-      fc.asyncProperty(history, ([population, commits]) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, history, (engine, [population, commits]) =>
+        withStore(engine, async (store) => {
           let memory = commitTo(EMPTY, { changes: changesOf(population), at: NOON, by: null }) as Memory
           await store.commit({ changes: changesOf(population), at: NOON, by: null })
           const moments = [memory]

@@ -12,7 +12,7 @@ import { runs } from '../arbitrary/runs.ts'
 import { factsOf, listUsers, type World } from '../model/list.ts'
 import { commitTo, EMPTY, worldOf, type Memory } from '../model/memory.ts'
 import { NOON } from '../model/sample.ts'
-import { withStore } from './store.ts'
+import { engine, withStore } from './store.ts'
 
 type Step = { readonly ask: (world: World) => Query } | { readonly commit: (memory: Memory) => Commit }
 
@@ -51,8 +51,8 @@ describe('a list from a store', () => {
   it('is the one the model gives, for any users and any filter, search, order, page and total', async () => {
     const steps = fc.array(step, { minLength: 1, maxLength: 30, size: 'max' })
     await fc.assert(
-      fc.asyncProperty(population(14), steps, (population, steps) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, population(14), steps, (engine, population, steps) =>
+        withStore(engine, async (store) => {
           let memory = await filled(store, population)
           for (const step of steps) {
             if ('commit' in step) memory = await tried(store, memory, step.commit(memory))
@@ -67,8 +67,8 @@ describe('a list from a store', () => {
   it('is the one the model gives, for many users', async () => {
     const many = fc.array(query, { minLength: 1, maxLength: 150, size: 'max' })
     await fc.assert(
-      fc.asyncProperty(population(400), many, (population, questions) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, population(400), many, (engine, population, questions) =>
+        withStore(engine, async (store) => {
           const world = worldOf(await filled(store, population))
           for (const ask of questions) await assertListed(store, world, ask(world))
         }),
@@ -79,8 +79,8 @@ describe('a list from a store', () => {
 
   it('is the same as documents, byte for byte, with and without metadata', async () => {
     await fc.assert(
-      fc.asyncProperty(population(10), questions, fc.boolean(), (population, questions, metadata) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, population(10), questions, fc.boolean(), (engine, population, questions, metadata) =>
+        withStore(engine, async (store) => {
           const world = worldOf(await filled(store, population))
           for (const ask of questions) {
             const query = ask(world)

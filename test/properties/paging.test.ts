@@ -13,7 +13,7 @@ import { runs } from '../arbitrary/runs.ts'
 import { orderedUsers, positionOf, type World } from '../model/list.ts'
 import { commitTo, EMPTY, worldOf, type Memory } from '../model/memory.ts'
 import { NOON } from '../model/sample.ts'
-import { withStore } from './store.ts'
+import { engine, withStore } from './store.ts'
 
 type Ask = Pick<Query, 'filter' | 'search' | 'sort'>
 type Direction = 'after' | 'before'
@@ -68,10 +68,11 @@ describe('paging', () => {
   it('visits every user exactly once, in order, in both directions and by offset', async () => {
     await fc.assert(
       fc.asyncProperty(
+        engine,
         population(14),
         fc.array(fc.tuple(ask, step), { minLength: 1, maxLength: 8 }),
-        (population, walks) =>
-          withStore(async (store) => {
+        (engine, population, walks) =>
+          withStore(engine, async (store) => {
             const memory = commitTo(EMPTY, { changes: changesOf(population), at: NOON, by: null }) as Memory
             await store.commit({ changes: changesOf(population), at: NOON, by: null })
             const world = worldOf(memory)
@@ -93,8 +94,8 @@ describe('paging', () => {
 
   it('comes back to the page it left', async () => {
     await fc.assert(
-      fc.asyncProperty(population(14), ask, fc.integer({ min: 1, max: 4 }), (population, make, limit) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, population(14), ask, fc.integer({ min: 1, max: 4 }), (engine, population, make, limit) =>
+        withStore(engine, async (store) => {
           await store.commit({ changes: changesOf(population), at: NOON, by: null })
           const ask = make(worldOf(commitTo(EMPTY, { changes: changesOf(population), at: NOON, by: null }) as Memory))
           const pages = await walk(store, ask, { limit, direction: 'after' })
@@ -115,8 +116,8 @@ describe('paging', () => {
     let stable = 0
     const commits = fc.array(commit, { minLength: 1, maxLength: 12, size: 'max' })
     await fc.assert(
-      fc.asyncProperty(population(14), ask, step, commits, (population, make, step, commits) =>
-        withStore(async (store) => {
+      fc.asyncProperty(engine, population(14), ask, step, commits, (engine, population, make, step, commits) =>
+        withStore(engine, async (store) => {
           const filling = { changes: changesOf(population), at: NOON, by: null }
           let memory = commitTo(EMPTY, filling) as Memory
           await store.commit(filling)

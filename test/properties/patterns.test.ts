@@ -8,7 +8,7 @@ import { fragment, storableText } from '../arbitrary/text.ts'
 import { listUsers } from '../model/list.ts'
 import { newCustomer, newUser, write } from '../model/sample.ts'
 import { worldIn } from '../model/state.ts'
-import { withStore } from './store.ts'
+import { engine, withStore } from './store.ts'
 
 const texts = fc.array(fc.oneof(storableText, fragment), { minLength: 1, maxLength: 15, size: 'max' })
 
@@ -42,30 +42,34 @@ function partsFrom(texts: readonly string[], { text, from, length, before, after
 describe('a pattern', () => {
   it('finds what the model finds: any start, end or middle of any text', async () => {
     await fc.assert(
-      fc.asyncProperty(texts, fc.array(cut, { minLength: 1, maxLength: 60, size: 'max' }), (texts, cuts) =>
-        withStore(async (store) => {
-          const people = texts.map((text, n) => {
-            return newUser(n, { description: text, phones: [text, 'x'], attributes: { a: text }, group: text })
-          })
-          await write(store, newCustomer(1), ...people)
-          const world = await worldIn(store)
-          for (const [index, cut] of cuts.entries()) {
-            const field = (['description', 'phones', 'attributes.a', 'group'] as const)[index % 4] ?? 'group'
-            const parts = partsFrom(texts, cut)
-            const asked: Filter = { kind: 'text', field, parts }
-            for (const filter of [asked, not(asked)]) {
-              const query: Query = { filter, sort: [], page: { kind: 'offset', offset: 0, limit: 20 }, total: true }
-              const [page, wanted] = [await store.users(query), listUsers(world, query)]
-              const numbers = (users: typeof wanted.users) => users.map(({ number }) => number)
-              assert.deepEqual(
-                numbers(page.users),
-                numbers(wanted.users),
-                JSON.stringify(parts.map((part) => (part === ANY ? null : part))),
-              )
-              assert.equal(page.total, wanted.total)
+      fc.asyncProperty(
+        engine,
+        texts,
+        fc.array(cut, { minLength: 1, maxLength: 60, size: 'max' }),
+        (engine, texts, cuts) =>
+          withStore(engine, async (store) => {
+            const people = texts.map((text, n) => {
+              return newUser(n, { description: text, phones: [text, 'x'], attributes: { a: text }, group: text })
+            })
+            await write(store, newCustomer(1), ...people)
+            const world = await worldIn(store)
+            for (const [index, cut] of cuts.entries()) {
+              const field = (['description', 'phones', 'attributes.a', 'group'] as const)[index % 4] ?? 'group'
+              const parts = partsFrom(texts, cut)
+              const asked: Filter = { kind: 'text', field, parts }
+              for (const filter of [asked, not(asked)]) {
+                const query: Query = { filter, sort: [], page: { kind: 'offset', offset: 0, limit: 20 }, total: true }
+                const [page, wanted] = [await store.users(query), listUsers(world, query)]
+                const numbers = (users: typeof wanted.users) => users.map(({ number }) => number)
+                assert.deepEqual(
+                  numbers(page.users),
+                  numbers(wanted.users),
+                  JSON.stringify(parts.map((part) => (part === ANY ? null : part))),
+                )
+                assert.equal(page.total, wanted.total)
+              }
             }
-          }
-        }),
+          }),
       ),
       runs(60),
     )

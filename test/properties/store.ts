@@ -1,9 +1,28 @@
+import fc from 'fast-check'
 import type { Store } from '../../src/core/store.ts'
 import { openStore } from '../../src/storage/index.ts'
+import { openSqlite } from '../../src/storage/sqlite/open.ts'
 
-/** Lends an empty store that is gone afterwards. */
-export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore('sqlite::memory:')
+/** The engines, and with them every kind of plan they have for directories larger than these. */
+const ENGINES = {
+  SQLite: () => openStore('sqlite::memory:'),
+  'SQLite that walks along indexes': () => limited(0),
+  'SQLite that gathers two users at most': () => limited(2),
+  'SQLite that gathers a few users': () => limited(6),
+} satisfies Record<string, () => Promise<Store>>
+
+type Engine = keyof typeof ENGINES
+
+function limited(most: number): Promise<Store> {
+  return Promise.resolve(openSqlite(':memory:', { gatherMax: () => most, scoredMax: most }))
+}
+
+/** One of the engines, by name. */
+export const engine: fc.Arbitrary<Engine> = fc.constantFrom(...(Object.keys(ENGINES) as Engine[]))
+
+/** Lends an empty store of an engine that is gone afterwards. */
+export async function withStore<T>(engine: Engine, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await ENGINES[engine]()
   try {
     return await work(store)
   } finally {
