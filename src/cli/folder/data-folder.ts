@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { openLock } from '../../storage/index.ts'
 import { CommandError, messageOf } from '../command-error.ts'
 import { writeWhole } from './whole-file.ts'
@@ -31,7 +31,7 @@ export function openDataFolder(path: string, command: string): DataFolder {
   const folder = resolve(path)
   const owner = join(folder, 'owner.json')
   try {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+    makeFolder(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new CommandError(`The data folder ${path} cannot be used: ${causeOf(error)}.`, undefined, error)
@@ -48,6 +48,20 @@ export function openDataFolder(path: string, command: string): DataFolder {
     announce: say,
     close: () => lock.close(),
   }
+}
+
+// Node's own recursive mkdir never ends where the system takes no folders, as in /proc.
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (!existsSync(dirname(path))) makeFolder(dirname(path))
+  mkdirSync(path, { mode: FOLDER_MODE })
+}
+
+// One folder at a time: where none can be made at all, as below /proc, Node's own recursion never comes back.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: FOLDER_MODE })
 }
 
 function taken(path: string, owner: Owner | undefined): string {
@@ -70,6 +84,7 @@ function causeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EACCES' || code === 'EPERM') return 'permission is denied'
   if (code === 'EROFS') return 'the file system is read-only'
+  if (code === 'ENOENT') return 'no folder can be made there'
   if (code === 'EEXIST' || code === 'ENOTDIR') return 'there is a file of that name'
   if (code === 'ENOSPC') return 'there is no room left on the disk'
   return messageOf(error)
