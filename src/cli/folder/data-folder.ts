@@ -57,13 +57,6 @@ function makeFolder(path: string): void {
   mkdirSync(path, { mode: FOLDER_MODE })
 }
 
-// One folder at a time: where none can be made at all, as below /proc, Node's own recursion never comes back.
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder, { mode: FOLDER_MODE })
-}
-
 function taken(path: string, owner: Owner | undefined): string {
   if (!owner) return `The data folder ${path} is in use by another process.`
   const { processId, command, url } = owner
