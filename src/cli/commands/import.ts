@@ -81,6 +81,7 @@ async function importFile(file: string, options: ImportOptions, command: Command
   } finally {
     progress.close()
     refusedFile = await refusals.close()
+    rows.close()
     await target.close()
     interruption.close()
   }

@@ -10,6 +10,8 @@ export interface FileText {
   readonly size: number | null
   /** Bytes read so far. */
   readonly read: () => number
+  /** Reads no more; a pipe that stays open would keep the process. */
+  readonly close: () => void
 }
 
 const BYTE_ORDER_MARKS = [
@@ -26,9 +28,15 @@ const ARCHIVES = [
 /** Opens a file, or standard input for `-`. UTF-8 unless a byte order mark says UTF-16. */
 export async function openText(path: string): Promise<FileText> {
   const size = path === '-' ? null : await sizeOf(path)
-  const source: AsyncIterable<Uint8Array> = path === '-' ? process.stdin : createReadStream(path)
+  const source = path === '-' ? process.stdin : createReadStream(path)
   let read = 0
-  return { chunks: decode(source, path, (bytes) => (read += bytes)), size, read: () => read }
+  let closed = false
+  const close = () => {
+    closed = true
+    source.destroy()
+  }
+  const count = (bytes: number) => (read += bytes)
+  return { chunks: decode(source, path, count, () => closed), size, read: () => read, close }
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -50,6 +58,7 @@ async function* decode(
   source: AsyncIterable<Uint8Array>,
   path: string,
   count: (bytes: number) => void,
+  isClosed: () => boolean,
 ): AsyncGenerator<string> {
   const name = path === '-' ? 'Standard input' : path
   let decoder: TextDecoder | undefined
@@ -61,6 +70,8 @@ async function* decode(
     }
     if (decoder) yield decoder.decode()
   } catch (error) {
+    // What was being read when it was closed is of no interest.
+    if (isClosed()) return
     if (error instanceof CommandError) throw error
     if (error instanceof TypeError)
       throw new CommandError(`${name} is not text in UTF-8; save it as UTF-8 and try again.`)

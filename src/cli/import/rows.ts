@@ -9,11 +9,13 @@ export interface OpenedRows extends Rows {
   /** Bytes in all; null for a pipe. */
   readonly size: number | null
   readonly read: () => number
+  /** Reads no more. */
+  readonly close: () => void
 }
 
 /** Opens a CSV, JSON Lines or JSON file of users, or standard input for `-`; what it is shows in how it begins. */
 export async function openRows(path: string): Promise<OpenedRows> {
-  const { chunks, size, read } = await openText(path)
+  const { chunks, size, read, close } = await openText(path)
   const iterator = chunks[Symbol.asyncIterator]()
   const rest: AsyncIterable<string> = { [Symbol.asyncIterator]: () => iterator }
   let beginning = ''
@@ -24,5 +26,5 @@ export async function openRows(path: string): Promise<OpenedRows> {
   }
   const isJson = /^\s*[[{]/.test(beginning)
   const rows = isJson ? await jsonRows(beginning, rest) : await csvRows(beginning, rest)
-  return { ...rows, size, read }
+  return { ...rows, size, read, close }
 }

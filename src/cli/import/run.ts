@@ -41,12 +41,14 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
     batch = []
     progress(rows.read(), counts.rows)
   }
+  // A pipe may have nothing more to say for a long time. The row it is closed in may be half of one.
+  signal.addEventListener('abort', rows.close)
   for await (const row of rows.rows) {
+    if (signal.aborted) break
     batch.push(row)
     if (batch.length === BATCH_SIZE) await flush()
-    if (signal.aborted) return counts
   }
-  await flush()
+  if (!signal.aborted) await flush()
   return counts
 }
 
