@@ -28,7 +28,7 @@ export function refuseConnection(
     return
   }
   const requestId = requestIdOf(undefined)
-  const answer = answerTo(error, requestId, ownerOf)
+  const answer = answerTo(serving, error, requestId, ownerOf)
   const body = Buffer.from(typeof answer.body === 'string' ? answer.body : '')
   const headers = [
     ...serving.securityHeaders,
@@ -45,12 +45,18 @@ export function refuseConnection(
 }
 
 // The head up to the target, when it came in one piece.
-const REQUEST_LINE = /^([A-Z]+) (?:http:\/\/[^/ ]*)?([^ ?]*)[^ ]*( HTTP\/1\.[01]\r\n)?/
+const REQUEST_LINE = /^([A-Z]+) (?:http:\/\/[^/ ]*)?([^ ?]*)([^ ]*)( HTTP\/1\.[01]\r\n)?/
 
-function answerTo(error: ConnectionError, requestId: string, ownerOf: (path: string) => Dialect): Answer {
+function answerTo(
+  { settings }: Serving,
+  error: ConnectionError,
+  requestId: string,
+  ownerOf: (path: string) => Dialect,
+): Answer {
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem(408, 'The request did not come in time.', requestId)
-  const [, method = '', path = '', isWhole] = REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '') ?? []
-  const fault = error.code === 'HPE_HEADER_OVERFLOW' ? overflow(path !== '' && isWhole === undefined) : malformed()
+  const [, method = '', path = '', query = '', end] = REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '') ?? []
+  const isTarget = path !== '' && (end === undefined || path.length + query.length > settings.urlLengthMax)
+  const fault = error.code === 'HPE_HEADER_OVERFLOW' ? overflow(isTarget) : malformed()
   const dialect = ownerOf(path === '' ? '/' : path)
   return dialect.renderError(fault, { requestId, method, path, origin: '', usage: undefined })
 }
