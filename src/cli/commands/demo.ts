@@ -1,9 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { View } from '../../core/directory.ts'
+import { CommandError, EXIT } from '../command-error.ts'
 import { DEMO_USERS_MIN, fillDemo, type DemoSize } from '../demo/index.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
 import { openProgress } from '../progress.ts'
+import { onInterruption } from './interruption.ts'
 import { writeResult } from './output.ts'
 import { addSettingOptions, effectiveSettings } from './setting-options.ts'
 
@@ -20,22 +22,29 @@ export function addDemoCommand(program: Command): void {
     .addHelpText('after', '\nExample:\n  rollcall demo --users 100000 --data ./big')
     .action(async (options: { readonly users: number; readonly json?: boolean }) => {
       const { view, close } = await openDirectory(effectiveSettings(command).data.value, 'demo')
+      const interruption = onInterruption()
       try {
         await layFoundation(view)
-        const filled = await fillWithProgress(view, options.users)
+        const filled = await fillWithProgress(view, options.users, interruption.signal)
         writeResult(options.json ?? false, filled, [`Made ${filled.users} users in ${filled.customers} customers.`])
       } finally {
         await close()
+        interruption.close()
       }
     })
   addSettingOptions(command, ['data'])
 }
 
-/** Fills the directory and shows how far it is. */
-export async function fillWithProgress(view: View, users: number): Promise<DemoSize> {
+/** Fills the directory and shows how far it is; ends with the batch at hand when the signal says so. */
+export async function fillWithProgress(view: View, users: number, signal: AbortSignal): Promise<DemoSize> {
   const progress = openProgress('Making', users)
+  const update = (written: number) => {
+    progress.update(written, written)
+    if (!signal.aborted || written >= users) return
+    throw new CommandError(`Interrupted after ${written} users; empty the data folder to begin anew.`, EXIT.interrupted)
+  }
   try {
-    return await fillDemo(view, { users, progress: (written) => progress.update(written, written) })
+    return await fillDemo(view, { users, progress: update })
   } finally {
     progress.close()
   }

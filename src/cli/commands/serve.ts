@@ -48,7 +48,7 @@ async function serve(settings: EffectiveSettings, demo: number | undefined): Pro
   const opened = await openDirectory(settings.data.value, 'serve')
   try {
     await layFoundation(opened.view)
-    if (demo !== undefined) await fillUnlessFilled(opened, demo)
+    if (demo !== undefined) await fillUnlessFilled(opened, demo, interruption.signal)
     const server = await listen(opened, settings)
     opened.folder.announce(server.url)
     await welcome(opened, server)
@@ -60,9 +60,9 @@ async function serve(settings: EffectiveSettings, demo: number | undefined): Pro
   }
 }
 
-async function fillUnlessFilled({ view }: OpenedDirectory, users: number): Promise<void> {
+async function fillUnlessFilled({ view }: OpenedDirectory, users: number, signal: AbortSignal): Promise<void> {
   const { total } = await view.users({ page: { offset: 0, limit: 1 }, total: true, includeDeleted: true })
-  if (total === 1) await fillWithProgress(view, users)
+  if (total === 1) await fillWithProgress(view, users, signal)
   else writeRemark('The directory has users already; --demo leaves it as it is.')
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { openLock } from '../../storage/index.ts'
 import { CommandError, messageOf } from '../command-error.ts'
@@ -46,7 +46,10 @@ export function openDataFolder(path: string, command: string): DataFolder {
     database: join(folder, 'rollcall.db'),
     keys: join(folder, 'keys.json'),
     announce: say,
-    close: () => lock.close(),
+    close() {
+      rmSync(owner, { force: true })
+      lock.close()
+    },
   }
 }
 

@@ -40,6 +40,16 @@ describe('JSON Lines', () => {
     )
   })
 
+  it('are refused where they are nested deeper than anything could be written out again', async () => {
+    const { rows } = await read(
+      `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n{"a":${'['.repeat(63)}${']'.repeat(63)}}\n`,
+    )
+    assert.deepEqual(
+      rows.map(({ fault }) => fault),
+      ['The object is nested more than 64 levels deep.', undefined],
+    )
+  })
+
   it('are refused as a whole where a line has no end in sight', async () => {
     await assert.rejects(read(`{"a":1}\n{"a":"${'x'.repeat(2 * ROW_LENGTH_MAX)}`, 65_536), /Line 2 is longer/)
   })

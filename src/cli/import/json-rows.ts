@@ -6,6 +6,9 @@ import { COLUMNS_MAX, ROW_LENGTH_MAX, type Row, type Rows } from './row.ts'
 /** Rows looked at before what the members mean is settled. */
 const SAMPLE_SIZE = 100
 
+/** No user is nested so deep, and what is a thousand times deeper cannot be written out again. */
+const NESTING_MAX = 64
+
 /** One JSON value of the text, before it is parsed. */
 interface JsonText {
   readonly line: number
@@ -60,9 +63,21 @@ async function* rowsOf(texts: AsyncIterable<JsonText>): AsyncGenerator<Row> {
       yield { line, cells: new Map(), fault: 'The line is not well-formed JSON.', original: text }
       continue
     }
-    if (isRecord(value)) yield { line, cells: new Map(Object.entries(value)), original: text }
+    if (isDeeperThan(NESTING_MAX, value))
+      yield {
+        line,
+        cells: new Map(),
+        fault: `The object is nested more than ${NESTING_MAX} levels deep.`,
+        original: text,
+      }
+    else if (isRecord(value)) yield { line, cells: new Map(Object.entries(value)), original: text }
     else yield { line, cells: new Map(), fault: 'The line is not a JSON object.', original: text }
   }
+}
+
+function isDeeperThan(levels: number, value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((one: Json) => isDeeperThan(levels - 1, one))
 }
 
 async function* lines(chunks: AsyncIterable<string>): AsyncGenerator<JsonText> {

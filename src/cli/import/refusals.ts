@@ -60,14 +60,15 @@ function csvLine(cells: readonly string[], delimiter: string): string {
   return `${quoted.join(delimiter)}\r\n`
 }
 
+// What is no JSON object stands in one member as the text it was.
 function jsonLine(original: string, line: number, reason: string): string {
   const [lineName, reasonName] = REFUSAL_COLUMNS
-  let value: Json
+  const facts = { [lineName]: line, [reasonName]: reason }
   try {
-    value = JSON.parse(original) as Json
+    const value = JSON.parse(original) as Json
+    if (isRecord(value)) return `${JSON.stringify({ ...value, ...facts })}\n`
   } catch {
-    value = original
+    // Not JSON, or nested too deep to be written out.
   }
-  const members = isRecord(value) ? value : { rollcall_text: value }
-  return `${JSON.stringify({ ...members, [lineName]: line, [reasonName]: reason })}\n`
+  return `${JSON.stringify({ rollcall_text: original, ...facts })}\n`
 }
