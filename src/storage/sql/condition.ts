@@ -54,3 +54,13 @@ export function isConstant(condition: Condition): boolean {
 export function conjuncts(condition: Condition): readonly Condition[] {
   return condition.kind === 'and' ? condition.of : [condition]
 }
+
+/** Whether a condition is that a user is not deleted. */
+export function isLive(condition: Condition): boolean {
+  return condition.kind === 'atom' && condition.negated && isDeletedQuestion(condition.atom)
+}
+
+/** Whether an atom asks for deleted users, and nothing else. */
+export function isDeletedQuestion(atom: Atom): boolean {
+  return atom.kind === 'compare' && atom.field === 'status' && atom.op === 'eq' && atom.value === 'deleted'
+}

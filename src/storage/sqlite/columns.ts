@@ -27,7 +27,7 @@ function column(field: ColumnField): Column {
   const index = field === 'number' ? null : `users_by_${name}`
   if (field === 'phone') return { field, name, kind: 'text', nullable: true, words: null, index }
   const { kind, nullable, values }: FieldRule = FIELDS[field]
-  return { field, name, kind: kind, nullable, words: values ?? null, index }
+  return { field, name, kind, nullable, words: values ?? null, index }
 }
 
 /** Every field of one value. `phone` is the first phone. */

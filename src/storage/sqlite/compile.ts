@@ -2,7 +2,7 @@ import { splitField, type Field } from '../../core/field.ts'
 import { ANY, type Comparison, type TextPart, type Value } from '../../core/filter.ts'
 import { comparable, foldParts } from '../../core/matches.ts'
 import { fold } from '../../core/text.ts'
-import type { Atom, Condition } from '../sql/condition.ts'
+import { isDeletedQuestion, type Atom, type Condition } from '../sql/condition.ts'
 import { ALWAYS, and, NEVER, or, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { instantFrom, isInstant } from '../sql/instant.ts'
 import { textEnd } from '../sql/text-end.ts'
@@ -24,15 +24,15 @@ export function compile(condition: Condition, context: CompileContext): Fragment
 }
 
 function compileAtom(atom: Atom, negated: boolean, context: CompileContext): Fragment {
+  // The one question every list has, in the form the partial indexes are declared with.
+  if (isDeletedQuestion(atom)) return negated ? LIVE_ROW : DELETED_ROW
   const positive = question(atom, context)
-  if (!negated) return positive
-  // The one comparison every list has, in the form the partial indexes are declared with.
-  if (positive.text === NOT_LIVE.text) return LIVE_ROW
-  return sql`(${positive}) IS NOT TRUE`
+  return negated ? sql`(${positive}) IS NOT TRUE` : positive
 }
 
-const NOT_LIVE = raw('u.live = 0')
-const LIVE_ROW = raw('u.live = 1')
+const DELETED_ROW = raw('u.live = 0')
+/** The condition that a user is not deleted. */
+export const LIVE_ROW = raw('u.live = 1')
 
 function question(atom: Atom, context: CompileContext): Fragment {
   if (atom.kind === 'subtree') {
@@ -115,7 +115,6 @@ function compareColumn(expression: Fragment, column: Column, op: Comparison, val
     case 'instant':
       return compareBound(expression, op, instantFrom(String(value)), isInstant(String(value)))
     case 'word':
-      if (column.name === 'status' && op === 'eq' && value === 'deleted') return NOT_LIVE
       return sql`${expression} ${operator} ${String(value)}`
     case 'text':
       return sql`${expression} ${operator} ${String(value)}`

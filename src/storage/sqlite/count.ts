@@ -1,10 +1,11 @@
 import { splitField } from '../../core/field.ts'
-import { conjuncts, isConstant, type Condition } from '../sql/condition.ts'
+import { conjuncts, isConstant, isDeletedQuestion, type Condition } from '../sql/condition.ts'
 import { raw, sql, type Fragment } from '../sql/fragment.ts'
 import { COLUMNS, type ColumnField } from './columns.ts'
 import { counter } from './counters.ts'
-import { fewest, type Selection } from './plan.ts'
+import { fewest, sourceOf } from './matches.ts'
 import { keyOf, userCount, type Reader } from './reader.ts'
+import type { Selection } from './selection.ts'
 
 /** Candidates are looked at one by one up to this part of all users; beyond it, everybody is. */
 const CANDIDATES_SHARE = 1 / 8
@@ -42,9 +43,8 @@ function countQuery(reader: Reader, { condition, where, candidates }: Selection)
   const index = coveringIndex(fields)
   const users = userCount(reader)
   const isSeek = index !== null && conjuncts(condition).some(isEquality)
-  const best = isSeek ? undefined : fewest(reader, candidates, Math.ceil(users * CANDIDATES_SHARE), users)
-  if (best)
-    return sql`SELECT count(*) FROM (${best.numbers}) c CROSS JOIN users u ON u.number = c.number WHERE ${where}`
+  const best = isSeek ? undefined : fewest(reader, candidates, Math.ceil(users * CANDIDATES_SHARE))
+  if (best) return sql`SELECT count(*) FROM ${sourceOf(best)} WHERE ${best.isExact ? raw('1') : where}`
   const source = raw(index === null ? 'users u NOT INDEXED' : `users u INDEXED BY ${index}`)
   return sql`SELECT count(*) FROM ${source} WHERE ${where}`
 }
@@ -68,6 +68,5 @@ function fieldsOf(condition: Condition): ReadonlySet<string> {
   if (condition.kind !== 'atom') return new Set(condition.of.flatMap((one) => [...fieldsOf(one)]))
   const { atom } = condition
   if (atom.kind === 'subtree') return new Set(['customerId'])
-  const isLive = atom.kind === 'compare' && atom.field === 'status' && atom.op === 'eq' && atom.value === 'deleted'
-  return new Set([isLive ? 'live' : splitField(atom.field).name])
+  return new Set([isDeletedQuestion(atom) ? 'live' : splitField(atom.field).name])
 }

@@ -1,15 +1,21 @@
 import type { Fragment } from '../sql/fragment.ts'
 import { counter } from './counters.ts'
+import type { CustomerScope } from './customer-scope.ts'
 import type { Database } from './database.ts'
 import { memory, type Memory } from './memory.ts'
 
 /** Answers remembered for as long as they hold, and guesses for somewhat longer. */
 const REMEMBERED_MAX = 2000
 
+/** Lists of numbers are longer. */
+const MATCHES_MAX = 100
+
 /** Where one plan gets dearer than another. They change how a page is found, never what is on it. */
 export interface PlanLimits {
-  /** How many candidates may be gathered and sorted for a page of a length, of all users there are. */
+  /** How many candidates may be gathered and sorted to read so many users, of all there are. */
   readonly gatherMax: (users: number, limit: number) => number
+  /** How many users of different keys are sorted together at first, for a page of a length. */
+  readonly sliceMin: (limit: number) => number
   /** How many users a search finds may be scored one by one; more are read score by score. */
   readonly scoredMax: number
 }
@@ -20,6 +26,7 @@ const PLAN_LIMITS: PlanLimits = {
   // To walk along an index and leave out whom the filter leaves out costs about `users × limit / matches` looks; to
   // gather all candidates and sort them costs `candidates`. They meet at the root of `users × limit`.
   gatherMax: (users, limit) => Math.max(GATHER_MIN, Math.ceil(Math.sqrt(users * limit))),
+  sliceMin: (limit) => limit * 4,
   scoredMax: 1000,
 }
 
@@ -31,6 +38,10 @@ export interface Reader {
   readonly totals: Memory<{ readonly revision: number; readonly total: number }>
   /** How many candidates a question has, up to a limit: for choosing a plan, never for an answer. */
   readonly estimates: Memory<{ readonly users: number; readonly estimate: number; readonly most: number }>
+  /** The numbers of the users of selections that have few, with the revision they belong to. */
+  readonly matches: Memory<{ readonly revision: number; readonly numbers: readonly number[] }>
+  /** Customers with all below them. */
+  readonly scopes: Memory<CustomerScope>
   /** The words near a term, with the size of the vocabulary they were found in. */
   readonly nearWords: Memory<{ readonly words: number; readonly classes: ReadonlyMap<string, number> }>
 }
@@ -41,6 +52,8 @@ export function readerOf(database: Database, limits: PlanLimits = PLAN_LIMITS): 
     limits,
     totals: memory(REMEMBERED_MAX),
     estimates: memory(REMEMBERED_MAX),
+    matches: memory(MATCHES_MAX),
+    scopes: memory(REMEMBERED_MAX),
     nearWords: memory(REMEMBERED_MAX),
   }
 }

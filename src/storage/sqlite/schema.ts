@@ -129,6 +129,12 @@ CREATE TABLE user_counts (
   PRIMARY KEY (customer_id, status, user_type)
 ) STRICT, WITHOUT ROWID;
 
+-- How many live users there are in each stretch of numbers, to skip many of them at once.
+CREATE TABLE blocks (
+  block INTEGER PRIMARY KEY,
+  live INTEGER NOT NULL
+) STRICT;
+
 -- Trigrams of all texts of a user, by number: candidates for patterns. Our keys are folded already.
 CREATE VIRTUAL TABLE user_trigrams USING fts5 (
   texts, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1'

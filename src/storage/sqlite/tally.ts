@@ -1,6 +1,7 @@
 import { invalid } from '../../core/error.ts'
 import type { User } from '../../core/user.ts'
 import { sql } from '../sql/fragment.ts'
+import { blockOf } from './blocks.ts'
 import { counter, setCounter } from './counters.ts'
 import type { Database } from './database.ts'
 
@@ -22,12 +23,16 @@ export interface Tally {
 export function startTally(database: Database): Tally {
   const customers = new Set<number>()
   const counts = new Map<string, { readonly user: User; change: number }>()
+  const blocks = new Map<number, number>()
   let highest: number | undefined
   const add = (user: User, by: number) => {
     const key = `${user.customerId} ${user.status} ${user.userType}`
     const count = counts.get(key)
     if (count) count.change += by
     else counts.set(key, { user, change: by })
+    if (user.status === 'deleted') return
+    const block = blockOf(user.number)
+    blocks.set(block, (blocks.get(block) ?? 0) + by)
   }
   return {
     number(given) {
@@ -57,6 +62,7 @@ export function startTally(database: Database): Tally {
         else deleted += change
         database.execute(COUNT_USERS, user.customerId, user.status, user.userType, isLive ? 1 : 0, change)
       }
+      for (const [block, change] of blocks) if (change !== 0) database.execute(COUNT_BLOCK, block, change)
       if (live !== 0) setCounter(database, 'live', counter(database, 'live') + live)
       if (deleted !== 0) setCounter(database, 'deleted', counter(database, 'deleted') + deleted)
     },
@@ -65,3 +71,5 @@ export function startTally(database: Database): Tally {
 
 const COUNT_USERS = `INSERT INTO user_counts (customer_id, status, user_type, live, users) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET users = users + excluded.users`
+
+const COUNT_BLOCK = `INSERT INTO blocks (block, live) VALUES (?, ?) ON CONFLICT DO UPDATE SET live = live + excluded.live`

@@ -1,18 +1,7 @@
 import { and, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { orderBy, beyond, type Members, type Order, type OrderKey } from './order.ts'
 import type { Reader } from './reader.ts'
-
-/** A stretch of an order that one statement reads. */
-export interface Run {
-  /** What comes after FROM; its rows of `users` are called `u`. */
-  readonly source: Fragment
-  readonly where: Fragment
-  readonly orderBy: Fragment
-  /** Whether the rows are sorted before the first one is known, so that skipping is better done by counting. */
-  readonly sorts: boolean
-  /** The score of everybody in it, where the order is by relevance. */
-  readonly score?: number
-}
+import type { ReadRun, Run } from './run.ts'
 
 /** A walk along an order's indexes. */
 export interface Walk {
@@ -20,8 +9,11 @@ export interface Walk {
   readonly order: Order
   readonly where: Fragment
   readonly reverse: boolean
-  /** Users that may be sorted to find the next page; where more have one key, another index is walked. */
-  readonly sortMax: number
+  /** Users with one key that may be sorted to find the next page; where there are more, another index is walked. */
+  readonly groupMax: number
+  /** Users of different keys that are sorted together: at first, and at most. */
+  readonly sliceMin: number
+  readonly sliceMax: number
 }
 
 /**
@@ -47,7 +39,7 @@ function* runsOf(
 }
 
 // All keys are equal: what is left is the order of ids.
-function tieRun(walk: Walk, fixed: readonly Members[], from: readonly SqlValue[] | null): Run {
+function tieRun(walk: Walk, fixed: readonly Members[], from: readonly SqlValue[] | null): ReadRun {
   const group = fixed.at(-1)
   if (group && (group.tied || isFew(walk, group))) {
     const run = sortedRun(walk, [], group.source, [...held(fixed), group.where], from)
@@ -62,10 +54,18 @@ function sortedRun(
   source: Fragment,
   conditions: readonly Fragment[],
   from: readonly SqlValue[] | null,
-): Run {
+): ReadRun {
   const all = [...keys, order.tie]
   const after = from ? [beyond(all, from, reverse)] : []
-  return { source, where: and([...conditions, ...after, where]), orderBy: orderBy(all, reverse), sorts: true }
+  return {
+    kind: 'read',
+    source,
+    where: and([...conditions, ...after, where]),
+    orderBy: orderBy(all, reverse),
+    number: raw('u.number'),
+    sorts: true,
+    score: null,
+  }
 }
 
 // The last key, and ids where it is equal, as the index has them: those who have the key, and those who have none.
@@ -80,12 +80,14 @@ function* plainRuns(
   const tie = order.tie.expression
   const beyond = raw(key.descending === reverse ? '>' : '<')
   const direction = raw(key.descending === reverse ? 'ASC' : 'DESC')
-  const run = (conditions: readonly Fragment[], by: Fragment): Run => {
-    return { source: key.source, where: and([...conditions, ...held(fixed), walk.where]), orderBy: by, sorts: false }
+  const run = (conditions: readonly Fragment[], by: Fragment): ReadRun => {
+    const where = and([...conditions, ...held(fixed), walk.where])
+    return { kind: 'read', source: key.source, where, orderBy: by, number: raw('u.number'), sorts: false, score: null }
   }
   const [value = null, tieValue = null] = from ?? []
-  // The range says where nulls begin: they are the lowest in the index, and may be many.
-  const having = nullable ? [sql`${expression} >= ${lowest(key)}`] : []
+  // Nulls are the lowest in the index, and may be many: a range that goes down must say where they begin.
+  const isDown = key.descending !== reverse
+  const having = nullable && (isDown || !from || value === null) ? [sql`${expression} >= ${lowest(key)}`] : []
   const present = (range: readonly Fragment[]) =>
     run(
       [...having, ...range],
@@ -119,8 +121,13 @@ function* groupedRuns(
 ): Iterable<Run> {
   const { reverse } = walk
   const all = [key, ...rest]
-  const group = (value: SqlValue, position: readonly SqlValue[] | null) =>
-    runsOf(walk, rest, [...fixed, key.members(value)], position)
+  const group = (value: SqlValue, position: readonly SqlValue[] | null): Iterable<Run> => {
+    const members = key.members(value)
+    const runs = () => runsOf(walk, rest, [...fixed, members], position)
+    if (position) return runs()
+    const where = and([...held(fixed), members.where, walk.where])
+    return [{ kind: 'group', source: members.source, where, runs }]
+  }
   const value = from?.[0] ?? null
   const isAbsent = from !== null && value === null
   if (!from && reverse && key.nullable) yield* group(null, null)
@@ -151,11 +158,10 @@ function valuesBeyond(
 }
 
 /** Slices get larger on the way: where the filter leaves out most users, few statements reach far. */
-const SLICE_GROWTH = 2
-const SLICE_MAX = 65_536
+const SLICE_GROWTH = 4
 
 // What is beyond a value, null left out, in ranges of few users and single values that many have.
-function* slices({ reader, reverse, sortMax }: Walk, key: OrderKey, after: SqlValue): Iterable<Slice> {
+function* slices({ reader, reverse, sliceMin, sliceMax }: Walk, key: OrderKey, after: SqlValue): Iterable<Slice> {
   const ascending = key.descending === reverse
   const beyond = raw(ascending ? '>' : '<')
   const name = key.sourceKey
@@ -164,7 +170,7 @@ function* slices({ reader, reverse, sortMax }: Walk, key: OrderKey, after: SqlVa
       ORDER BY ${name} ${raw(ascending ? 'ASC' : 'DESC')} LIMIT 1 OFFSET ${offset}`)?.[0]
   const having = sql`${name} >= ${lowest(key)}`
   let from = after === null ? having : sql`(${name} ${beyond} ${after} AND ${having})`
-  for (let size = sortMax; ; size = Math.min(size * SLICE_GROWTH, SLICE_MAX)) {
+  for (let size = sliceMin; ; size = Math.min(size * SLICE_GROWTH, sliceMax)) {
     const first = valueAt(from, 0)
     if (first === undefined) return
     const end = valueAt(from, size)
@@ -182,11 +188,11 @@ function* slices({ reader, reverse, sortMax }: Walk, key: OrderKey, after: SqlVa
   }
 }
 
-function isFew({ reader, sortMax }: Walk, { source, where }: Members): boolean {
+function isFew({ reader, groupMax }: Walk, { source, where }: Members): boolean {
   const row = reader.database.first(
-    sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} LIMIT ${sortMax + 1})`,
+    sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} LIMIT ${groupMax + 1})`,
   )
-  return Number(row?.[0]) <= sortMax
+  return Number(row?.[0]) <= groupMax
 }
 
 function held(fixed: readonly Members[]): Fragment[] {
