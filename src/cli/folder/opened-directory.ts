@@ -5,12 +5,12 @@ import type { Store } from '../../core/store.ts'
 import { createDirectory } from '../../core/view.ts'
 import { openStore } from '../../storage/index.ts'
 import { ROOT_CUSTOMER_ID } from './foundation.ts'
-import { openDataFolder, type DataFolder } from './data-folder.ts'
+import { openFolder, type Folder } from './folder.ts'
 import { openKeys, type Keys } from './keys.ts'
 
 /** The directory in a data folder, opened for the process that has it. */
 export interface OpenedDirectory {
-  readonly folder: DataFolder
+  readonly folder: Folder
   readonly keys: Keys
   readonly store: Store
   readonly directory: Directory
@@ -21,7 +21,7 @@ export interface OpenedDirectory {
 
 /** Opens the directory in a data folder; the command's name is told to others who want it. */
 export async function openDirectory(path: string, command: string): Promise<OpenedDirectory> {
-  const folder = openDataFolder(path, command)
+  const folder = openFolder(path, command)
   try {
     const keys = await openKeys(folder.keys)
     const store = await openStore(`sqlite:${folder.database}`)

@@ -7,7 +7,7 @@ import type { BatchOutcome, MatchField, View } from '../../core/directory.ts'
 import { DirectoryError } from '../../core/error.ts'
 import { operator } from '../../core/principal.ts'
 import { openStore } from '../../storage/index.ts'
-import { openDataFolder } from '../folder/data-folder.ts'
+import { openFolder } from '../folder/folder.ts'
 import { layFoundation, ROOT_CUSTOMER_ID } from '../folder/foundation.ts'
 import { directoryOver, openDirectory } from '../folder/opened-directory.ts'
 import { customerIds } from './customer-ids.ts'
@@ -49,7 +49,7 @@ export async function openRehearsalTarget(path: string, match: MatchField): Prom
 const DATABASE = 'rollcall.db'
 
 async function copyDatabase(path: string): Promise<string> {
-  const folder = openDataFolder(path, 'import --dry-run')
+  const folder = openFolder(path, 'import --dry-run')
   try {
     const copy = await mkdtemp(join(tmpdir(), 'rollcall-'))
     // What was committed last may still be in the log beside the database.

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { openDataFolder } from './data-folder.ts'
+import { openFolder } from './folder.ts'
 import { firstToken, layFoundation } from './foundation.ts'
 import { openKeys } from './keys.ts'
 import { openDirectory } from './opened-directory.ts'
@@ -25,20 +25,20 @@ describe('a data folder', () => {
 
   it('is refused to a second one, with process and address of the first, until that is closed', () => {
     const path = join(root, 'shared')
-    const first = openDataFolder(path, 'serve')
+    const first = openFolder(path, 'serve')
     first.announce('http://127.0.0.1:1234')
-    assert.throws(() => openDataFolder(path, 'import'), {
+    assert.throws(() => openFolder(path, 'import'), {
       name: 'CommandError',
       message: `The data folder ${path} is in use by process ${process.pid} (rollcall serve at http://127.0.0.1:1234). Stop it first, or work through it with --server http://127.0.0.1:1234.`,
     })
     first.close()
-    openDataFolder(path, 'import').close()
+    openFolder(path, 'import').close()
   })
 
   it('cannot be a file', () => {
     const path = join(root, 'file')
     writeFileSync(path, '')
-    assert.throws(() => openDataFolder(path, 'serve'), /cannot be used: there is a file of that name/)
+    assert.throws(() => openFolder(path, 'serve'), /cannot be used: there is a file of that name/)
   })
 
   it('keeps its keys, and refuses broken ones without showing them', async () => {

@@ -7,7 +7,7 @@ import { writeWhole } from './whole-file.ts'
 const FOLDER_MODE = 0o700
 
 /** A data folder that nobody else uses until it is closed. */
-export interface DataFolder {
+export interface Folder {
   readonly path: string
   readonly database: string
   readonly keys: string
@@ -27,7 +27,7 @@ interface Owner {
  * Opens a data folder for one command, creating it with mode 0700 where there is none. Throws a sentence where it
  * cannot be used, and one that names process and address where another process has it.
  */
-export function openDataFolder(path: string, command: string): DataFolder {
+export function openFolder(path: string, command: string): Folder {
   const folder = resolve(path)
   const owner = join(folder, 'owner.json')
   try {
