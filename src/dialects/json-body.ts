@@ -1,5 +1,7 @@
 import { DirectoryError, invalid } from '../core/error.ts'
 import type { Body } from './dialect.ts'
+import { excerpt } from './parameter.ts'
+import { repeatedMember } from './repeated-member.ts'
 import type { Shape } from './shape.ts'
 
 /** How a dialect takes JSON bodies. */
@@ -17,7 +19,7 @@ export function readJson<T>(body: Body | null, shape: Shape<T>, rules: JsonBodyR
   return shape.read(parseJson(body, rules), '')
 }
 
-/** The body of a request as a JSON value. */
+/** The body of a request as a JSON value, in which no object has a member twice. */
 export function parseJson(body: Body | null, rules: JsonBodyRules = {}): unknown {
   const mediaTypes = ['application/json', ...(rules.mediaTypes ?? [])]
   if (body === null) {
@@ -31,8 +33,18 @@ export function parseJson(body: Body | null, rules: JsonBodyRules = {}): unknown
       where: { in: 'header', name: 'Content-Type', allowed: mediaTypes },
     })
   }
+  const value = parsed(body.text)
+  const repeated = repeatedMember(body.text)
+  if (repeated !== undefined) {
+    const name = excerpt(repeated)
+    throw invalid('range', `${name} may be sent only once.`, { in: 'body', name, allowed: 'one value' })
+  }
+  return value
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(body.text) as unknown
+    return JSON.parse(text) as unknown
   } catch (error) {
     throw invalid('syntax', `The body is not well-formed JSON${placeOf(error)}.`, {
       in: 'body',

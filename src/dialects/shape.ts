@@ -161,7 +161,10 @@ export function optional<T>(shape: Shape<T>): Optional<T> {
   return { ...shape, optional: true }
 }
 
-/** An object of these members and, unless `unknown` is `ignore`, no others. Names match exactly unless `anyCase`. */
+/**
+ * An object of these members and, unless `unknown` is `ignore`, no others. Names match exactly unless `anyCase`, and even
+ * then none may come in two spellings.
+ */
 export function object<M extends Members>(
   members: M,
   options: { readonly unknown?: 'refuse' | 'ignore'; readonly anyCase?: boolean } = {},
@@ -180,8 +183,10 @@ export function object<M extends Members>(
       const sent = new Map<string, unknown>()
       for (const [written, one] of Object.entries(objectOf(value, at))) {
         const name = spelt.get(anyCase ? written.toLowerCase() : written)
-        if (name !== undefined) sent.set(name, one)
-        else if (unknown === 'refuse') {
+        if (name !== undefined) {
+          if (sent.has(name)) throw sentTwice(join(at, name))
+          sent.set(name, one)
+        } else if (unknown === 'refuse') {
           const path = join(at, excerpt(written))
           throw invalid(
             'unknown',
@@ -200,6 +205,11 @@ export function object<M extends Members>(
       return read as ObjectOf<M>
     },
   }
+}
+
+// In two spellings: of the same one an object has only the last.
+function sentTwice(at: string) {
+  return invalid('range', `${at} may be sent only once, in whatever letter case.`, at_(at, { allowed: 'one value' }))
 }
 
 function isOptional(member: Shape<unknown> | undefined): boolean {
