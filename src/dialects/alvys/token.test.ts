@@ -12,14 +12,15 @@ function callWith(parts: {
   readonly form?: string
   readonly authorization?: string
   readonly permissions?: readonly Permission[]
+  readonly query?: PublicCall['query']
 }): PublicCall {
-  const { json, form, authorization, permissions = ['users:read'] } = parts
+  const { json, form, authorization, permissions = ['users:read'], query = [] } = parts
   return {
     method: 'POST',
     path: '/oauth/token',
     origin: 'http://localhost',
     pathParameters: {},
-    query: [],
+    query,
     header: (name) => (name === 'authorization' ? authorization : undefined),
     body:
       form === undefined
@@ -84,6 +85,9 @@ describe('the token endpoint of Alvys', () => {
     await refuses({ json: GRANT, authorization }, 'value', 'client_secret')
     await refuses({ json: { ...GRANT, client_id: 7 } }, 'type', 'client_id')
   })
+
+  it('takes nothing from the query', () =>
+    refuses({ json: GRANT, query: [['client_id', CLIENT.id]] }, 'unknown', 'client_id'))
 
   it('fails for a scope that is not granted, and grants all whatever is asked', async () => {
     assert.deepEqual(await answerTo({ json: { ...GRANT, scope: 'user:read' } }), ANSWER)

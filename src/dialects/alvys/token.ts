@@ -2,7 +2,7 @@ import { DirectoryError, invalid } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
 import type { Answer, Body, PublicCall } from '../dialect.ts'
 import { parseJson } from '../json-body.ts'
-import { excerpt } from '../parameter.ts'
+import { excerpt, readParameters } from '../parameter.ts'
 import { choice, object, optional, string, type ShapeOf } from '../shape.ts'
 
 export const FORM = 'application/x-www-form-urlencoded'
@@ -24,8 +24,9 @@ export const tokenShape = object(
 // What the vendor's clients ask for, whatever server they are pointed at: it means the server that is asked.
 const VENDOR_AUDIENCE = 'https://api.alvys.com/public/'
 
-/** Exchanges client credentials, in the body or by HTTP Basic, for a signed token. */
+/** Exchanges client credentials, in the body or by HTTP Basic, for a signed token. RFC 6749 §2.3.1: never in the query. */
 export async function answerToken(call: PublicCall): Promise<Answer> {
+  readParameters({}, call.query)
   const request = tokenShape.read(membersOf(call.body), '')
   const { id, secret } = clientOf(call.header('authorization'), request)
   const { token, lifetimeS, permissions } = await call.tokens.forClient(id, secret, audienceOf(request), scopesOf)
