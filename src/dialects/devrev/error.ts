@@ -17,7 +17,7 @@ type Members = Readonly<Record<string, unknown>>
 
 function membersOf(error: DirectoryError, context: ErrorContext): Members {
   const allowed = error.reason === 'method' ? context.allow : error.where.allowed
-  const detail = allowed && `Allowed: ${typeof allowed === 'string' ? allowed : allowed.join(', ')}.`
+  const detail = allowed?.length ? `Allowed: ${typeof allowed === 'string' ? allowed : allowed.join(', ')}.` : undefined
   return { detail, message: error.message, ...TYPED[error.code](error, context) }
 }
 
@@ -40,7 +40,8 @@ const TYPED: Readonly<Record<ErrorCode, (error: DirectoryError, context: ErrorCo
 }
 
 function typedInvalid({ reason, where }: DirectoryError): Typed {
-  const field_name = WIRE_NAMES.get(where.name) ?? where.name ?? 'body'
+  // What lies in no field lies in the whole: `body` or `query`.
+  const field_name = WIRE_NAMES.get(where.name) ?? where.name ?? where.in ?? 'body'
   switch (reason) {
     case 'syntax':
       return { type: where.in === 'body' ? 'parse_error' : 'bad_request' }
