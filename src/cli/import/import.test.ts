@@ -115,6 +115,15 @@ describe('an import', () => {
     assert.equal((await usersOf(data)).length, 6)
   })
 
+  it('keeps rows it cannot take apart as they are, however often they come back', async () => {
+    const data = newFolder()
+    const first = await importInto(data, written('identifier,email\na,b,c\n'))
+    const second = await importInto(data, first.file ?? '')
+    const [header, row] = readFileSync(second.file ?? '', 'utf8').split('\r\n')
+    assert.equal(header, 'rollcall_line,rollcall_reason,identifier,email')
+    assert.match(row ?? '', /^2,"The row has 5 cells, and the header 4; is a delimiter not quoted\?",a,b,c$/)
+  })
+
   it('keeps refused JSON as it was, with line and reason', async () => {
     const data = newFolder()
     const file = written('{"identifier":"a","tags":{"x":"1"},"status":"gone"}\n{"identifier":\n', 'users.jsonl')
