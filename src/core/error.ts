@@ -27,6 +27,7 @@ export type ErrorReason =
   | 'media_type' // a body in a format that is not understood
   | 'not_acceptable' // an answer format that is not offered
   | 'precondition_required' // a condition the operation insists on is absent
+  | 'timeout' // its rest did not come in time
   // unauthenticated
   | 'no_token'
   | 'bad_token'

@@ -18,6 +18,7 @@ const STATUS_BY_REASON: Partial<Record<ErrorReason, number>> = {
   method: 405,
   not_acceptable: 406,
   media_type: 415,
+  timeout: 408,
   url: 414,
   headers: 431,
   precondition_required: 428,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createConnection } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import { guarded, openTiny, TINY_SETTINGS, type TinyServer } from '../../test/tiny-server.ts'
+import { guarded, open, openTiny, TINY_SETTINGS, type TinyServer } from '../../test/tiny-server.ts'
 
 const HEAD = 'Host: x\r\nConnection: close\r\n'
 
@@ -17,8 +17,15 @@ describe('what is no request', () => {
   let tiny: TinyServer
   before(async () => {
     tiny = await openTiny({
-      routes: [guarded('/tiny', { answer: () => Promise.resolve({ status: 200, body: 'x' }) })],
-      settings: { headBytesMax: 8192, urlLengthMax: 2000, timeouts: { ...TINY_SETTINGS.timeouts, headMs: 300 } },
+      routes: [
+        guarded('/tiny', { answer: () => Promise.resolve({ status: 200, body: 'x' }) }),
+        open('/tiny/write', { method: 'POST', answer: () => Promise.resolve({ status: 200, body: 'x' }) }),
+      ],
+      settings: {
+        headBytesMax: 8192,
+        urlLengthMax: 2000,
+        timeouts: { ...TINY_SETTINGS.timeouts, headMs: 300, requestMs: 600 },
+      },
     })
   })
   after(() => tiny.close())
@@ -80,6 +87,19 @@ describe('what is no request', () => {
     const answer = parse(await tiny.sendBytes('GET /tiny HTTP/1.1\r\nHost: x\r\n'))
     assert.equal(answer.status, 408)
     assert.equal((answer.body as { status: number }).status, 408)
+  })
+
+  it('is 408 in the words of the dialect when its body does not come in time', async () => {
+    const answer = parse(await tiny.sendBytes(`POST /tiny/write HTTP/1.1\r\n${HEAD}Content-Length: 9\r\n\r\n{`))
+    assert.equal(answer.status, 408)
+    assert.equal((answer.body as { reason: string }).reason, 'timeout')
+  })
+
+  it('is answered in the words of the dialect when its body is what is malformed', async () => {
+    const head = `POST /tiny/write HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n`
+    const answer = parse(await tiny.sendBytes(`${head}1\r\n{\r\n`, 'zz\r\n'))
+    assert.equal(answer.status, 400)
+    assert.equal((answer.body as { tiny: string }).tiny, 'invalid')
   })
 
   it('is logged without anything it held', () => {

@@ -1,9 +1,8 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http'
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { DirectoryError, invalid } from '../core/error.ts'
 import type { Answer, Dialect } from '../dialects/dialect.ts'
 import { answerHeaders } from './headers.ts'
-import { problem } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Serving } from './serving.ts'
 
@@ -28,7 +27,7 @@ export function refuseConnection(
     return
   }
   const requestId = requestIdOf(undefined)
-  const answer = answerTo(serving, error, requestId, ownerOf)
+  const answer = answerTo(serving, error, current?.req, requestId, ownerOf)
   const body = Buffer.from(typeof answer.body === 'string' ? answer.body : '')
   const headers = [
     ...serving.securityHeaders,
@@ -44,21 +43,29 @@ export function refuseConnection(
   serving.log.write({ event: 'connection-refused', status: answer.status, cause: error.code ?? error.name })
 }
 
-// The head up to the target, when it came in one piece.
+// A head up to the target, when it came in one piece.
 const REQUEST_LINE = /^([A-Z]+) (?:http:\/\/[^/ ]*)?([^ ?]*)([^ ]*)( HTTP\/1\.[01]\r\n)?/
 
 function answerTo(
   { settings }: Serving,
   error: ConnectionError,
+  request: IncomingMessage | undefined,
   requestId: string,
   ownerOf: (path: string) => Dialect,
 ): Answer {
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem(408, 'The request did not come in time.', requestId)
-  const [, method = '', path = '', query = '', end] = REQUEST_LINE.exec(error.rawPacket?.toString('latin1') ?? '') ?? []
-  const isTarget = path !== '' && (end === undefined || path.length + query.length > settings.urlLengthMax)
-  const fault = error.code === 'HPE_HEADER_OVERFLOW' ? overflow(isTarget) : malformed()
+  // A request that is not whole has its fault in its body; else what came is the head of another.
+  const isBody = request?.complete === false
+  const head = isBody ? `${request.method ?? ''} ${request.url ?? ''} ` : (error.rawPacket?.toString('latin1') ?? '')
+  const [, method = '', path = '', query = '', end] = REQUEST_LINE.exec(head) ?? []
+  const isCut = !isBody && path !== '' && end === undefined
+  const fault = faultOf(error, isCut || path.length + query.length > settings.urlLengthMax)
   const dialect = ownerOf(path === '' ? '/' : path)
   return dialect.renderError(fault, { requestId, method, path, origin: '', usage: undefined })
+}
+
+function faultOf({ code }: ConnectionError, isTarget: boolean): DirectoryError {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return invalid('timeout', 'The request did not come in time.')
+  return code === 'HPE_HEADER_OVERFLOW' ? overflow(isTarget) : malformed()
 }
 
 function overflow(isTarget: boolean): DirectoryError {

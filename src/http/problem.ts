@@ -5,12 +5,10 @@ import { statusOf } from '../dialects/status.ts'
 
 /** An error as RFC 9457 has it, where no dialect is spoken. Its `instance` is the request's id. */
 export function renderProblem(error: DirectoryError, context: Pick<ErrorContext, 'requestId'>): Answer {
-  return problem(statusOf(error), error.message, context.requestId)
-}
-
-/** A problem of any status; `about:blank` means that its title is the status's own phrase (RFC 9457 §4.2.1). */
-export function problem(status: number, detail: string, requestId: string): Answer {
+  const status = statusOf(error)
+  // RFC 9457 §4.2.1: with `about:blank` the title is the status's own phrase.
   const title = STATUS_CODES[status] ?? 'Error'
-  const body = { type: 'about:blank', title, status, detail, instance: `urn:rollcall:request:${requestId}` }
+  const instance = `urn:rollcall:request:${context.requestId}`
+  const body = { type: 'about:blank', title, status, detail: error.message, instance }
   return { status, headers: { 'Content-Type': 'application/problem+json' }, body: `${JSON.stringify(body)}\n` }
 }
