@@ -1,4 +1,4 @@
-import { editsAllowed, neighbourKeys, resemblance } from '../../core/search.ts'
+import { editDistance, editsAllowed, neighbourKeys, resemblance } from '../../core/search.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import type { Reader } from './reader.ts'
 import { quoted } from './trigrams.ts'
@@ -6,22 +6,37 @@ import { quoted } from './trigrams.ts'
 /** The words one or two edits away from a term, and how far: 2 or 3, as `resemblance` says. */
 export type NearWords = ReadonlyMap<string, number>
 
+const NONE: NearWords = new Map()
+
 /** Every word of the directory that is near a term without being it or beginning with it. */
 export function nearWordsOf({ database, nearWords }: Reader, term: string): NearWords {
   if (editsAllowed(term, term) === 0) return NONE
-  const words = Number(database.first(raw('SELECT max(id) FROM words'))?.[0] ?? 0)
+  const size = Number(database.first(raw('SELECT max(id) FROM words'))?.[0] ?? 0)
   const known = nearWords.get(term)
-  if (known?.words === words) return known.classes
+  if (known?.size === size) return known.words
   const question = neighbourKeys(term).map(quoted).join(' OR ')
   const rows = database.rows(sql`SELECT w.word FROM word_neighbours n CROSS JOIN words w ON w.id = n.rowid
     WHERE n.word_neighbours MATCH ${question}`)
-  const classes = new Map<string, number>()
+  const words = new Map<string, number>()
   for (const [word] of rows) {
-    const distance = resemblance(term, String(word))
-    if (distance > 1 && distance < Infinity) classes.set(String(word), distance)
+    const distance = distanceOf(term, String(word))
+    if (distance > 1 && distance < Infinity) words.set(String(word), distance)
   }
-  nearWords.set(term, { words, classes })
-  return classes
+  nearWords.set(term, { size, words })
+  return words
 }
 
-const NONE: NearWords = new Map()
+const SURROGATE = /[\ud800-\udfff]/
+
+// `resemblance`, sooner: what two words have in common at either end needs no table. Keys of many are looked through.
+function distanceOf(term: string, word: string): number {
+  if (word.startsWith(term) || SURROGATE.test(term) || SURROGATE.test(word)) return resemblance(term, word)
+  const edits = editsAllowed(term, word)
+  if (Math.abs(term.length - word.length) > edits) return Infinity
+  let start = 0
+  while (start < term.length && term[start] === word[start]) start++
+  let end = 0
+  const most = Math.min(term.length, word.length) - start
+  while (end < most && term[term.length - 1 - end] === word[word.length - 1 - end]) end++
+  return 1 + editDistance(term.slice(start, term.length - end), word.slice(start, word.length - end), edits)
+}

@@ -43,7 +43,7 @@ export interface Reader {
   /** Customers with all below them. */
   readonly scopes: Memory<CustomerScope>
   /** The words near a term, with the size of the vocabulary they were found in. */
-  readonly nearWords: Memory<{ readonly words: number; readonly classes: ReadonlyMap<string, number> }>
+  readonly nearWords: Memory<{ readonly size: number; readonly words: ReadonlyMap<string, number> }>
 }
 
 export function readerOf(database: Database, limits: PlanLimits = PLAN_LIMITS): Reader {

@@ -1,6 +1,8 @@
 import type { Position } from '../../core/query.ts'
 import { RANKED_TERMS } from '../../core/search.ts'
 import { and, raw, sql, type Fragment } from '../sql/fragment.ts'
+import { COLUMNS } from './columns.ts'
+import { SEARCHED } from './full-texts.ts'
 import { orderOf } from './order.ts'
 import { listRun, type Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
@@ -29,8 +31,7 @@ export function relevancePlan(reader: Reader, selection: Selection, question: Qu
 // --- few users: each one is scored
 
 const WORD = /[\p{L}\p{N}]+/gu
-const SEARCHED = ['full_name', 'given_name', 'family_name', 'display_name', 'identifier', 'email', 'description']
-const SEARCHED_TEXTS = raw(`concat_ws(' ', ${SEARCHED.map((name) => `u.${name}`).join(', ')})`)
+const SEARCHED_TEXTS = raw(`concat_ws(' ', ${SEARCHED.map((field) => `u.${COLUMNS[field].name}`).join(', ')})`)
 
 function scored(
   { database }: Reader,

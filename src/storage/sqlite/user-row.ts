@@ -4,35 +4,52 @@ import type { Json, User } from '../../core/user.ts'
 import type { SqlValue } from '../sql/fragment.ts'
 import { instantMs } from '../sql/instant.ts'
 import { uuidBytes } from '../sql/uuid.ts'
-import { COLUMNS, VALUE_FIELDS, type Column } from './columns.ts'
+import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField } from './columns.ts'
 
 const FIELD_COLUMNS = Object.values(COLUMNS)
 
-/** The columns of `users`, in the order of `userRow`. */
+/** The columns of `users`, in the order of rows. */
 export const ROW_COLUMNS = [...FIELD_COLUMNS.map(({ name }) => name), 'live', 'value_keys'] as const
-
-/** What stands in the row of a user: folded texts, milliseconds, bytes of ids; then whether it is live, and its keys. */
-export function userRow(user: User): SqlValue[] {
-  const row: SqlValue[] = []
-  for (const { field, kind } of FIELD_COLUMNS) {
-    const value = field === 'phone' ? (user.phones[0] ?? null) : user[field]
-    row.push(value === null || typeof value === 'number' ? value : columnValue(kind, value))
-  }
-  const keys = valueKeys(user)
-  row.push(user.status === 'deleted' ? 0 : 1, keys.length === 0 ? null : JSON.stringify(keys))
-  return row
-}
-
-/** The columns in which two rows differ, by their places. */
-export function differences(before: readonly SqlValue[], after: readonly SqlValue[]): readonly number[] {
-  return [...after.keys()].filter((place) => !isSame(before[place] ?? null, after[place] ?? null))
-}
 
 /** One key of a field of several values. The entry is empty for lists. */
 export type ValueKey = readonly [field: number, entry: string, folded: string]
 
-/** The keys under which a user is found by the fields that have several values, without repeats. */
-export function valueKeys(user: User): readonly ValueKey[] {
+/** A user as its row has it. */
+export interface UserRow {
+  /** By the places of ROW_COLUMNS: folded texts, milliseconds, bytes of ids; whether it is live, and its keys. */
+  readonly values: readonly SqlValue[]
+  /** The keys under which the user is found by the fields that have several values, without repeats. */
+  readonly keys: readonly ValueKey[]
+}
+
+export function userRow(user: User): UserRow {
+  const values: SqlValue[] = []
+  for (const { field, kind } of FIELD_COLUMNS) {
+    const value = field === 'phone' ? (user.phones[0] ?? null) : user[field]
+    values.push(value === null || typeof value === 'number' ? value : columnValue(kind, value))
+  }
+  const keys = valueKeys(user)
+  values.push(user.status === 'deleted' ? 0 : 1, keys.length === 0 ? null : JSON.stringify(keys))
+  return { values, keys }
+}
+
+/** The folded texts of some fields of a row, those that are not absent. */
+export function rowTexts({ values }: UserRow, places: readonly number[]): readonly string[] {
+  return places.map((place) => values[place]).filter((value) => typeof value === 'string')
+}
+
+/** The places of fields in rows. */
+export function placesOf(fields: readonly ColumnField[]): readonly number[] {
+  return fields.map((field) => FIELD_COLUMNS.indexOf(COLUMNS[field]))
+}
+
+/** The places of the columns in which two rows differ. */
+export function differences(before: UserRow, after: UserRow): readonly number[] {
+  const places = Array.from(ROW_COLUMNS.keys())
+  return places.filter((place) => !isSame(before.values[place] ?? null, after.values[place] ?? null))
+}
+
+function valueKeys(user: User): readonly ValueKey[] {
   const keys: ValueKey[] = []
   for (const phone of user.phones) keys.push([VALUE_FIELDS.phones, '', fold(phone)])
   for (const permission of user.permissions) keys.push([VALUE_FIELDS.permissions, '', fold(permission)])
