@@ -49,17 +49,35 @@ function commonRefusals({ access, operation }: Route): readonly Refusal[] {
       example: `This request needs the permission ${name}.`,
     },
   ]
-  const body: Refusal = { code: 'too_large', reason: 'body', example: 'The body is too large.', where: { in: 'body' } }
   return [
     ...(access === 'public' ? [] : token),
     ...(access === 'public' || access === 'any' ? [] : permission(access)),
     { code: 'invalid', reason: 'method', example: 'This path does not take this method.' },
-    ...(operation.body ? [body] : []),
+    ...(operation.body ? bodyRefusals(Object.keys(operation.body.content)) : []),
     { code: 'too_large', reason: 'url', example: 'The URL is too long.' },
     { code: 'too_large', reason: 'headers', example: 'The request headers are too large.', where: { in: 'header' } },
     { code: 'too_many_requests', example: 'Too many requests. Try again later.' },
     { code: 'internal', example: 'The server failed to answer this request.' },
     { code: 'unavailable', reason: 'draining', example: 'The server is shutting down. Try again in a moment.' },
+  ]
+}
+
+function bodyRefusals(mediaTypes: readonly string[]): readonly Refusal[] {
+  return [
+    {
+      code: 'invalid',
+      reason: 'syntax',
+      example: 'The body is not well-formed JSON (at offset 17).',
+      where: { in: 'body', allowed: 'one JSON value' },
+    },
+    {
+      code: 'invalid',
+      reason: 'media_type',
+      example: `Content-Type must be ${mediaTypes.join(' or ')}.`,
+      where: { in: 'header', name: 'Content-Type', allowed: mediaTypes, value: 'text/plain' },
+    },
+    { code: 'invalid', reason: 'timeout', example: 'The request did not come in time.' },
+    { code: 'too_large', reason: 'body', example: 'The body is too large.', where: { in: 'body' } },
   ]
 }
 

@@ -15,7 +15,10 @@ export interface Operation {
     readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example: unknown }>>
   }
   readonly responses: readonly SuccessResponse[]
-  /** Refusals besides the ones every route has: 401, 403, 405, 429, 500, 503. Their examples come from `renderError`. */
+  /**
+   * Refusals besides the ones every route has, such as 401, 403, 405, 429, 500 and 503, and every route with a body: 408,
+   * 413, 415 and malformed JSON. Their examples come from `renderError`.
+   */
   readonly refusals: readonly Refusal[]
 }
 

@@ -30,12 +30,6 @@ const unknownVersion: Refusal = {
   reason: 'route',
   example: 'There is no API version 2. Use v1 or v1.0.',
 }
-const notJson: Refusal = {
-  code: 'invalid',
-  reason: 'syntax',
-  example: 'The body is not well-formed JSON (at offset 1).',
-}
-const tooLarge: Refusal = { code: 'too_large', reason: 'body', example: 'The body is too large.' }
 
 /** `GET /api/p/v{version}/users/list` */
 export function listUsers(fieldCase: FieldCase): Operation {
@@ -84,10 +78,12 @@ export function searchUsers(fieldCase: FieldCase): Operation {
     ],
     refusals: [
       unknownVersion,
-      { code: 'invalid', reason: 'range', example: 'pageSize must be a whole number from 1 to 200.' },
-      notJson,
-      { code: 'invalid', reason: 'media_type', example: 'Content-Type must be application/json.' },
-      tooLarge,
+      {
+        code: 'invalid',
+        reason: 'range',
+        example: 'pageSize must be a whole number from 1 to 200.',
+        where: { in: 'body', name: 'pageSize', allowed: 'a whole number from 1 to 200' },
+      },
     ],
   }
 }
@@ -127,9 +123,12 @@ export const issueToken: Operation = {
   ],
   refusals: [
     unknownVersion,
-    { code: 'invalid', reason: 'value', example: 'grant_type must be one of client_credentials.' },
-    notJson,
-    { code: 'invalid', reason: 'media_type', example: `Content-Type must be application/json or ${FORM}.` },
-    tooLarge,
+    {
+      code: 'invalid',
+      reason: 'value',
+      example: 'grant_type must be one of client_credentials.',
+      where: { in: 'body', name: 'grant_type', allowed: ['client_credentials'] },
+    },
+    { code: 'unauthenticated', reason: 'bad_token', example: 'The id or the secret is wrong.' },
   ],
 }

@@ -43,16 +43,6 @@ const listRefusals: readonly Refusal[] = [
   },
 ]
 
-const bodyRefusals: readonly Refusal[] = [
-  {
-    code: 'invalid',
-    reason: 'syntax',
-    example: 'The body is not well-formed JSON (at offset 1).',
-    where: { in: 'body', allowed: 'one JSON value' },
-  },
-  { code: 'too_large', reason: 'body', example: 'The body must have at most 1048576 bytes.' },
-]
-
 function json(schema: Schema, example: unknown, required: boolean): NonNullable<Operation['body']> {
   return { required, content: { 'application/json': { schema, example } } }
 }
@@ -82,7 +72,7 @@ export const listByPost: Operation = {
   parameters: [version],
   body: json(listShape.schema, { limit: 50, mode: 'after', sort_by: ['created_date:desc', 'email'] }, false),
   responses: [listed],
-  refusals: [...listRefusals, ...bodyRefusals],
+  refusals: listRefusals,
 }
 
 /** `POST /sys-users.update` */
@@ -103,6 +93,5 @@ export const update: Operation = {
   refusals: [
     { code: 'invalid', reason: 'missing', example: 'id is required.', where: { name: 'id' } },
     { code: 'not_found', reason: 'subject', example: 'User not found.' },
-    ...bodyRefusals,
   ],
 }

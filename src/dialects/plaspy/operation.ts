@@ -29,11 +29,6 @@ const takenEmail: Refusal = {
   reason: 'taken',
   example: 'A user with this email address already exists.',
 }
-const bodyRefusals: readonly Refusal[] = [
-  { code: 'invalid', reason: 'syntax', example: 'The body is not well-formed JSON (at offset 1).' },
-  { code: 'invalid', reason: 'media_type', example: 'Content-Type must be application/json.' },
-  { code: 'too_large', reason: 'body', example: 'The body is too large.' },
-]
 const unknownParameter: Refusal = {
   code: 'invalid',
   reason: 'unknown',
@@ -85,7 +80,7 @@ export const createUser: Operation = {
   parameters: [],
   body: userBody,
   responses: [oneUser('The new user.', 201)],
-  refusals: [badEmail, takenEmail, ...bodyRefusals],
+  refusals: [badEmail, takenEmail],
 }
 
 /** `PUT /api/users/{id}` */
@@ -98,7 +93,7 @@ export const replaceUser: Operation = {
   parameters: [id],
   body: userBody,
   responses: [oneUser('The user as it is now.')],
-  refusals: [unknownUser, badEmail, takenEmail, ...bodyRefusals],
+  refusals: [unknownUser, badEmail, takenEmail],
 }
 
 const patch = {
@@ -122,7 +117,6 @@ export const patchUser: Operation = {
     unknownUser,
     badEmail,
     takenEmail,
-    ...bodyRefusals,
   ],
 }
 
@@ -196,8 +190,5 @@ export const issueToken: Operation = {
       example: { success: true, token: 'eyJhbGciOiJSUzI1NiIs…', expires: '2023-12-31T23:59:59Z' },
     },
   ],
-  refusals: [
-    { code: 'unauthenticated', reason: 'bad_token', example: 'Invalid API key or username.' },
-    ...bodyRefusals,
-  ],
+  refusals: [{ code: 'unauthenticated', reason: 'bad_token', example: 'Invalid API key or username.' }],
 }
