@@ -1,6 +1,7 @@
 import type { CustomerTree } from '../../core/customer.ts'
-import type { Instant, Status, User, UserType } from '../../core/user.ts'
+import type { Status, User, UserType } from '../../core/user.ts'
 import type { DialectSettings } from '../settings.ts'
+import { wholeSecond } from '../whole-second.ts'
 
 /** The letter case of members: `id` or `Id`. */
 export type FieldCase = DialectSettings['alvys']['fieldCase']
@@ -37,8 +38,8 @@ export function renderUser(user: User, customers: CustomerTree, fieldCase: Field
     companyCode: customers.get(user.customerId)?.code,
     status: STATUS[user.status],
     permissions: user.permissions,
-    createdAt: seconds(user.createdAt),
-    modifiedAt: seconds(user.updatedAt),
+    createdAt: wholeSecond(user.createdAt),
+    modifiedAt: wholeSecond(user.updatedAt),
   })
 }
 
@@ -50,9 +51,4 @@ export function inCase(fieldCase: FieldCase, members: Readonly<Record<string, un
 
 function pascal(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
-}
-
-// `2024-04-02T08:42:31Z`: the vendor writes no fraction.
-function seconds(instant: Instant): string {
-  return `${instant.slice(0, 19)}Z`
 }

@@ -2,6 +2,7 @@ import { equal, type Filter } from '../../core/filter.ts'
 import type { SortKey } from '../../core/sort.ts'
 import type { Status, User, UserType } from '../../core/user.ts'
 import type { Schema } from '../operation.ts'
+import { wholeSecond } from '../whole-second.ts'
 
 /** What the wire calls the types of users. */
 export const WIRE_TYPES = ['saas_admin', 'saas_user', 'saas_user_client'] as const
@@ -53,16 +54,11 @@ export function renderUser(user: User, metadata: boolean): WireUser {
     email: user.email ?? '',
     user_type: TYPE_ON_WIRE[user.userType],
     status: STATUS_ON_WIRE[user.status],
-    created_at: renderInstant(user.createdAt),
-    updated_at: renderInstant(user.updatedAt),
+    created_at: wholeSecond(user.createdAt),
+    updated_at: wholeSecond(user.updatedAt),
     ...(metadata && user.createdBy !== null ? { created_by: user.createdBy } : {}),
     ...(metadata && user.updatedBy !== null ? { updated_by: user.updatedBy } : {}),
   }
-}
-
-// `2023-05-06T00:00:00Z`: seconds, as on the page.
-function renderInstant(at: string): string {
-  return `${at.slice(0, 19)}Z`
 }
 
 /** The core's type of a type on the wire. */

@@ -2,7 +2,7 @@ import type { Answer, PublicCall } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
 import { readParameters } from '../parameter.ts'
 import { object, string } from '../shape.ts'
-import { wireTime } from './user.ts'
+import { wholeSecond } from '../whole-second.ts'
 
 /** The body of a token request. */
 export const tokenShape = object({ userName: string(), apiKey: string() })
@@ -15,6 +15,6 @@ export async function answerToken({ query, body, tokens }: PublicCall): Promise<
   return {
     status: 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ success: true, token, expires: wireTime(new Date(expiresAtMs).toISOString()) }),
+    body: JSON.stringify({ success: true, token, expires: wholeSecond(new Date(expiresAtMs).toISOString()) }),
   }
 }

@@ -13,9 +13,10 @@ import { fold } from '../../core/text.ts'
 import type { Instant, Json, User, UserDraft } from '../../core/user.ts'
 import { excerpt } from '../parameter.ts'
 import { boolean, integer, list, map, nullable, object, optional, string, type Shape, type ShapeOf } from '../shape.ts'
+import { wholeSecond } from '../whole-second.ts'
 import { applyPatch, patchShape, sameJson } from './json-patch.ts'
 import { isTimeZone } from './time-zone.ts'
-import { isDisabled, renderUser, wireTime } from './user.ts'
+import { isDisabled, renderUser } from './user.ts'
 
 const zone = string({ lengthMax: 64 })
 
@@ -197,5 +198,5 @@ function statusFor(disabled: boolean | undefined, user: User | undefined): User[
 
 // What comes back as it was shown, without the fraction of its second, is no change.
 function unlessSame(sent: Instant | null | undefined, kept: Instant | null | undefined): Instant | null | undefined {
-  return sent != null && kept != null && wireTime(sent) === wireTime(kept) ? undefined : sent
+  return sent != null && kept != null && wholeSecond(sent) === wholeSecond(kept) ? undefined : sent
 }

@@ -1,4 +1,5 @@
 import { WORKING_STATUSES, type Instant, type User } from '../../core/user.ts'
+import { wholeSecond } from '../whole-second.ts'
 
 /** A user as Plaspy writes it, members in the page's order. Nulls are printed. */
 export interface WireUser {
@@ -45,8 +46,8 @@ export function renderUser(user: User): WireUser {
     from: orNull(user.validFrom),
     expires: orNull(user.expiresAt),
     password: null,
-    creation: wireTime(user.createdAt),
-    modification: wireTime(user.updatedAt),
+    creation: wholeSecond(user.createdAt),
+    modification: wholeSecond(user.updatedAt),
     lastLogin: orNull(user.lastLoginAt),
   }
 }
@@ -56,13 +57,8 @@ export function isDisabled({ status }: Pick<User, 'status'>): boolean {
   return !WORKING_STATUSES.includes(status)
 }
 
-/** `2023-01-01T00:00:00Z`: the vendor writes no fraction. */
-export function wireTime(instant: Instant): string {
-  return `${instant.slice(0, 19)}Z`
-}
-
 function orNull(instant: Instant | null): string | null {
-  return instant === null ? null : wireTime(instant)
+  return instant === null ? null : wholeSecond(instant)
 }
 
 /** The number in `usr-12345`, or in `12345` as the vendor's examples have it too; undefined for what is no id. */
