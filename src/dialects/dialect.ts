@@ -46,6 +46,7 @@ export interface RateLimitState {
   readonly nowS: number
 }
 
+/** The methods a route may be for; what is there for GET is there for HEAD. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'QUERY'
 
 interface RouteShape {
@@ -73,6 +74,7 @@ export interface PublicRoute extends RouteShape {
   readonly answer: (call: PublicCall) => Promise<Answer>
 }
 
+/** One operation of a dialect and where it is found. */
 export type Route = GuardedRoute | PublicRoute
 
 /** A request body as it came: decoded from UTF-8, not yet parsed. */
@@ -82,6 +84,7 @@ export interface Body {
   readonly text: string
 }
 
+/** A request as a route of a dialect is given it; nobody has been asked who sent it. */
 export interface PublicCall {
   readonly method: string
   /** The path as sent, without the query. */
@@ -101,8 +104,10 @@ export interface PublicCall {
   readonly tokens: SignedTokens
 }
 
+/** One parameter of a query as sent, percent-decoded. */
 export type QueryPair = readonly [name: string, value: string]
 
+/** A request of a known caller who has the permission of the route. */
 export interface Call extends PublicCall {
   readonly principal: Principal
   /** The directory as the caller may see it. */
@@ -128,6 +133,7 @@ export interface SignedTokens {
   readonly forUser: (userName: string, secret: string) => Promise<SignedToken>
 }
 
+/** A signed token and what its receiver is told of it. */
 export interface SignedToken {
   readonly token: string
   readonly lifetimeS: number
@@ -135,6 +141,7 @@ export interface SignedToken {
   readonly permissions: readonly Permission[]
 }
 
+/** What a dialect says to a request. */
 export interface Answer {
   readonly status: number
   /** Without Content-Length and the headers every answer has. */
@@ -142,6 +149,7 @@ export interface Answer {
   readonly body: string | Uint8Array | AsyncIterable<string> | null
 }
 
+/** What a dialect may say of a refused request besides the error. */
 export interface ErrorContext {
   readonly requestId: string
   readonly method: string

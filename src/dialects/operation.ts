@@ -22,6 +22,7 @@ export interface Operation {
   readonly refusals: readonly Refusal[]
 }
 
+/** A parameter as an OpenAPI document lists it. */
 export interface ParameterDescription {
   readonly name: string
   readonly in: 'query' | 'path' | 'header'
@@ -31,6 +32,7 @@ export interface ParameterDescription {
   readonly example?: unknown
 }
 
+/** One way an operation may succeed. */
 export interface SuccessResponse {
   readonly status: number
   readonly description: string

@@ -15,7 +15,9 @@ export interface Parameter<T> {
   readonly read: (values: readonly string[], name: string) => T
 }
 
+/** The parameters of an operation by name. */
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>
+/** What reading these parameters gives, by name. */
 export type ParameterValues<P extends Parameters> = {
   readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never
 }

@@ -4,6 +4,7 @@ import { filterFault, tokens, type FilterSource, type Token } from './scim-token
 
 /** The comparisons of RFC 7644 §3.4.2.2, table 3, without `pr`. */
 export const SCIM_OPERATORS = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const
+/** One of these comparisons. */
 export type ScimOperator = (typeof SCIM_OPERATORS)[number]
 
 /** An attribute as it was written, and where: `userName` at 0. What it stands for is the dialect's to say. */

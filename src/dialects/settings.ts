@@ -14,6 +14,7 @@ export interface DialectSettings {
   }
 }
 
+/** What holds where the operator says nothing. */
 export const DEFAULT_DIALECT_SETTINGS: DialectSettings = {
   alvys: { fieldCase: 'camel' },
   nameshield: { timeZone: 'Europe/Paris' },

@@ -11,6 +11,7 @@ export interface Shape<T> {
   readonly read: (value: unknown, at: string) => T
 }
 
+/** What reading a shape gives. */
 export type ShapeOf<S> = S extends Shape<infer T> ? T : never
 
 /** The JSON type of a value, as errors name it. */
@@ -47,6 +48,7 @@ export function string(options: { readonly lengthMax?: number; readonly lengthMi
   }
 }
 
+/** A number without a fraction, within a range. */
 export function integer(options: { readonly min?: number; readonly max?: number } = {}): Shape<number> {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options
   return {
@@ -62,6 +64,7 @@ export function integer(options: { readonly min?: number; readonly max?: number 
   }
 }
 
+/** `true` or `false`, and nothing that stands for them. */
 export const boolean: Shape<boolean> = {
   schema: { type: 'boolean' },
   read(value, at) {
@@ -70,6 +73,7 @@ export const boolean: Shape<boolean> = {
   },
 }
 
+/** One of a closed list of texts, letter for letter. */
 export function choice<const V extends string>(of: readonly V[]): Shape<V> {
   return {
     schema: { type: 'string', enum: of },
@@ -82,6 +86,7 @@ export function choice<const V extends string>(of: readonly V[]): Shape<V> {
   }
 }
 
+/** A list of items of one form, up to a length. */
 export function list<T>(item: Shape<T>, options: { readonly lengthMax: number }): Shape<readonly T[]> {
   return {
     schema: { type: 'array', items: item.schema, maxItems: options.lengthMax },
@@ -150,13 +155,16 @@ function assertStorable(value: unknown, at: string, depth: number): void {
 
 /** A member of an object: required unless wrapped in `optional`. */
 export type Members = Readonly<Record<string, Shape<unknown> | Optional<unknown>>>
+/** The shape of a member that may be absent. */
 export interface Optional<T> extends Shape<T> {
   readonly optional: true
 }
+/** What reading an object of these members gives. */
 export type ObjectOf<M extends Members> = {
   readonly [N in keyof M as M[N] extends Optional<unknown> ? never : N]: ShapeOf<M[N]>
 } & { readonly [N in keyof M as M[N] extends Optional<unknown> ? N : never]?: ShapeOf<M[N]> | undefined }
 
+/** A member that may be absent; where it is there it has the form. */
 export function optional<T>(shape: Shape<T>): Optional<T> {
   return { ...shape, optional: true }
 }

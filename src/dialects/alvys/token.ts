@@ -5,6 +5,7 @@ import { parseJson } from '../json-body.ts'
 import { excerpt, readParameters } from '../parameter.ts'
 import { choice, object, optional, string, type ShapeOf } from '../shape.ts'
 
+/** The media type of HTML forms, in which RFC 6749 has its requests. */
 export const FORM = 'application/x-www-form-urlencoded'
 
 const credential = optional(string())

@@ -21,8 +21,9 @@ const STATUS = {
   deleted: 'Deleted',
 } as const satisfies Record<Status, string>
 
-/** The words of `userType` and `status`. */
+/** The words of `userType`. */
 export const USER_TYPES = [...new Set(Object.values(USER_TYPE))]
+/** The words of `status`. */
 export const STATUSES = [...new Set(Object.values(STATUS))]
 
 /** A user as Alvys writes it, members in the page's order; absent values are undefined, and so left out of the JSON. */

@@ -4,6 +4,7 @@ import { excerpt } from '../parameter.ts'
 
 /** The header that names the version of the API on any call. */
 export const VERSION_HEADER = 'api-version'
+/** The versions that exist, as they stand in the path after its `v`. */
 export const VERSIONS = ['1', '1.0'] as const
 
 /**

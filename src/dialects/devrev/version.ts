@@ -2,6 +2,7 @@ import { invalid } from '../../core/error.ts'
 import type { PublicCall } from '../dialect.ts'
 import { excerpt } from '../parameter.ts'
 
+/** The header that names the version of the API on any call. */
 export const VERSION_HEADER = 'X-Devrev-Version'
 
 /** The one published version, meant where the header is absent. */
