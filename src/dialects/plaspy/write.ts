@@ -2,7 +2,7 @@ import { DirectoryError, notFound } from '../../core/error.ts'
 import type { View } from '../../core/directory.ts'
 import type { User } from '../../core/user.ts'
 import { userNumber } from './user.ts'
-import type { UserChange } from './user-body.ts'
+import type { UserChange } from './user-change.ts'
 
 // How often a change is tried again on what somebody else has written meanwhile.
 const TRIES_MAX = 5

@@ -6,7 +6,8 @@ import { changedUser } from '../../core/draft.ts'
 import { DirectoryError } from '../../core/error.ts'
 import { STATUSES, type User } from '../../core/user.ts'
 import { renderUser } from './user.ts'
-import { createdBy, patchedBy, replacedBy, userShape } from './user-body.ts'
+import { userShape } from './user-body.ts'
+import { createdBy, patchedBy, replacedBy } from './user-change.ts'
 
 const someone = users([1], 1)
   .filter(({ length }) => length > 0)
