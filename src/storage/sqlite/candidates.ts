@@ -44,8 +44,19 @@ function anyOf(conditions: readonly Condition[], live: boolean, context: Compile
   if (questions.every((question) => question !== null)) {
     return byQuestion([...new Set(questions)].map((question) => `(${question})`).join(' OR '))
   }
-  const numbers = ways.map((way) => way.numbers)
-  return { numbers: join(numbers, ' UNION '), isExact: false, question: null }
+  return { numbers: union(ways.map((way) => way.numbers)), isExact: false, question: null }
+}
+
+/** SQLite takes 500 parts in one union. */
+const UNION_MAX = 100
+
+function union(numbers: readonly Fragment[]): Fragment {
+  if (numbers.length <= UNION_MAX) return join(numbers, ' UNION ')
+  const groups: Fragment[] = []
+  for (let at = 0; at < numbers.length; at += UNION_MAX) {
+    groups.push(sql`SELECT number FROM (${join(numbers.slice(at, at + UNION_MAX), ' UNION ')})`)
+  }
+  return union(groups)
 }
 
 function atomCandidates(atom: Atom, live: boolean, context: CompileContext): Candidates | undefined {
