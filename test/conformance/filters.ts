@@ -106,6 +106,16 @@ export function filters(open: Open): void {
       )
       assert.deepEqual(await numbers(store, any(...conditions)), [3])
       assert.deepEqual(await numbers(store, all(...conditions.map(not))), [1, 2])
+      const patterns = Array.from({ length: 511 }, (_, n) =>
+        wildcard('identifier', n === 500 ? '*ser-3' : `*nobody-${n}*`),
+      )
+      assert.deepEqual(await numbers(store, any(...patterns)), [3])
+      assert.deepEqual(await numbers(store, any(...patterns, ...conditions.slice(0, 5))), [3])
+      assert.deepEqual(await numbers(store, all(...patterns.map(not), LIVE)), [1, 2])
+      assert.deepEqual(await numbers(store, all(...patterns)), [])
+      const tags = Array.from({ length: 511 }, (_, n) => equal('tags.role', `nobody-${n}`))
+      assert.deepEqual(await numbers(store, any(...tags, equal('number', 1))), [1])
+      assert.deepEqual(await numbers(store, all(...tags)), [])
       let deep: Filter = equal('identifier', 'user-1')
       for (let level = 0; level < 16; level++)
         deep = level % 2 === 0 ? any(not(deep), NOBODY, NOBODY) : all(not(deep), EVERYONE, LIVE)

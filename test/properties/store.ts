@@ -6,15 +6,15 @@ import { openSqlite } from '../../src/storage/sqlite/open.ts'
 /** The engines, and with them every kind of plan they have for directories larger than these. */
 const ENGINES = {
   SQLite: () => openStore('sqlite::memory:'),
-  'SQLite that walks along indexes': () => limited(0),
-  'SQLite that gathers two users at most': () => limited(2),
-  'SQLite that gathers a few users': () => limited(6),
+  'SQLite that gathers and sorts one user at most': () => limited(1),
+  'SQLite that gathers and sorts a few users': () => limited(3),
+  'SQLite that gathers and sorts some users': () => limited(12),
 } satisfies Record<string, () => Promise<Store>>
 
 type Engine = keyof typeof ENGINES
 
 function limited(most: number): Promise<Store> {
-  return Promise.resolve(openSqlite(':memory:', { gatherMax: () => most, scoredMax: most }))
+  return Promise.resolve(openSqlite(':memory:', { gatherMax: () => most, sliceMin: () => most, scoredMax: most }))
 }
 
 /** One of the engines, by name. */
