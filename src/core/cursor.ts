@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto'
 import { invalid } from './error.ts'
 import type { Position } from './query.ts'
 
@@ -28,8 +36,8 @@ const LENGTH_MAX = 1_048_576
  * randomness is needed, one place has one text, and a nonce repeats only for the very same message.
  */
 export function cursors(key: Uint8Array): Cursors {
-  const cipherKey = Buffer.from(hkdfSync('sha256', key, '', 'rollcall cursor encryption', 32))
-  const nonceKey = Buffer.from(hkdfSync('sha256', key, '', 'rollcall cursor nonce', 32))
+  const cipherKey = derived(key, 'rollcall cursor encryption')
+  const nonceKey = derived(key, 'rollcall cursor nonce')
   return {
     encode({ position, direction }, binding) {
       const plain = JSON.stringify([direction === 'after' ? 1 : 0, position.tie, ...position.keys])
@@ -64,8 +72,13 @@ export function cursors(key: Uint8Array): Cursors {
   }
 }
 
+// A key object, because OpenSSL takes four times as long to begin with a key that comes as bytes.
+function derived(key: Uint8Array, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', purpose, 32)))
+}
+
 function digest(binding: string): Buffer {
-  return createHash('sha256').update(binding).digest()
+  return hash('sha256', binding, 'buffer')
 }
 
 // One answer for forged, foreign and outdated cursors: which of them it was is nobody's business.
