@@ -5,7 +5,7 @@ import { parseSearch } from '../../src/core/search.ts'
 import type { Store } from '../../src/core/store.ts'
 import { newCustomer, newUser, nextVersion, sampleId, write } from '../model/sample.ts'
 import { ask, by, numbersOf } from './ask.ts'
-import { onStore, type Open } from './subject.ts'
+import { assertRefused, onStore, type Open } from './subject.ts'
 
 const PEOPLE = [
   'Anna Müller',
@@ -120,6 +120,30 @@ export function search(open: Open): void {
         page: { kind: 'position', from: rest.first, direction: 'before', limit: 2 },
       })
       assert.deepEqual([numbersOf(back), back.hasBefore, back.hasAfter], [[6, 2], true, true])
+    })
+
+    it('finds words that a refused commit would have brought, once another one has', async (store) => {
+      await fill(store)
+      const anna = newUser(60, { fullName: 'Wilhelmina' })
+      await assertRefused(write(store, anna, newUser(61, { customerId: 99 })), { code: 'invalid' })
+      assert.deepEqual(await found(store, 'wilhelmna'), [])
+      await write(store, anna)
+      assert.deepEqual(await found(store, 'wilhelmna'), [9])
+      assert.deepEqual(await found(store, 'wilhel'), [9])
+    })
+
+    it('takes as many words as a search may have', async (store) => {
+      const names =
+        'katharina mueller alexander straubing wilhelmina annabella christoph friedrich sebastian maximilian benjamin elisabeth margarete konstantin valentina theodora'
+      await write(
+        store,
+        newCustomer(1),
+        newUser(1, { fullName: names }),
+        newUser(2, { fullName: names.replaceAll('a', 'o') }),
+        newUser(3, { fullName: names.slice(10) }),
+      )
+      assert.deepEqual(await found(store, names), [1])
+      assert.deepEqual(await found(store, names.replaceAll('e', '')), [])
     })
 
     it('finds what users are called now', async (store) => {
