@@ -26,7 +26,7 @@ const caller = (tokenId: string, userId = 'u', customerId = 1): Principal => ({
 
 function policiesOf(limits: readonly RateLimit[], operation = 'list', requestsPerMinute = 100): RoutePolicies {
   const profile = limits.length === 0 ? 'default' : 'vendor'
-  const policies = rateLimits(dialectWith(limits), { profile, requestsPerMinute, failuresPerMinute: 0 })(operation)
+  const policies = rateLimits({ profile, requestsPerMinute, failuresPerMinute: 0 })(dialectWith(limits))(operation)
   assert.ok(policies)
   return policies
 }
@@ -39,6 +39,15 @@ describe('the default limit', () => {
     assert.equal(header, '"default";r=2;t=60')
     assert.deepEqual(state, { limit: 3, remaining: 2, resetS: 60, nowS: NOW / 1000 })
     assert.equal(refusal, null)
+  })
+
+  it('is counted over all dialects together', async () => {
+    const limits = rateLimits({ profile: 'default', requestsPerMinute: 2, failuresPerMinute: 0 })
+    const [one, other] = [limits(dialectWith([]))('list'), limits(dialectWith([]))('list')]
+    assert.ok(one && other)
+    await countRequest(one, caller('a'), NOW)
+    assert.equal((await countRequest(other, caller('a'), NOW)).state.remaining, 0)
+    assert.notEqual((await countRequest(one, caller('a'), NOW)).refusal, null)
   })
 
   it('refuses exactly the requests beyond it, however many come at once', async () => {
@@ -59,12 +68,12 @@ describe('the default limit', () => {
 
   it('is none at zero', () => {
     const settings = { profile: 'default', requestsPerMinute: 0, failuresPerMinute: 0 } as const
-    assert.equal(rateLimits(dialectWith([]), settings)('list'), null)
+    assert.equal(rateLimits(settings)(dialectWith([]))('list'), null)
   })
 
   it('stands in for dialects without limits of their vendor', () => {
     const settings = { profile: 'vendor', requestsPerMinute: 5, failuresPerMinute: 0 } as const
-    assert.equal(rateLimits(dialectWith([]), settings)('list')?.header, '"default";q=5;w=60')
+    assert.equal(rateLimits(settings)(dialectWith([]))('list')?.header, '"default";q=5;w=60')
   })
 })
 
@@ -90,7 +99,7 @@ describe('the limits of a vendor', () => {
 
   it('hold for the operations they name, which share one count', async () => {
     const settings = { profile: 'vendor', requestsPerMinute: 0, failuresPerMinute: 0 } as const
-    const of = rateLimits(dialectWith([{ ...second, requests: 1, operations: ['list', 'search'] }]), settings)
+    const of = rateLimits(settings)(dialectWith([{ ...second, requests: 1, operations: ['list', 'search'] }]))
     const [list, search] = [of('list'), of('search')]
     assert.ok(list && search)
     assert.equal(of('get'), null)

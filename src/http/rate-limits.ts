@@ -23,16 +23,24 @@ export interface Verdict {
   readonly refusal: DirectoryError | null
 }
 
-/** The policies of a dialect's operations. Operations of one dialect that share a policy share its count. */
-export function rateLimits(dialect: Dialect, settings: RateLimitSettings): (operation: string) => RoutePolicies | null {
-  const isVendor = settings.profile === 'vendor' && dialect.vendorLimits.length > 0
-  const policies = (isVendor ? dialect.vendorLimits : defaultLimits(settings)).map(openPolicy)
-  return (operation) => {
-    const own = policies.filter(({ operations }) => operations === undefined || operations.includes(operation))
-    if (own.length === 0) return null
-    return {
-      policies: own,
-      header: own.map(({ name, requests, windowS }) => `"${name}";q=${requests};w=${windowS}`).join(', '),
+/**
+ * The policies of a dialect's operations. Operations of one dialect that share a policy share its count; the default
+ * policy is one for all dialects.
+ */
+export function rateLimits(
+  settings: RateLimitSettings,
+): (dialect: Dialect) => (operation: string) => RoutePolicies | null {
+  const shared = defaultLimits(settings).map(openPolicy)
+  return ({ vendorLimits }) => {
+    const isVendor = settings.profile === 'vendor' && vendorLimits.length > 0
+    const policies = isVendor ? vendorLimits.map(openPolicy) : shared
+    return (operation) => {
+      const own = policies.filter(({ operations }) => operations === undefined || operations.includes(operation))
+      if (own.length === 0) return null
+      return {
+        policies: own,
+        header: own.map(({ name, requests, windowS }) => `"${name}";q=${requests};w=${windowS}`).join(', '),
+      }
     }
   }
 }

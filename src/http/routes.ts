@@ -32,7 +32,8 @@ interface Entry {
 /** Looks up once what the routes of these dialects need. The last dialect owns what no other does. */
 export function mountRoutes(dialects: readonly Dialect[], settings: ServerSettings, metrics: Metrics): Routes {
   const policiesOf = new Map<Dialect, (operation: string) => RoutePolicies | null>()
-  for (const dialect of dialects) policiesOf.set(dialect, rateLimits(dialect, settings.rateLimits))
+  const limits = rateLimits(settings.rateLimits)
+  for (const dialect of dialects) policiesOf.set(dialect, limits(dialect))
 
   const mount = (dialect: Dialect, route: Route, pattern: string | null): MountedRoute => ({
     dialect,
