@@ -18,6 +18,7 @@ export function storeError(error: unknown): DirectoryError {
   if (code === FULL) return unavailable('There is no room left on the disk.', error, 'disk_full')
   if (code === BUSY || code === LOCKED) return unavailable('The directory is busy.', error)
   if (code !== undefined && UNUSABLE.includes(code)) return unavailable('The directory cannot be read.', error)
+  if (isSystemError(error)) return unavailable('The file of the directory cannot be opened.', error)
   if (isClosed(error)) return unavailable('The directory is closed.', error)
   return new DirectoryError('internal', 'The store failed.', { cause: error })
 }
@@ -40,4 +41,9 @@ function resultCode(error: unknown): number | undefined {
 
 function isClosed(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE'
+}
+
+// What the operating system says: no such folder, no right to it.
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }

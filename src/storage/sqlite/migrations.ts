@@ -3,27 +3,19 @@ import { DirectoryError } from '../../core/error.ts'
 import { FIRST_SCHEMA } from './schema.ts'
 
 /** What takes a file from one schema to the next, by number from 1. What has been released is never changed. */
-const MIGRATIONS: readonly string[] = [FIRST_SCHEMA]
+export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA]
 
-/** The schema this code knows. */
-export const SCHEMA_NUMBER = MIGRATIONS.length
-
-/** Brings a file to the newest schema, step by step, each in one transaction. Throws for a newer one than is known. */
-export function migrate(connection: DatabaseSync): void {
-  connection.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT')
-  for (;;) {
-    // Looked at anew within each transaction: another process may be migrating the same file.
+/**
+ * Brings a file to the newest schema, step by step, each in one transaction. Throws `unavailable` for a newer schema
+ * than is known, and for a file of something else.
+ */
+export function migrate(connection: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
+  // Reading first: where nothing is to be done, a process that writes need not be waited for.
+  while (appliedIn(connection, migrations.length) < migrations.length) {
     connection.exec('BEGIN IMMEDIATE')
     try {
-      const done = appliedMigration(connection)
-      assertKnown(done)
-      const next = MIGRATIONS[done]
-      if (next !== undefined) {
-        connection.exec(next)
-        connection.prepare("INSERT INTO migrations VALUES (?, datetime('now'))").run(done + 1)
-      }
+      applyNext(connection, migrations)
       connection.exec('COMMIT')
-      if (next === undefined) return
     } catch (error) {
       if (connection.isTransaction) connection.exec('ROLLBACK')
       throw error
@@ -31,14 +23,28 @@ export function migrate(connection: DatabaseSync): void {
   }
 }
 
-function appliedMigration(connection: DatabaseSync): number {
-  return Number(connection.prepare('SELECT coalesce(max(number), 0) AS number FROM migrations').get()?.['number'])
+// Looked at anew within the transaction: another process may have migrated the same file meanwhile.
+function applyNext(connection: DatabaseSync, migrations: readonly string[]): void {
+  const applied = appliedIn(connection, migrations.length)
+  const next = migrations[applied]
+  if (next === undefined) return
+  connection.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT')
+  connection.exec(next)
+  connection.prepare("INSERT INTO migrations (number, at) VALUES (?, datetime('now'))").run(applied + 1)
 }
 
-function assertKnown(number: number): void {
-  if (number <= SCHEMA_NUMBER) return
-  throw new DirectoryError(
-    'unavailable',
-    `The directory was written by a newer Rollcall: its schema is ${number}, this one knows ${SCHEMA_NUMBER}.`,
-  )
+function appliedIn(connection: DatabaseSync, known: number): number {
+  const tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  if (tables.length === 0) return 0
+  if (!tables.some(({ name }) => name === 'migrations')) {
+    throw new DirectoryError('unavailable', 'The file holds something else than a Rollcall directory.')
+  }
+  const applied = Number(connection.prepare('SELECT max(number) AS number FROM migrations').get()?.['number'] ?? 0)
+  if (applied > known) {
+    throw new DirectoryError(
+      'unavailable',
+      `The directory was written by a newer Rollcall: its schema is ${applied}, this one knows ${known}.`,
+    )
+  }
+  return applied
 }

@@ -20,18 +20,23 @@ const FILE_MODE = 0o600
 
 /**
  * Opens the directory kept in a file, or in memory for `:memory:`; creates it where there is none. Throws `unavailable`
- * where the file cannot be used, also when a newer Rollcall has written it. `limits`
- * are for tests that want every kind of plan from few users.
+ * where the file cannot be used, also when a newer Rollcall has written it. `limits` are for tests that want every kind
+ * of plan from few users.
  */
 export function openSqlite(file: string, limits?: PlanLimits): Store {
+  return storeOver(databaseOver(openConnection(file)), limits)
+}
+
+/** Opens a file as `openSqlite` does, ready for a store over it. */
+export function openConnection(file: string): DatabaseSync {
   let connection: DatabaseSync | undefined
   try {
     // The files beside it, log and shared memory, take over the mode of this one.
     if (file !== ':memory:') closeSync(openSync(file, 'a', FILE_MODE))
-    connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+    connection = new DatabaseSync(file)
     configure(connection)
     migrate(connection)
-    return storeOver(databaseOver(connection), limits)
+    return connection
   } catch (error) {
     connection?.close()
     throw storeError(error)
@@ -41,14 +46,14 @@ export function openSqlite(file: string, limits?: PlanLimits): Store {
 // Everything is said on every open: what a build of SQLite takes for granted differs.
 function configure(connection: DatabaseSync): void {
   connection.exec(`
+    PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
-    PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
+    PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -${CACHE_KIB};
     PRAGMA mmap_size = ${MMAP_BYTES};
-    PRAGMA trusted_schema = OFF;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `)
   defineFunctions(connection)
