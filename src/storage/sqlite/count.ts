@@ -1,5 +1,5 @@
 import { splitField } from '../../core/field.ts'
-import { conjuncts, isConstant, isDeletedQuestion, type Condition } from '../sql/condition.ts'
+import { isConstant, isDeletedQuestion, type Condition } from '../sql/condition.ts'
 import { raw, sql, type Fragment } from '../sql/fragment.ts'
 import { COLUMNS, type ColumnField } from './columns.ts'
 import { counter } from './counters.ts'
@@ -40,13 +40,12 @@ function countQuery(reader: Reader, { condition, where, candidates }: Selection)
   if ([...fields].every((field) => COUNTED.has(field))) {
     return sql`SELECT coalesce(sum(u.users), 0) FROM user_counts u WHERE ${where}`
   }
+  const exact = candidates.find(({ isExact }) => isExact)
+  if (exact) return sql`SELECT count(*) FROM (${exact.numbers})`
+  const best = fewest(reader, candidates, Math.ceil(userCount(reader) * CANDIDATES_SHARE))
+  if (best) return sql`SELECT count(*) FROM ${sourceOf(best)} WHERE ${where}`
   const index = coveringIndex(fields)
-  const users = userCount(reader)
-  const isSeek = index !== null && conjuncts(condition).some(isEquality)
-  const best = isSeek ? undefined : fewest(reader, candidates, Math.ceil(users * CANDIDATES_SHARE))
-  if (best) return sql`SELECT count(*) FROM ${sourceOf(best)} WHERE ${best.isExact ? raw('1') : where}`
-  const source = raw(index === null ? 'users u NOT INDEXED' : `users u INDEXED BY ${index}`)
-  return sql`SELECT count(*) FROM ${source} WHERE ${where}`
+  return sql`SELECT count(*) FROM users u ${raw(index === null ? 'NOT INDEXED' : `INDEXED BY ${index}`)} WHERE ${where}`
 }
 
 // The index in which all columns stand that the condition asks about: one column, the id, and whether it is live.
@@ -55,12 +54,6 @@ function coveringIndex(fields: ReadonlySet<string>): string | null {
   const [only] = others
   if (only === undefined || others.length > 1 || !Object.hasOwn(COLUMNS, only)) return null
   return COLUMNS[only as ColumnField].index
-}
-
-function isEquality(condition: Condition): boolean {
-  return (
-    condition.kind === 'atom' && !condition.negated && condition.atom.kind === 'compare' && condition.atom.op === 'eq'
-  )
 }
 
 // The fields asked about; a question for deleted users alone is about `live`.

@@ -42,14 +42,19 @@ export function fewest(reader: Reader, candidates: readonly Candidates[], most: 
   return best?.candidates
 }
 
-// How many there are, counted up to `most + 1`; remembered until the directory has grown by a tenth.
+/** Commits after which an estimate is made again. */
+const ESTIMATE_COMMITS = 100
+
+// How many there are, counted up to `most + 1`; remembered until the directory may have changed much.
 function estimateOf({ database, estimates }: Reader, numbers: Fragment, most: number, users: number): number {
   const key = keyOf(numbers)
+  const revision = counter(database, 'revision')
   const known = estimates.get(key)
-  const isFresh = known && Math.abs(known.users - users) * 10 <= known.users
-  if (known && isFresh && (known.estimate <= known.most || known.most >= most)) return known.estimate
+  const isFresh =
+    known && revision - known.revision <= ESTIMATE_COMMITS && Math.abs(users - known.users) * 10 <= known.users
+  if (isFresh && (known.estimate <= known.most || known.most >= most)) return known.estimate
   const row = database.first(sql`SELECT count(*) FROM (SELECT 1 FROM (${numbers}) LIMIT ${most + 1})`)
   const estimate = Number(row?.[0])
-  estimates.set(key, { users, estimate, most })
+  estimates.set(key, { estimate, most, users, revision })
   return estimate
 }

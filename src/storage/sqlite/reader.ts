@@ -30,6 +30,14 @@ const PLAN_LIMITS: PlanLimits = {
   scoredMax: 1000,
 }
 
+/** A number of candidates, counted up to `most + 1`, and the directory it was counted in. */
+export interface Estimate {
+  readonly estimate: number
+  readonly most: number
+  readonly users: number
+  readonly revision: number
+}
+
 /** What reading needs: the database, and what was found out before. */
 export interface Reader {
   readonly database: Database
@@ -37,7 +45,7 @@ export interface Reader {
   /** Totals, with the revision they belong to. */
   readonly totals: Memory<{ readonly revision: number; readonly total: number }>
   /** How many candidates a question has, up to a limit: for choosing a plan, never for an answer. */
-  readonly estimates: Memory<{ readonly users: number; readonly estimate: number; readonly most: number }>
+  readonly estimates: Memory<Estimate>
   /** The numbers of the users of selections that have few, with the revision they belong to. */
   readonly matches: Memory<{ readonly revision: number; readonly numbers: readonly number[] }>
   /** Customers with all below them. */
