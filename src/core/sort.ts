@@ -22,7 +22,7 @@ export interface SortKey {
 }
 
 /** Between family and given name in the key of a person: below every character that can be stored. */
-export const NAME_SEPARATOR = '\u0001'
+const NAME_SEPARATOR = '\u0001'
 
 /** The key by which people are ordered as authors: null where neither name is known. */
 export function nameKey(person: Pick<User, 'givenName' | 'familyName'> | undefined): string | null {

@@ -110,7 +110,7 @@ const tokenChange: Made<Change> = fc
   })
 
 /** One change that may or may not hold. */
-export const change: Made<Change> = fc.oneof(
+const change: Made<Change> = fc.oneof(
   { weight: 8, arbitrary: userChange },
   { weight: 3, arbitrary: customerChange },
   { weight: 1, arbitrary: removal },

@@ -47,7 +47,7 @@ export function principal(
  * Customers 1 ─ 10 ─ 11 and 1 ─ 20, users 1 and 2 in 1, 3 and 4 in 10, 5 and 6 in 11, 7 and 8 in 20; the even ones
  * written by user 8, the odd ones by user 3; user 6 deleted.
  */
-export async function fillTree(store: Store): Promise<void> {
+async function fillTree(store: Store): Promise<void> {
   const people = [1, 1, 10, 10, 11, 11, 20, 20].map((customerId, index) => {
     const n = index + 1
     const author = sampleId(n % 2 === 0 ? 8 : 3)

@@ -7,7 +7,7 @@ import type { World } from './list.ts'
 import { worldOf, type Memory } from './memory.ts'
 
 /** All users of a store, deleted ones too, in creation order. */
-export async function everyone(store: Store): Promise<readonly User[]> {
+async function everyone(store: Store): Promise<readonly User[]> {
   const page = { kind: 'offset', offset: 0, limit: PAGE_SIZE_MAX } as const
   const { users, hasAfter } = await store.users({ filter: EVERYONE, sort: [], page, total: false })
   assert.ok(!hasAfter, 'There are more users than fit on one page.')
