@@ -61,4 +61,12 @@ describe('repeatedMember', () => {
     assert.equal(repeatedMember('['.repeat(depth) + ']'.repeat(depth)), undefined)
     assert.equal(repeatedMember('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)), undefined)
   })
+
+  it('reads strings of any length, whatever they are made of', () => {
+    for (const piece of ['x', '\\n', '\\"', '\\\\']) {
+      const long = piece.repeat(8 * 1024 * 1024)
+      assert.equal(repeatedMember(`{"a":"${long}","b":0}`), undefined)
+      assert.equal(repeatedMember(`{"a":"${long}","a":0}`), 'a')
+    }
+  })
 })

@@ -6,7 +6,8 @@ interface Place {
 }
 
 // In a well-formed text these are all that matters; whatever stands between them is a number, a literal or blank.
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g
+const TOKEN = /["{}[\],:]/g
+const QUOTE_OR_ESCAPE = /["\\]/g
 
 /**
  * The dotted path of the first member that stands in its object twice, undefined where there is none. The text must be
@@ -15,7 +16,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g
 export function repeatedMember(text: string): string | undefined {
   const places: Place[] = []
   let isName = false
-  for (const [token] of text.matchAll(TOKEN)) {
+  for (const token of tokensOf(text)) {
     const place = places.at(-1)
     if (token === '{' || token === '[') {
       places.push(token === '{' ? { names: new Set(), at: '' } : { names: null, at: 0 })
@@ -35,4 +36,19 @@ export function repeatedMember(text: string): string | undefined {
     }
   }
   return undefined
+}
+
+// String by string: one pattern for a whole string would need a stack as deep as the string is long.
+function* tokensOf(text: string): Generator<string> {
+  const token = new RegExp(TOKEN)
+  const stop = new RegExp(QUOTE_OR_ESCAPE)
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    if (found[0] === '"') {
+      stop.lastIndex = token.lastIndex
+      // Whatever is escaped does not end the string.
+      while (stop.exec(text)?.[0] === '\\') stop.lastIndex += 1
+      token.lastIndex = stop.lastIndex
+    }
+    yield text.slice(found.index, token.lastIndex)
+  }
 }
