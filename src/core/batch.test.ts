@@ -127,6 +127,13 @@ describe('any batch', () => {
     assert.deepEqual(await stateOf(store), before)
   })
 
+  onTree('knows on a dry run what is in use', async ({ directory }) => {
+    const view = directory.as(writer)
+    const [outcome] = await view.batch([create('user-1')], false, true)
+    assert.equal(outcome?.outcome, 'refused')
+    await assertRefused(view.batch([create('user-1')], true, true), { code: 'conflict', reason: 'taken' })
+  })
+
   onTree('takes up to a thousand operations, and also none', async ({ directory }) => {
     const view = directory.as(writer)
     for (const atomic of [true, false]) {

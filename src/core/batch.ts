@@ -25,7 +25,6 @@ interface Prepared {
 export async function batchAtomically(
   caller: Caller,
   operations: readonly BatchOperation[],
-  dryRun: boolean,
 ): Promise<readonly BatchOutcome[]> {
   assertBatch(caller, operations)
   const earlier = await earlierResult(caller)
@@ -40,7 +39,7 @@ export async function batchAtomically(
       }
       prepared.push(ready)
     }
-    return dryRun ? prepared.map(foretold) : commitGroup(caller, prepared)
+    return commitGroup(caller, prepared)
   })
 }
 
@@ -51,7 +50,6 @@ export async function batchAtomically(
 export async function batchEach(
   caller: Caller,
   operations: readonly BatchOperation[],
-  dryRun: boolean,
 ): Promise<readonly BatchOutcome[]> {
   assertBatch(caller, operations)
   if (caller.idempotency)
@@ -67,10 +65,6 @@ export async function batchEach(
   for (const [index, operation] of operations.entries()) {
     try {
       let ready = await prepareApart(caller, operation, index, touched, flush)
-      if (dryRun) {
-        outcomes[index] = foretold(ready)
-        continue
-      }
       if (touches(ready, touched)) {
         await flush()
         ready = await prepare(caller, operation, index)
@@ -235,10 +229,6 @@ function touches({ change, user }: Prepared, touched: Set<string>): boolean {
 
 function matchKey(field: string, value: unknown): string {
   return `${field}:${typeof value === 'string' ? fold(value) : ''}`
-}
-
-function foretold({ done, change, user }: Prepared): BatchOutcome {
-  return { outcome: done, user: { number: 0, revision: 0, ...user, ...change?.user } as User }
 }
 
 function refusal(error: unknown): BatchOutcome {

@@ -17,6 +17,8 @@ export interface DirectoryParts {
 export interface Caller extends DirectoryParts {
   readonly principal: Principal
   readonly idempotency: Idempotency | undefined
+  /** Set for dry runs: its commits are rehearsals. */
+  readonly isRehearsal?: boolean
 }
 
 /** The moment of a write. */

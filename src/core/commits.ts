@@ -14,8 +14,8 @@ export function commit(
   changes: readonly Change[],
   kept: (committed: Committed) => unknown = ({ results }) => results[0],
 ): Promise<Committed> {
-  const { store, principal, idempotency } = caller
-  const plain = { changes, at: instantNow(caller), by: principal.userId }
+  const { store, principal, idempotency, isRehearsal = false } = caller
+  const plain = { changes, at: instantNow(caller), by: principal.userId, isRehearsal }
   if (!idempotency) return store.commit(plain)
   return store.commit({ ...plain, receipt: { ...idempotency, answer: (committed) => JSON.stringify(kept(committed)) } })
 }

@@ -107,7 +107,7 @@ function assertDepth(whole: CustomerTree, parentId: number | null, levels: numbe
 
 /** How many levels a customer and those below it take. */
 function heightOf(tree: CustomerTree, id: number): number {
-  return 1 + Math.max(0, ...tree.children(id).map((child) => heightOf(tree, child.id)))
+  return 1 + tree.children(id).reduce((height, child) => Math.max(height, heightOf(tree, child.id)), 0)
 }
 
 function assertMove(caller: Caller, tree: CustomerTree, id: number, parentId: number | null): void {

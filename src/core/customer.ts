@@ -48,10 +48,11 @@ export function customerTree(customers: Iterable<Customer>, revision: number): C
     within(root) {
       const found: Customer[] = []
       const start = root === undefined ? children(null) : [byId.get(root)].filter((one) => one !== undefined)
-      const open = [...start].reverse()
+      const open = start.toReversed()
       for (let next = open.pop(); next; next = open.pop()) {
         found.push(next)
-        open.push(...[...children(next.id)].reverse())
+        // One by one: a customer may have more below it than a call takes arguments.
+        for (const child of children(next.id).toReversed()) open.push(child)
       }
       return found
     },

@@ -46,6 +46,8 @@ export interface Commit {
   readonly at: Instant
   /** The user who writes; null for the operator on the command line. */
   readonly by: string | null
+  /** Everything is checked and given as for a commit, and nothing is kept. */
+  readonly isRehearsal?: boolean
   /** Kept in the same transaction as the changes. `answer` is made from what they gave. */
   readonly receipt?: Omit<Receipt, 'answer'> & { readonly answer: (committed: Committed) => string }
 }

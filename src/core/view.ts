@@ -39,7 +39,8 @@ function viewOf(caller: Caller): View {
     replaceUser: (id, draft, options) => replaceUser(caller, id, draft, options),
     deleteUser: (id, condition) => deleteUser(caller, id, condition),
     restoreUser: (id, condition) => restoreUser(caller, id, condition),
-    batch: (operations, atomic, dryRun = false) => (atomic ? batchAtomically : batchEach)(caller, operations, dryRun),
+    batch: (operations, atomic, dryRun = false) =>
+      (atomic ? batchAtomically : batchEach)({ ...caller, isRehearsal: dryRun }, operations),
     customers: () => visibleCustomers(caller),
     userCounts: () => userCounts(caller),
     createCustomer: (draft) => createCustomer(caller, draft),

@@ -32,6 +32,22 @@ export function commits(open: Open): void {
       ])
     })
 
+    it('are checked and given by a rehearsal, which keeps nothing', async (store) => {
+      await write(store, newCustomer(1), newUser(1))
+      const before = await stateOf(store)
+      const rehearse = (...changes: readonly Change[]) =>
+        store.commit({ changes, at: NOON, by: null, isRehearsal: true })
+      const { revision, results } = await rehearse(newUser(2), newCustomer(2))
+      assert.equal(revision, (await store.revision()) + 1)
+      assert.deepEqual(results[0], { ...sampleUser(2), number: 2, revision })
+      await assertRefused(rehearse(newUser(2), newUser(3, { identifier: 'USER-1' })), {
+        code: 'conflict',
+        reason: 'taken',
+        name: 'identifier',
+      })
+      assert.deepEqual(await stateOf(store), before)
+    })
+
     it('see within one commit what stood before in it', async (store) => {
       await write(store, newCustomer(1), newCustomer(2, 1), newUser(1, { customerId: 2 }))
       assert.equal((await store.user({ id: sampleId(1) }))?.customerId, 2)

@@ -16,6 +16,7 @@ import type { Vocabulary } from './vocabulary.ts'
 export function writeCommit(database: Database, vocabulary: Vocabulary, commit: Commit): Committed {
   let isDurable = false
   try {
+    if (commit.isRehearsal) return database.rehearse(() => write(database, vocabulary, commit))
     const committed = database.write(() => write(database, vocabulary, commit))
     isDurable = true
     return committed

@@ -19,6 +19,8 @@ export interface Database {
   read<T>(reading: () => T): T
   /** Runs a writing in one transaction: all of it is durable when this returns, or nothing has happened. */
   write<T>(writing: () => T): T
+  /** Runs a writing and takes all of it back. */
+  rehearse<T>(writing: () => T): T
   close(): void
 }
 
@@ -41,12 +43,12 @@ export function databaseOver(connection: DatabaseSync): Database {
     return statement
   }
 
-  const transaction = <T>(begin: string, body: () => T): T => {
+  const transaction = <T>(begin: string, body: () => T, end = 'COMMIT'): T => {
     try {
       prepared(begin).run()
       try {
         const result = body()
-        prepared('COMMIT').run()
+        prepared(end).run()
         return result
       } catch (error) {
         // Some failures, a full disk among them, have rolled back already.
@@ -65,6 +67,7 @@ export function databaseOver(connection: DatabaseSync): Database {
     execute: (text, ...values) => prepared(text).run(...values) as { changes: number; lastInsertRowid: number },
     read: (reading) => transaction('BEGIN', reading),
     write: (writing) => transaction('BEGIN IMMEDIATE', writing),
+    rehearse: (writing) => transaction('BEGIN IMMEDIATE', writing, 'ROLLBACK'),
     close() {
       statements.clear()
       connection.close()
