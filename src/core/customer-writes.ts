@@ -5,7 +5,7 @@ import type { CustomerDraft, WriteCondition } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { CUSTOMER_DEPTH_MAX, NAME_LENGTH_MAX, SHORT_TEXT_LENGTH_MAX } from './limits.ts'
 import { assertMay } from './principal.ts'
-import { isStorable } from './text.ts'
+import { isLongerInAnyForm, isStorable } from './text.ts'
 
 /** The part of the forest the caller may see; its root has no parent there. */
 export async function visibleCustomers({ store, principal }: Caller): Promise<CustomerTree> {
@@ -122,9 +122,9 @@ function assertMove(caller: Caller, tree: CustomerTree, id: number, parentId: nu
 
 function checked(text: string, field: 'code' | 'name'): string {
   const lengthMax = field === 'code' ? SHORT_TEXT_LENGTH_MAX : NAME_LENGTH_MAX
-  const normal = text.normalize('NFC')
-  if (!isStorable(normal))
+  if (!isStorable(text))
     throw invalid('text', `${field} must not contain NUL or lone surrogates.`, { in: 'body', name: field })
+  const normal = isLongerInAnyForm(text, lengthMax) ? text : text.normalize('NFC')
   if (normal.trim() === '' || normal.length > lengthMax) {
     const allowed = `1 to ${lengthMax} characters`
     throw invalid('range', `${field} must have ${allowed}.`, { in: 'body', name: field, allowed })

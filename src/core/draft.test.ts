@@ -28,6 +28,9 @@ function refusal(work: () => unknown): DirectoryError {
   return assert.fail('It was not refused.')
 }
 
+/** In an order that normalising has to mend. */
+const MARKS = '\u0315\u0300'
+
 describe('a new user', () => {
   it('has what its draft says, what it was born with, and defaults', () => {
     const made = userFrom({ identifier: 'ada', givenName: 'Ada', tags: { role: 'x' } }, birth)
@@ -70,6 +73,13 @@ describe('a draft', () => {
     assert.deepEqual(read, { familyName: 'Müller', tags: { é: 'é' }, validFrom: NOON })
   })
 
+  it('has letters with as many marks as anybody puts on them', () => {
+    const zalgo = 'a\u0315\u0300'.concat(MARKS.repeat(100))
+    assert.deepEqual(readDraft({ givenName: zalgo }), { givenName: zalgo.normalize('NFC') })
+    // Four units that become one: what counts is the length that is stored.
+    assert.deepEqual(readDraft({ country: 'ᾂ'.normalize('NFD').repeat(256) }), { country: 'ᾂ'.repeat(256) })
+  })
+
   it('keeps entries whose names mean something to JavaScript', () => {
     const tags = Object.fromEntries([
       ['__proto__', 'x'],
@@ -93,6 +103,10 @@ describe('a draft', () => {
       ['givenName', 'a\0b', 'text'],
       ['givenName', '\ud800', 'text'],
       ['givenName', 'a'.repeat(1_025), 'range'],
+      ['givenName', MARKS.repeat(500), 'text'],
+      // Normalised first, these would take an hour.
+      ['givenName', MARKS.repeat(1_000_000), 'range'],
+      ['attributes', { a: MARKS.repeat(1_000_000) }, 'range'],
       ['fullName', null, 'type'],
       ['email', 'nobody', 'format'],
       ['email', 'a b@example.com', 'format'],

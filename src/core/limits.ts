@@ -26,6 +26,8 @@ export const EMAIL_LENGTH_MAX = 320
 export const PASSWORD_LENGTH_MAX = 1024
 export const TEXT_LENGTH_MAX = 4096
 export const SHORT_TEXT_LENGTH_MAX = 256
+/** Combining marks in a row, in UTF-16 units. */
+export const MARKS_MAX = 256
 /** Entries of a list or map field of a user. */
 export const LIST_LENGTH_MAX = 256
 /** Characters of a user's attributes as JSON. */

@@ -1,6 +1,23 @@
+import { MARKS_MAX } from './limits.ts'
+
 /** Whether a text can be stored and found again on every engine: no lone surrogate and no NUL. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')
+}
+
+/**
+ * Whether more marks stand in a row than MARKS_MAX. No script needs that many, and the time to normalise a text grows with
+ * the square of the number.
+ */
+export function isOvermarked(text: string): boolean {
+  if (text.length <= MARKS_MAX) return false
+  for (const [marks] of text.matchAll(/\p{M}+/gu)) if (marks.length > MARKS_MAX) return true
+  return false
+}
+
+/** Whether a text is longer than this in NFC whatever is in it: four units become one at most. */
+export function isLongerInAnyForm(text: string, lengthMax: number): boolean {
+  return text.length > 4 * lengthMax
 }
 
 const PLAIN = /^[\x20-\x40\x5b-\x7e]*$/

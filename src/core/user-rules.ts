@@ -1,7 +1,7 @@
 import { invalid, type DirectoryError } from './error.ts'
 import { parseInstant } from './instant.ts'
 import * as limits from './limits.ts'
-import { isStorable } from './text.ts'
+import { isLongerInAnyForm, isOvermarked, isStorable } from './text.ts'
 import { STATUSES, USER_TYPES, type Json, type Picture, type User } from './user.ts'
 
 /** How a value a writer brings becomes the value that is stored. Throws `invalid` naming the field. */
@@ -29,14 +29,12 @@ function text(
   return (value, field) => {
     if (typeof value !== 'string') throw fault('type', field, 'a text')
     if (!isStorable(value)) throw fault('text', field, 'a text without NUL and lone surrogates')
+    const length =
+      lengthMin > 0 ? `${lengthMin} to ${lengthMax} characters long` : `at most ${lengthMax} characters long`
+    if (isLongerInAnyForm(value, lengthMax)) throw fault('range', field, length)
+    if (isOvermarked(value)) throw fault('text', field, `a text with at most ${limits.MARKS_MAX} marks in a row`)
     const normal = value.normalize('NFC')
-    if (normal.length > lengthMax || normal.length < lengthMin) {
-      throw fault(
-        'range',
-        field,
-        lengthMin > 0 ? `${lengthMin} to ${lengthMax} characters long` : `at most ${lengthMax} characters long`,
-      )
-    }
+    if (normal.length > lengthMax || normal.length < lengthMin) throw fault('range', field, length)
     if (form && !form.test(normal)) throw fault('format', field, said)
     return normal
   }
