@@ -151,6 +151,12 @@ describe('a draft', () => {
     }
   })
 
+  it('is not repeated at length where a name in it is wrong', () => {
+    const error = refusal(() => readDraft({ ['\n'.concat('x'.repeat(100_000))]: 1 }))
+    assert.ok(JSON.stringify([error.message, error.where.name]).length < 300)
+    assert.match(error.where.name ?? '', /^\ufffdx+…$/)
+  })
+
   it('is read the same a second time', () => {
     fc.assert(
       fc.property(storableText, storableText, (text, name) => {

@@ -1,4 +1,5 @@
 import { DirectoryError, invalid } from './error.ts'
+import { excerpt } from './text.ts'
 import { USER_RULES } from './user-rules.ts'
 import { KEPT_FIELDS, type Instant, type NewUser, type User, type UserDraft } from './user.ts'
 
@@ -8,9 +9,10 @@ export function readDraft(draft: UserDraft): UserDraft {
   for (const [field, value] of Object.entries(draft)) {
     if (value === undefined) continue
     if (!Object.hasOwn(USER_RULES, field)) {
-      throw invalid('unknown', `A user has no field ${field}.`, {
+      const name = excerpt(field)
+      throw invalid('unknown', `A user has no field ${name}.`, {
         in: 'body',
-        name: field,
+        name,
         allowed: Object.keys(USER_RULES),
       })
     }

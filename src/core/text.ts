@@ -63,3 +63,12 @@ function codePointRank(unit: number): number {
 export function words(text: string): string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
+
+const EXCERPT_LENGTH_MAX = 64
+
+/** A refused value as an error may repeat it: short, and without anything that could not be shown. */
+export function excerpt(value: string): string {
+  const isCut = value.length > EXCERPT_LENGTH_MAX
+  const shown = isCut ? `${value.slice(0, EXCERPT_LENGTH_MAX - 1).toWellFormed()}…` : value.toWellFormed()
+  return shown.replace(/\p{C}/gu, '\ufffd')
+}

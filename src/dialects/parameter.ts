@@ -1,8 +1,10 @@
 import { invalid } from '../core/error.ts'
 import { VALUE_LENGTH_MAX } from '../core/limits.ts'
-import { isStorable } from '../core/text.ts'
+import { excerpt, isStorable } from '../core/text.ts'
 import type { QueryPair } from './dialect.ts'
 import type { ParameterDescription, Schema } from './operation.ts'
+
+export { excerpt }
 
 /** A query parameter: what it is called and means, and how its text becomes a value. */
 export interface Parameter<T> {
@@ -203,10 +205,4 @@ function checkedText(value: string, name: string, lengthMax: number): string {
     })
   }
   return value
-}
-
-/** A refused value as an error may repeat it: short, and without anything that could not be shown. */
-export function excerpt(value: string): string {
-  const safe = value.toWellFormed().replace(/[\p{C}]/gu, '\ufffd')
-  return safe.length > 64 ? `${safe.slice(0, 63).toWellFormed()}…` : safe
 }
