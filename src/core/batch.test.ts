@@ -7,7 +7,7 @@ import { stateOf } from '../../test/model/state.ts'
 import type { BatchOperation, BatchOutcome } from './directory.ts'
 import { DirectoryError } from './error.ts'
 
-const writer = principal(['users:read', 'users:write'], 'all', sampleId(2))
+const writer = principal(['users:read', 'users:read-metadata', 'users:write'], 'all', sampleId(2))
 const create = (identifier: string): BatchOperation => ({ op: 'create', user: { identifier } })
 const said = (outcomes: readonly BatchOutcome[]) => outcomes.map(({ outcome }) => outcome)
 

@@ -18,7 +18,7 @@ const STREAM_BATCH = 100
 export async function listUsers(caller: Caller, request: ListRequest): Promise<UserList> {
   const { query, binding } = await narrowed(caller, request)
   const page = await caller.store.users(query)
-  return { ...page, cursors: cursorsOf(caller, page, binding) }
+  return { ...page, users: page.users.map((user) => readable(caller, user)), cursors: cursorsOf(caller, page, binding) }
 }
 
 /** The same page as ready JSON. */
@@ -33,7 +33,7 @@ export async function* streamUsers(caller: Caller, filter: Filter = EVERYONE): A
   const { query } = await narrowed(caller, { filter, page: { limit: STREAM_BATCH } })
   let page = await caller.store.users(query)
   while (page.users.length > 0) {
-    yield page.users
+    yield page.users.map((user) => readable(caller, user))
     if (!page.hasAfter) return
     page = await caller.store.users({
       ...query,
@@ -48,15 +48,19 @@ export async function getUser(caller: Caller, reference: UserReference, includeD
   const user = await caller.store.user(reference)
   if (!user || !(await isVisible(caller, user)) || (user.status === 'deleted' && !includeDeleted))
     throw notFound('User')
-  return user
+  return readable(caller, user)
 }
 
-/** All versions of a user the caller may see, newest first. */
+/** The versions of a user from when the caller might have seen it, newest first. */
 export async function userHistory(caller: Caller, id: string): Promise<readonly UserVersion[]> {
   assertMay(caller.principal, 'audit:read', 'Reading history')
   const user = await caller.store.user({ id })
   if (!user || !(await isVisible(caller, user))) throw notFound('User')
-  return caller.store.history(id)
+  const visible: UserVersion[] = []
+  for (const version of await caller.store.history(id)) {
+    if (await isVisible(caller, version.user)) visible.push({ ...version, user: readable(caller, version.user) })
+  }
+  return visible
 }
 
 /** The people behind these ids as authors, by id; nobody without `users:read-metadata`. */
@@ -74,8 +78,15 @@ export async function listAuthors(caller: Caller, ids: Iterable<string | null>):
 /** The users among these ids that the caller may see, by id. */
 export async function listUsersById(caller: Caller, ids: Iterable<string | null>): Promise<ReadonlyMap<string, User>> {
   const found = new Map<string, User>()
-  for (const user of await usersBehind(caller, ids)) if (await isVisible(caller, user)) found.set(user.id, user)
+  for (const user of await usersBehind(caller, ids)) {
+    if (await isVisible(caller, user)) found.set(user.id, readable(caller, user))
+  }
   return found
+}
+
+/** A user as the caller may read it: what takes a permission the caller lacks is absent, whatever is done with it. */
+export function readable(caller: Caller, user: User): User {
+  return may(caller.principal, 'users:read-metadata') ? user : { ...user, createdBy: null, updatedBy: null }
 }
 
 /** Whether a user is within what the caller sees. */

@@ -6,7 +6,7 @@ import { NOON, sampleId } from '../../test/model/sample.ts'
 import { stateOf } from '../../test/model/state.ts'
 import type { View } from './directory.ts'
 
-const writer = principal(['users:read', 'users:write'], 'all', sampleId(2))
+const writer = principal(['users:read', 'users:read-metadata', 'users:write'], 'all', sampleId(2))
 const UUID_7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 describe('a write', () => {

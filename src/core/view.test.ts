@@ -7,6 +7,7 @@ import type { ListRequest, View } from './directory.ts'
 import { equal, EVERYONE, not, wildcard, type Filter } from './filter.ts'
 import { parseSearch } from './search.ts'
 import type { SortField } from './sort.ts'
+import type { User } from './user.ts'
 
 const PAGE = { offset: 0, limit: 100 }
 
@@ -144,6 +145,20 @@ describe('a caller without users:read', () => {
   })
 })
 
+describe('the history of a user', () => {
+  onTree('begins for a caller where the user came into its scope', async ({ directory }) => {
+    const everything = directory.as(principal(['admin']))
+    const moved = await everything.createUser({ identifier: 'moved', customerId: 1 })
+    await everything.updateUser(moved.id, { customerId: 10 })
+    await everything.updateUser(moved.id, { role: 'poet' })
+    const view = directory.as(principal(['users:read', 'audit:read'], 10))
+    assert.deepEqual(
+      (await view.history(moved.id)).map(({ user }) => user.customerId),
+      [10, 10],
+    )
+  })
+})
+
 describe('a caller without users:read-metadata', () => {
   const fields: readonly SortField[] = ['createdBy', 'updatedBy', 'createdByName', 'updatedByName']
 
@@ -182,6 +197,20 @@ describe('a caller without users:read-metadata', () => {
     assert.doesNotMatch(await text(directory.as(principal(['users:read']))), /createdBy|updatedBy/)
     assert.match(await text(directory.as(principal(['users:read', 'users:read-metadata']))), /createdBy/)
     assert.equal((await directory.as(principal(['users:read'])).authors([sampleId(3)])).size, 0)
+  })
+
+  onTree('finds no author in a user, however it gets hold of one', async ({ directory }) => {
+    const view = directory.as(principal(['users:read', 'users:write', 'audit:read']))
+    const [one] = (await view.users({ page: PAGE })).users
+    assert.ok(one)
+    const found: User[] = [one, await view.user({ id: one.id }), await view.updateUser(one.id, { role: 'poet' })]
+    for await (const batch of view.stream()) found.push(...batch)
+    for (const { user } of await view.history(one.id)) found.push(user)
+    for (const user of (await view.usersById([one.id])).values()) found.push(user)
+    for (const outcome of await view.batch([{ op: 'delete', id: one.id }], true)) {
+      if (outcome.outcome !== 'refused') found.push(outcome.user)
+    }
+    for (const { createdBy, updatedBy } of found) assert.deepEqual([createdBy, updatedBy], [null, null])
   })
 
   onTree('is given no cursor that one with it can use, nor the other way round', async ({ directory }) => {

@@ -9,6 +9,7 @@ import { principalOf } from './principals.ts'
 import { issueToken, listTokens, revokeToken } from './token-writes.ts'
 import * as reads from './user-reads.ts'
 import { createUser, deleteUser, replaceUser, restoreUser, updateUser } from './user-writes.ts'
+import type { User } from './user.ts'
 
 /** The directory over a store. `cursorKey` is 32 secret bytes, the same on every node. */
 export function createDirectory(
@@ -24,6 +25,7 @@ export function createDirectory(
 }
 
 function viewOf(caller: Caller): View {
+  const shown = async (written: Promise<User>) => reads.readable(caller, await written)
   return {
     principal: caller.principal,
     revision: () => caller.store.revision(),
@@ -34,13 +36,17 @@ function viewOf(caller: Caller): View {
     history: (id) => reads.userHistory(caller, id),
     authors: (ids) => reads.listAuthors(caller, ids),
     usersById: (ids) => reads.listUsersById(caller, ids),
-    createUser: (draft, options) => createUser(caller, draft, options),
-    updateUser: (id, draft, options) => updateUser(caller, id, draft, options),
-    replaceUser: (id, draft, options) => replaceUser(caller, id, draft, options),
-    deleteUser: (id, condition) => deleteUser(caller, id, condition),
-    restoreUser: (id, condition) => restoreUser(caller, id, condition),
-    batch: (operations, atomic, dryRun = false) =>
-      (atomic ? batchAtomically : batchEach)({ ...caller, isRehearsal: dryRun }, operations),
+    createUser: (draft, options) => shown(createUser(caller, draft, options)),
+    updateUser: (id, draft, options) => shown(updateUser(caller, id, draft, options)),
+    replaceUser: (id, draft, options) => shown(replaceUser(caller, id, draft, options)),
+    deleteUser: (id, condition) => shown(deleteUser(caller, id, condition)),
+    restoreUser: (id, condition) => shown(restoreUser(caller, id, condition)),
+    batch: async (operations, atomic, dryRun = false) => {
+      const outcomes = await (atomic ? batchAtomically : batchEach)({ ...caller, isRehearsal: dryRun }, operations)
+      return outcomes.map((one) =>
+        one.outcome === 'refused' ? one : { ...one, user: reads.readable(caller, one.user) },
+      )
+    },
     customers: () => visibleCustomers(caller),
     userCounts: () => userCounts(caller),
     createCustomer: (draft) => createCustomer(caller, draft),
