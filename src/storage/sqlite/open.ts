@@ -10,8 +10,6 @@ import { storeOver } from './store.ts'
 
 /** Memory the engine may keep pages in. */
 const CACHE_KIB = 64 * 1024
-/** How much of the file is read through the page cache of the system instead of being copied. */
-const MMAP_BYTES = 4 * 1024 ** 3
 /** Pages written to the log before they are moved into the file: many writes change the same ones. */
 const CHECKPOINT_PAGES = 8000
 /** How long a statement waits for another process that writes. */
@@ -43,7 +41,8 @@ export function openConnection(file: string): DatabaseSync {
   }
 }
 
-// Everything is said on every open: what a build of SQLite takes for granted differs.
+// Everything is said on every open: what a build of SQLite takes for granted differs. The file is not mapped: pages come no
+// sooner from a mapping, and the memory of the process would grow with the directory.
 function configure(connection: DatabaseSync): void {
   connection.exec(`
     PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
@@ -53,7 +52,7 @@ function configure(connection: DatabaseSync): void {
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -${CACHE_KIB};
-    PRAGMA mmap_size = ${MMAP_BYTES};
+    PRAGMA mmap_size = 0;
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `)
   defineFunctions(connection)
