@@ -36,7 +36,7 @@ function kindOf({ code, reason }: Refusal): string {
   return `${code} ${reason ?? ''}`
 }
 
-function commonRefusals({ access, operation }: Route): readonly Refusal[] {
+function commonRefusals({ access, operation, ...route }: Route): readonly Refusal[] {
   const token: readonly Refusal[] = [
     { code: 'unauthenticated', reason: 'no_token', example: 'A token is needed: Authorization: Bearer <token>.' },
     { code: 'unauthenticated', reason: 'bad_token', example: 'The token is not valid.' },
@@ -53,7 +53,12 @@ function commonRefusals({ access, operation }: Route): readonly Refusal[] {
     ...(access === 'public' ? [] : token),
     ...(access === 'public' || access === 'any' ? [] : permission(access)),
     { code: 'invalid', reason: 'method', example: 'This path does not take this method.' },
+    QUERY_SYNTAX,
     ...(operation.body ? bodyRefusals(Object.keys(operation.body.content)) : []),
+    ...('idempotent' in route && route.idempotent ? KEY_REFUSALS : []),
+    // A body is read also where none is asked for.
+    { code: 'invalid', reason: 'timeout', example: 'The request did not come in time.' },
+    { code: 'too_large', reason: 'body', example: 'The body is too large.', where: { in: 'body' } },
     { code: 'too_large', reason: 'url', example: 'The URL is too long.' },
     { code: 'too_large', reason: 'headers', example: 'The request headers are too large.', where: { in: 'header' } },
     { code: 'too_many_requests', example: 'Too many requests. Try again later.' },
@@ -61,6 +66,29 @@ function commonRefusals({ access, operation }: Route): readonly Refusal[] {
     { code: 'unavailable', reason: 'draining', example: 'The server is shutting down. Try again in a moment.' },
   ]
 }
+
+const QUERY_SYNTAX: Refusal = {
+  code: 'invalid',
+  reason: 'syntax',
+  example: 'The query is not well-formed percent-encoded UTF-8.',
+  where: { in: 'query', allowed: 'percent-encoded UTF-8' },
+}
+
+// What an operation that honours Idempotency-Key refuses one with.
+const KEY_REFUSALS: readonly Refusal[] = [
+  {
+    code: 'conflict',
+    reason: 'running',
+    example: 'A request with this Idempotency-Key is still being worked on.',
+    where: { in: 'header', name: 'Idempotency-Key' },
+  },
+  {
+    code: 'conflict',
+    reason: 'key_reused',
+    example: 'This Idempotency-Key was used with another payload.',
+    where: { in: 'header', name: 'Idempotency-Key' },
+  },
+]
 
 function bodyRefusals(mediaTypes: readonly string[]): readonly Refusal[] {
   return [
@@ -76,8 +104,6 @@ function bodyRefusals(mediaTypes: readonly string[]): readonly Refusal[] {
       example: `Content-Type must be ${mediaTypes.join(' or ')}.`,
       where: { in: 'header', name: 'Content-Type', allowed: mediaTypes, value: 'text/plain' },
     },
-    { code: 'invalid', reason: 'timeout', example: 'The request did not come in time.' },
-    { code: 'too_large', reason: 'body', example: 'The body is too large.', where: { in: 'body' } },
   ]
 }
 

@@ -136,11 +136,13 @@ for (const dialect of dialects(DEFAULT_DIALECT_SETTINGS)) {
       const { method, path, access, operation } = route
       it(`has an example for every status of ${method} ${path}`, () => {
         const { responses, requestBody } = operationOf(route)
-        const everywhere = [405, 414, 429, 431, 500, 503]
+        const everywhere = [400, 405, 408, 413, 414, 429, 431, 500, 503]
         const token = access === 'public' ? [] : access === 'any' ? [401] : [401, 403]
-        const body = operation.body ? [413] : []
+        const kept = 'cacheable' in route && route.cacheable ? [304] : []
+        const keyed = 'idempotent' in route && route.idempotent ? [409, 422] : []
+        const promised = operation.responses.map(({ status }) => status)
         const bodiless = operation.responses.filter(({ mediaType }) => mediaType === null).map(({ status }) => status)
-        const said = [...operation.responses.map(({ status }) => status), ...everywhere, ...token, ...body]
+        const said = [...promised, ...kept, ...everywhere, ...token, ...keyed]
         assert.deepEqual(
           said.filter((status) => !(status in responses)),
           [],
@@ -156,7 +158,7 @@ for (const dialect of dialects(DEFAULT_DIALECT_SETTINGS)) {
           assert.match(status, /^[1-5]\d\d$/)
           assert.notEqual(description, '')
           const shown = Object.values(content)
-          assert.equal(shown.length === 0, bodiless.includes(Number(status)), `${status} has no example`)
+          assert.equal(shown.length === 0, [...bodiless, ...kept].includes(Number(status)), `${status} has no example`)
           for (const { example, examples } of shown) {
             assert.ok(example !== undefined || Object.keys(examples ?? {}).length > 0, `${status} has no example`)
           }

@@ -61,9 +61,16 @@ function operationOf(route: Route, refusals: readonly RefusalExample[], schemas:
     security: access === 'public' ? [] : [{ token: access === 'any' ? [] : [access] }],
     parameters: parametersOf(route).map((parameter) => parameterOf(parameter, schemas)),
     ...(body ? { requestBody: { required: body.required, content: contentOf(body.content, schemas) } } : {}),
-    responses: { ...successes(operation, schemas), ...failures(refusals) },
+    responses: {
+      ...successes(operation, schemas),
+      ...('cacheable' in route && route.cacheable ? NOT_MODIFIED : {}),
+      ...failures(refusals),
+    },
   }
 }
+
+// Every answer that may be kept has an ETag.
+const NOT_MODIFIED = { 304: { description: 'What If-None-Match names is still what would be answered.' } }
 
 function parametersOf({ path, operation: { parameters } }: Route): readonly ParameterDescription[] {
   const described = new Set(parameters.flatMap((one) => (one.in === 'path' ? [one.name] : [])))
@@ -137,6 +144,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   404: 'There is no such thing, or the caller may not see it.',
   405: 'The path does not take the method; Allow lists the ones it takes.',
   406: 'No answer in an acceptable format can be given.',
+  408: 'The request did not come in time.',
   409: 'It does not fit the present state.',
   412: 'It has changed since.',
   413: 'The body is too large.',

@@ -6,8 +6,9 @@ import { DEFAULT_DIALECT_SETTINGS } from '../../src/dialects/settings.ts'
 import type { Rollcall } from '../harness.ts'
 import type { RawAnswer } from '../request.ts'
 import { answerDifferences } from './compare.ts'
+import { documentFaults, type ApiDocument } from './document.ts'
 import { requestFrom } from './exchange.ts'
-import { readFixture, type Fixture } from './fixture.ts'
+import { readFixture, type Fixture, type Given } from './fixture.ts'
 import { serverPool } from './server-pool.ts'
 
 const STATUSES = [200, 400, 401, 403, 404, 405, 429, 500]
@@ -41,7 +42,7 @@ for (const folder of folders) {
     for (const file of files) {
       const fixture = readFixture(new URL(`${folder}/${file}`, import.meta.url))
       for (const { expect } of fixture.steps) covered.add(expect.status)
-      it(`${file}: ${fixture.about}`, () => pool.use(fixture.given ?? {}, (server) => run(fixture, server)))
+      it(`${file}: ${fixture.about}`, () => pool.use(fixture.given ?? {}, (server) => run(fixture, server, folder)))
     }
     it(`has a fixture for each of ${STATUSES.join(', ')}`, () => {
       assert.deepEqual(
@@ -52,7 +53,8 @@ for (const folder of folders) {
   })
 }
 
-async function run({ as, given = {}, steps }: Fixture, server: Rollcall): Promise<void> {
+async function run({ as, given = {}, steps }: Fixture, server: Rollcall, dialect: string): Promise<void> {
+  const document = await documentOf(server, dialect, given)
   const answers: RawAnswer[] = []
   for (const step of steps) {
     const request = requestFrom(step.request, step.as ?? as, server, answers)
@@ -61,9 +63,22 @@ async function run({ as, given = {}, steps }: Fixture, server: Rollcall): Promis
     for (let sent = 0; sent < before; sent++) await server.send(request)
     const answer = await server.send(request)
     answers.push(answer)
-    const found = answerDifferences(step.expect, answer)
+    const found = [...answerDifferences(step.expect, answer), ...documentFaults(document, request, answer)]
     if (found.length === 0) continue
     const asked = `${request.method} ${request.path.slice(0, 400)} ${(request.body ?? '').toString().slice(0, 400)}`
     assert.fail(`${asked}\n  ${found.join('\n  ')}\nThe answer was ${answer.status} ${answer.text.slice(0, 2000)}`)
   }
+}
+
+const documents = new Map<string, Promise<ApiDocument>>()
+
+// What the server says of the dialect, in the settings it runs with.
+function documentOf(server: Rollcall, dialect: string, { settings }: Given): Promise<ApiDocument> {
+  const key = JSON.stringify([dialect, settings])
+  const known = documents.get(key)
+  if (known) return known
+  const asked = server.send({ method: 'GET', path: `/openapi/${dialect}.json` })
+  const document = asked.then(({ text }) => JSON.parse(text) as ApiDocument)
+  documents.set(key, document)
+  return document
 }

@@ -84,6 +84,12 @@ export function searchUsers(fieldCase: FieldCase): Operation {
         example: 'pageSize must be a whole number from 1 to 200.',
         where: { in: 'body', name: 'pageSize', allowed: 'a whole number from 1 to 200' },
       },
+      {
+        code: 'invalid',
+        reason: 'type',
+        example: 'keyword must be of type string, not integer.',
+        where: { in: 'body', name: 'keyword', expected: 'string', actual: 'integer' },
+      },
     ],
   }
 }

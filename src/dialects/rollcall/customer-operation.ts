@@ -155,10 +155,7 @@ export const CUSTOMER_TREE: Promised = {
 export const GET_CUSTOMER: Promised = {
   id: 'getCustomer',
   summary: 'Get one customer',
-  responses: [
-    ONE,
-    { status: 304, description: 'The version named by If-None-Match is the current one.', mediaType: null },
-  ],
+  responses: [ONE],
   refusals: [NOT_FOUND],
 }
 

@@ -55,22 +55,6 @@ export const NOT_ACCEPTABLE: Refusal = {
   where: { in: 'header', name: 'Accept', allowed: [JSON_TYPE] },
 }
 
-/** What an idempotent operation refuses a key with. */
-export const IDEMPOTENCY_REFUSALS: readonly Refusal[] = [
-  {
-    code: 'conflict',
-    reason: 'running',
-    example: 'A request with this Idempotency-Key is still being worked on.',
-    where: { in: 'header', name: 'Idempotency-Key' },
-  },
-  {
-    code: 'conflict',
-    reason: 'key_reused',
-    example: 'This Idempotency-Key was used with another payload.',
-    where: { in: 'header', name: 'Idempotency-Key' },
-  },
-]
-
 /** The refusals of an operation that takes a JSON body; `member` and `example` are what it would say of a wrong one. */
 export function bodyRefusals(example: string, where: Where): readonly Refusal[] {
   return [

@@ -19,7 +19,7 @@ export const listRoutes: readonly Route[] = [
       id: 'listUsers',
       summary: 'List users',
       description: 'Filtered, searched, sorted and paged. The Link header names the pages around this one.',
-      responses: [...LIST_RESPONSES, { status: 304, description: 'Nothing has changed.', mediaType: null }],
+      responses: LIST_RESPONSES,
       refusals: [...LIST_REFUSALS, { code: 'too_large', reason: 'url', example: 'The URL is too long.' }],
     },
     answer: async (call, parameters) => {

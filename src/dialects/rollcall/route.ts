@@ -4,7 +4,7 @@ import { assertAcceptable } from '../accept.ts'
 import type { Answer, Call, GuardedRoute, Method } from '../dialect.ts'
 import type { Operation, ParameterDescription } from '../operation.ts'
 import { describeParameters, readParameters, type Parameters, type ParameterValues } from '../parameter.ts'
-import { IDEMPOTENCY_KEY, IDEMPOTENCY_REFUSALS, JSON_TYPE, NOT_ACCEPTABLE, PATH_PARAMETERS } from './description.ts'
+import { IDEMPOTENCY_KEY, JSON_TYPE, NOT_ACCEPTABLE, PATH_PARAMETERS } from './description.ts'
 
 /** One operation of `/v1`: what it promises, and what it does with its parameters once they are read. */
 interface Endpoint<P extends Parameters> {
@@ -57,7 +57,6 @@ function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
       },
       ...operation.refusals,
       NOT_ACCEPTABLE,
-      ...(idempotent ? IDEMPOTENCY_REFUSALS : []),
     ],
   }
 }

@@ -164,7 +164,15 @@ export const REVOKE_TOKEN: Promised = {
   responses: [
     { ...ONE, description: 'The revoked token.', example: { ...EXAMPLE_TOKEN, revokedAt: '2026-11-23T08:00:00.000Z' } },
   ],
-  refusals: [NOT_FOUND],
+  refusals: [
+    NOT_FOUND,
+    {
+      code: 'forbidden',
+      reason: 'permission',
+      permission: 'tokens:write',
+      example: 'Revoking tokens needs the permission tokens:write.',
+    },
+  ],
 }
 
 /** `GET /v1/me`. */

@@ -63,7 +63,6 @@ export const GET_USER: Promised = {
   summary: 'Get one user',
   responses: [
     { status: 200, description: 'The user.', mediaType: JSON_TYPE, schema: PARTIAL_USER, example: EXAMPLE_USER },
-    { status: 304, description: 'The version named by If-None-Match is the current one.', mediaType: null },
   ],
   refusals: [
     NOT_FOUND,
