@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -25,6 +25,7 @@ const BIN = join(import.meta.dirname, '../bin/rollcall.js')
 async function main(): Promise<void> {
   const report = [heading()]
   for (const users of values.users.map(Number)) report.push(await measure(users))
+  report.push(readFileSync(join(import.meta.dirname, 'peers.md'), 'utf8'))
   const text = report.join('\n')
   console.log(text)
   if (values.write !== undefined) writeFileSync(values.write, text)
@@ -34,7 +35,12 @@ function heading(): string {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
   return [
-    '<!-- Written by `npm run bench -- --write <file>`. -->',
+    '# What Rollcall was measured to do',
+    '',
+    'Every figure is a share of what a bare `node:http` server reaches that sends the same bytes, taken in turn with it in the',
+    'same run. Permissions, rate limits, usage counters, logs, metrics and exact totals are on. *Uncached* runs without kept',
+    'answers; *repeated* with 128 MiB of them. Pages have 100 users of the demo directory. Asked over `/v1/users`.',
+    '',
     `Machine: ${machine}. Commit: ${commit}. Command: \`npm run bench\` (${ROUNDS} rounds of ${SECONDS} s per figure, interleaved, medians; 16 connections).`,
     '',
   ].join('\n')
