@@ -120,6 +120,9 @@ describe('a draft', () => {
       ['tags', ['x'], 'type'],
       ['tags', { role: 7 }, 'type'],
       ['tags', { '\ud800': 'x' }, 'text'],
+      ['tags', { '': 'x' }, 'range'],
+      // One name, twice.
+      ['tags', { é: 'x', 'e\u0301': 'y' }, 'value'],
       ['adminDevices', 1.5, 'type'],
       ['adminDevices', -1, 'range'],
       ['validFrom', '2026-02-30T00:00:00Z', 'format'],
@@ -130,6 +133,10 @@ describe('a draft', () => {
       ['attributes', { a: [[[[[[[[1]]]]]]]] }, 'range'],
       ['attributes', { a: 'x'.repeat(16_384) }, 'range'],
       ['attributes', { a: { b: '\udfff' } }, 'text'],
+      // Read from 9007199254740993, which a number cannot hold.
+      ['attributes', { a: 9_007_199_254_740_992 }, 'range'],
+      ['attributes', { a: [-1e300] }, 'range'],
+      ['attributes', { a: Infinity }, 'range'],
       ['id', 'ABC', 'format'],
       ['number', 0, 'range'],
       ['shoeSize', 43, 'unknown'],
@@ -141,12 +148,7 @@ describe('a draft', () => {
       const said = `${field} = ${JSON.stringify(value).slice(0, 40)}`
       assert.equal(error.code, 'invalid', said)
       assert.equal(error.reason, reason, said)
-      assert.ok(
-        error.where.name === field ||
-          error.where.name?.startsWith(`${field}.`) ||
-          error.where.name?.endsWith(` ${field}`),
-        said,
-      )
+      assert.ok(error.where.name === field || error.where.name?.startsWith(`${field}.`), said)
       assert.ok(error.where.allowed !== undefined, said)
     }
   })

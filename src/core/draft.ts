@@ -1,4 +1,5 @@
 import { DirectoryError, invalid } from './error.ts'
+import { memberPath } from './member-path.ts'
 import { excerpt } from './text.ts'
 import { USER_RULES } from './user-rules.ts'
 import { KEPT_FIELDS, type Instant, type NewUser, type User, type UserDraft } from './user.ts'
@@ -12,7 +13,7 @@ export function readDraft(draft: UserDraft): UserDraft {
       const name = excerpt(field)
       throw invalid('unknown', `A user has no field ${name}.`, {
         in: 'body',
-        name,
+        name: memberPath('', name),
         allowed: Object.keys(USER_RULES),
       })
     }

@@ -57,7 +57,7 @@ export type ErrorReason =
 /** Where in the input a fault lies, and what would be right there. */
 export interface Where {
   readonly in?: 'query' | 'path' | 'header' | 'body'
-  /** The parameter or header name, or the dotted path of a body member: `users.3.email`. */
+  /** The parameter or header name, or the dotted path of a body member, as `memberPath` writes it: `users.3.email`. */
   readonly name?: string
   /** Offset in UTF-16 units within a text that has a grammar. */
   readonly position?: number

@@ -1,6 +1,7 @@
 import { invalid, type DirectoryError } from './error.ts'
 import { parseInstant } from './instant.ts'
 import * as limits from './limits.ts'
+import { memberPath } from './member-path.ts'
 import { isLongerInAnyForm, isOvermarked, isStorable } from './text.ts'
 import { STATUSES, USER_TYPES, type Json, type Picture, type User } from './user.ts'
 
@@ -16,26 +17,34 @@ function fault(
   reason: 'type' | 'range' | 'format' | 'value' | 'text',
   field: string,
   allowed: string | readonly string[],
+  subject = '',
 ): DirectoryError {
   const said = typeof allowed === 'string' ? allowed : `one of ${allowed.join(', ')}`
-  return invalid(reason, `${field} must be ${said}.`, { in: 'body', name: field, allowed })
+  return invalid(reason, `${subject}${field} must be ${said}.`, { in: 'body', name: field, allowed })
 }
 
 function text(
   lengthMax: number,
-  options: { readonly lengthMin?: number; readonly form?: RegExp; readonly said?: string } = {},
+  options: {
+    readonly lengthMin?: number
+    readonly form?: RegExp
+    readonly said?: string
+    readonly subject?: string
+  } = {},
 ): Rule<string> {
-  const { lengthMin = 0, form, said = '' } = options
+  const { lengthMin = 0, form, said = '', subject } = options
   return (value, field) => {
-    if (typeof value !== 'string') throw fault('type', field, 'a text')
-    if (!isStorable(value)) throw fault('text', field, 'a text without NUL and lone surrogates')
+    const refused = (reason: 'type' | 'range' | 'format' | 'text', allowed: string) =>
+      fault(reason, field, allowed, subject)
+    if (typeof value !== 'string') throw refused('type', 'a text')
+    if (!isStorable(value)) throw refused('text', 'a text without NUL and lone surrogates')
     const length =
       lengthMin > 0 ? `${lengthMin} to ${lengthMax} characters long` : `at most ${lengthMax} characters long`
-    if (isLongerInAnyForm(value, lengthMax)) throw fault('range', field, length)
-    if (isOvermarked(value)) throw fault('text', field, `a text with at most ${limits.MARKS_MAX} marks in a row`)
+    if (isLongerInAnyForm(value, lengthMax)) throw refused('range', length)
+    if (isOvermarked(value)) throw refused('text', `a text with at most ${limits.MARKS_MAX} marks in a row`)
     const normal = value.normalize('NFC')
-    if (normal.length > lengthMax || normal.length < lengthMin) throw fault('range', field, length)
-    if (form && !form.test(normal)) throw fault('format', field, said)
+    if (normal.length > lengthMax || normal.length < lengthMin) throw refused('range', length)
+    if (form && !form.test(normal)) throw refused('format', said)
     return normal
   }
 }
@@ -76,24 +85,33 @@ function texts(lengthMax: number): Rule<readonly string[]> {
   }
 }
 
-const key = text(limits.SHORT_TEXT_LENGTH_MAX, { lengthMin: 1 })
+const key = text(limits.SHORT_TEXT_LENGTH_MAX, { lengthMin: 1, subject: 'A name in ' })
 
 function entriesOf(value: unknown, field: string): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw fault('type', field, 'an object')
   const entries = Object.entries(value)
   if (entries.length > limits.LIST_LENGTH_MAX)
     throw fault('range', field, `an object of at most ${limits.LIST_LENGTH_MAX} entries`)
-  return entries.map(([name, one]) => [key(name, `the names in ${field}`), one])
+  const named = entries.map(([name, one]) => [key(name, field), one] as const)
+  // Names that differ only in how their letters are composed would become one.
+  if (new Set(named.map(([name]) => name)).size < named.length) {
+    throw invalid('value', `Two names in ${field} are the same.`, {
+      in: 'body',
+      name: field,
+      allowed: 'each name once',
+    })
+  }
+  return named
 }
 
 const tags: Rule<Readonly<Record<string, string>>> = (value, field) => {
   const tag = text(limits.VALUE_LENGTH_MAX)
-  return Object.fromEntries(entriesOf(value, field).map(([name, one]) => [name, tag(one, `${field}.${name}`)]))
+  return Object.fromEntries(entriesOf(value, field).map(([name, one]) => [name, tag(one, memberPath(field, name))]))
 }
 
 const attributes: Rule<Readonly<Record<string, Json>>> = (value, field) => {
   const clean = Object.fromEntries(
-    entriesOf(value, field).map(([name, one]) => [name, attribute(one, `${field}.${name}`, 1)]),
+    entriesOf(value, field).map(([name, one]) => [name, attribute(one, memberPath(field, name), 1)]),
   )
   if (JSON.stringify(clean).length > limits.ATTRIBUTES_LENGTH_MAX) {
     throw fault('range', field, `at most ${limits.ATTRIBUTES_LENGTH_MAX} characters long as JSON`)
@@ -106,10 +124,15 @@ function attribute(value: unknown, field: string, depth: number): Json {
     throw fault('range', field, `nested at most ${limits.ATTRIBUTES_DEPTH_MAX} deep`)
   if (typeof value === 'string') return text(limits.ATTRIBUTES_LENGTH_MAX)(value, field)
   if (typeof value === 'boolean' || value === null) return value
-  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'number') {
+    // A longer one has been rounded on its way in.
+    if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) return value
+    const most = Number.MAX_SAFE_INTEGER
+    throw fault('range', field, `a number from -${most} to ${most}; longer ones are kept as texts`)
+  }
   if (Array.isArray(value)) return value.map((one: unknown, index) => attribute(one, `${field}.${index}`, depth + 1))
   return Object.fromEntries(
-    entriesOf(value, field).map(([name, one]) => [name, attribute(one, `${field}.${name}`, depth + 1)]),
+    entriesOf(value, field).map(([name, one]) => [name, attribute(one, memberPath(field, name), depth + 1)]),
   )
 }
 
@@ -117,7 +140,7 @@ const picture: Rule<Picture> = (value, field) => {
   const given = Object.fromEntries(entriesOf(value, field))
   const members = ['id', 'displayId', 'name', 'mediaType', 'sizeBytes']
   const stray = Object.keys(given).find((name) => !members.includes(name))
-  if (stray !== undefined) throw fault('value', `${field}.${stray}`, members)
+  if (stray !== undefined) throw fault('value', memberPath(field, stray), members)
   const short = text(limits.SHORT_TEXT_LENGTH_MAX)
   return {
     id: short(given['id'], `${field}.id`),

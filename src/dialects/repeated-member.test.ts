@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { memberPath } from '../core/member-path.ts'
 import { repeatedMember } from './repeated-member.ts'
 
 describe('repeatedMember', () => {
@@ -23,8 +24,8 @@ describe('repeatedMember', () => {
           const name = names[pick % names.length] ?? ''
           const text = JSON.stringify(members)
           const twice = `${text.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`
-          assert.equal(repeatedMember(twice), name)
-          assert.equal(repeatedMember(`[0,{"deep":${twice}}]`), `1.deep.${name}`)
+          assert.equal(repeatedMember(twice), memberPath('', name))
+          assert.equal(repeatedMember(`[0,{"deep":${twice}}]`), memberPath('1.deep', name))
         },
       ),
     )

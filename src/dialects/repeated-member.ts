@@ -1,3 +1,5 @@
+import { memberPath } from '../core/member-path.ts'
+
 interface Place {
   /** The names an object has had so far; null for a list. */
   readonly names: Set<string> | null
@@ -31,7 +33,8 @@ export function repeatedMember(text: string): string | undefined {
     } else if (isName && place?.names) {
       const name = token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1)
       place.at = name
-      if (place.names.has(name)) return places.map(({ at }) => at).join('.')
+      if (place.names.has(name))
+        return places.map(({ at }) => String(at)).reduce((path, name) => memberPath(path, name), '')
       place.names.add(name)
     }
   }

@@ -1,5 +1,6 @@
 import { invalid, type Where } from '../core/error.ts'
 import { VALUE_LENGTH_MAX } from '../core/limits.ts'
+import { memberPath } from '../core/member-path.ts'
 import { isStorable } from '../core/text.ts'
 import type { Json } from '../core/user.ts'
 import type { Schema } from './operation.ts'
@@ -96,7 +97,7 @@ export function list<T>(item: Shape<T>, options: { readonly lengthMax: number })
         const allowed = `at most ${options.lengthMax} items`
         throw invalid('range', `${at === '' ? 'The body' : at} must have ${allowed}.`, at_(at, { allowed }))
       }
-      return value.map((one: unknown, index) => item.read(one, join(at, String(index))))
+      return value.map((one: unknown, index) => item.read(one, memberPath(at, String(index))))
     },
   }
 }
@@ -114,8 +115,8 @@ export function map<T>(item: Shape<T>, options: { readonly lengthMax: number }):
       }
       return Object.fromEntries(
         entries.map(([name, one]) => [
-          key.read(name, join(at, excerpt(name))),
-          item.read(one, join(at, excerpt(name))),
+          key.read(name, memberPath(at, excerpt(name))),
+          item.read(one, memberPath(at, excerpt(name))),
         ]),
       )
     },
@@ -144,11 +145,12 @@ export const json: Shape<Json> = {
 function assertStorable(value: unknown, at: string, depth: number): void {
   if (depth > 64) throw invalid('range', `${at} is nested too deeply.`, at_(at, { allowed: 'at most 64 levels' }))
   if (typeof value === 'string') string({ lengthMax: Infinity }).read(value, at)
-  else if (Array.isArray(value)) value.forEach((one, index) => assertStorable(one, join(at, String(index)), depth + 1))
+  else if (Array.isArray(value))
+    value.forEach((one, index) => assertStorable(one, memberPath(at, String(index)), depth + 1))
   else if (typeof value === 'object' && value !== null) {
     for (const [name, one] of Object.entries(value)) {
-      string().read(name, join(at, excerpt(name)))
-      assertStorable(one, join(at, excerpt(name)), depth + 1)
+      string().read(name, memberPath(at, excerpt(name)))
+      assertStorable(one, memberPath(at, excerpt(name)), depth + 1)
     }
   }
 }
@@ -192,10 +194,10 @@ export function object<M extends Members>(
       for (const [written, one] of Object.entries(objectOf(value, at))) {
         const name = spelt.get(anyCase ? written.toLowerCase() : written)
         if (name !== undefined) {
-          if (sent.has(name)) throw sentTwice(join(at, name))
+          if (sent.has(name)) throw sentTwice(memberPath(at, name))
           sent.set(name, one)
         } else if (unknown === 'refuse') {
-          const path = join(at, excerpt(written))
+          const path = memberPath(at, excerpt(written))
           throw invalid(
             'unknown',
             `Unknown member ${path}. Allowed: ${names.join(', ')}.`,
@@ -205,9 +207,9 @@ export function object<M extends Members>(
       }
       const read: Record<string, unknown> = {}
       for (const [name, member] of Object.entries(members)) {
-        if (sent.has(name)) read[name] = member.read(sent.get(name), join(at, name))
+        if (sent.has(name)) read[name] = member.read(sent.get(name), memberPath(at, name))
         else if (!isOptional(member)) {
-          throw invalid('missing', `${join(at, name)} is required.`, at_(join(at, name)))
+          throw invalid('missing', `${memberPath(at, name)} is required.`, at_(memberPath(at, name)))
         }
       }
       return read as ObjectOf<M>
@@ -227,8 +229,4 @@ function isOptional(member: Shape<unknown> | undefined): boolean {
 function objectOf(value: unknown, at: string): object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(value, at, 'object')
   return value
-}
-
-function join(at: string, name: string): string {
-  return at === '' ? name : `${at}.${name}`
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { DirectoryError, type ErrorCode, type ErrorReason, type Where } from '../../core/error.ts'
+import { memberPath } from '../../core/member-path.ts'
 import { statusOf } from '../status.ts'
 import { problemOf, renderProblem } from './problem.ts'
 import { PROBLEM_TYPES } from './problem-type.ts'
@@ -65,6 +66,8 @@ describe('A problem of /v1', () => {
     assert.equal(problem('invalid', 'format', { in: 'header', name: 'If-Match' })['header'], 'If-Match')
     assert.equal(problem('invalid', 'type', { in: 'body', name: 'users.3.email' })['pointer'], '/users/3/email')
     assert.equal(problem('invalid', 'type', { in: 'body', name: 'tags.a/b~c' })['pointer'], '/tags/a~1b~0c')
+    const name = memberPath('tags', 'app.role')
+    assert.equal(problem('invalid', 'type', { in: 'body', name })['pointer'], '/tags/app.role')
   })
 
   it('takes what the core names without a place for a parameter or a member, as the method has it', () => {

@@ -1,4 +1,5 @@
 import { DirectoryError, type Where } from '../../core/error.ts'
+import { memberNames } from '../../core/member-path.ts'
 import type { Answer, ErrorContext } from '../dialect.ts'
 import { refusalHeaders } from '../refusal-headers.ts'
 import { statusOf } from '../status.ts'
@@ -72,9 +73,13 @@ function nameOf({ in: place, name }: Where): object {
     case 'header':
       return { header: name }
     case 'body':
-      // RFC 6901 §3: in a token of a pointer, ~ and / are escaped.
-      return { pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('.', '/')}` }
+      return { pointer: memberNames(name).map(pointerToken).join('') }
     default:
       return { parameter: name }
   }
+}
+
+// RFC 6901 §3: in a token of a pointer, ~ and / are escaped.
+function pointerToken(name: string): string {
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
