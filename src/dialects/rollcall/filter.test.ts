@@ -98,6 +98,8 @@ describe('A filter of /v1', () => {
     ['status eq null and status in (null)', 'type', 30],
     ['number eq 1.5', 'type', 10],
     ['number eq 1e400', 'type', 10],
+    ['tags.team eq 1e400', 'range', 13],
+    ['attributes.n in (1, 9007199254740993)', 'range', 20],
     ['number eq "1"', 'type', 10],
     ['email eq true', 'type', 9],
     ['email gt null', 'type', 9],

@@ -166,7 +166,11 @@ function isEntry(field: Field): boolean {
 
 // Numbers and booleans among the attributes are found by their JSON text.
 function entryText(field: Field, given: ScimValue, context: Context): string {
-  return textOf(field, { value: String(given.value), at: given.at }, context)
+  const { value, at } = given
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    throw refused('range', field, `a number of at most ${Number.MAX_SAFE_INTEGER}, or a text`, at, context)
+  }
+  return textOf(field, { value: String(value), at }, context)
 }
 
 function textOf(field: Field, { value, at }: ScimValue, context: Context): string {
