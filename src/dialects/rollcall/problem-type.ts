@@ -26,8 +26,8 @@ export const PROBLEM_TYPES = {
   'unknown-field': ['Unknown field', 'Users have no field of this name. `allowed` lists the ones there are.'],
   'invalid-cursor': [
     'Invalid cursor',
-    'The cursor was not made for this query and caller. Ask without it to begin again; everything but limit and count ' +
-      'must stay the same from page to page.',
+    'The cursor was not made for this query and caller. Ask without it to begin again; everything but limit, count ' +
+      'and fields must stay the same from page to page.',
   ],
   unauthenticated: ['Not authenticated', 'A valid token is needed: `Authorization: Bearer rc_…`.'],
   'permission-required': ['Permission required', 'The token lacks the permission that `permission` names.'],

@@ -1,7 +1,9 @@
+import { invalid } from '../../core/error.ts'
 import { LIST_LENGTH_MAX, TOKEN_NAME_LENGTH_MAX } from '../../core/limits.ts'
 import { PERMISSIONS, type Scope } from '../../core/principal.ts'
 import type { Token } from '../../core/token.ts'
 import type { Operation, Refusal, Schema } from '../operation.ts'
+import { excerpt } from '../parameter.ts'
 import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
@@ -13,7 +15,12 @@ const SCOPE_SCHEMA: Schema = { anyOf: [{ type: 'string', const: 'all' }, custome
 
 const scope: Shape<Scope> = {
   schema: SCOPE_SCHEMA,
-  read: (value, at) => (typeof value === 'string' ? shape.choice(['all']).read(value, at) : customerId.read(value, at)),
+  read(value, at) {
+    if (typeof value !== 'string') return customerId.read(value, at)
+    if (value === 'all') return value
+    const allowed = 'the number of a customer, or all'
+    throw invalid('value', `${at} must be ${allowed}.`, { in: 'body', name: at, allowed, value: excerpt(value) })
+  },
 }
 
 /** What a token is to be. Nothing that widens it has a default. */
