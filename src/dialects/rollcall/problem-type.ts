@@ -116,7 +116,10 @@ function slugOf(error: DirectoryError, code: OwnCode, where: Where): ProblemSlug
     case 'unauthenticated':
       return 'unauthenticated'
     case 'forbidden':
-      return error.permission === 'users:read-metadata' ? 'field-not-permitted' : 'permission-required'
+      // Without a parameter it is no field that is refused, but a token with this permission.
+      return error.permission === 'users:read-metadata' && where.name !== undefined
+        ? 'field-not-permitted'
+        : 'permission-required'
     case 'not_found':
       return 'not-found'
     case 'conflict':
