@@ -17,6 +17,7 @@ export type Event =
   /** What arrived on a connection was no request that could be routed. */
   | { readonly event: 'connection-refused'; readonly status: number; readonly cause: string }
   | { readonly event: 'usage-not-saved'; readonly counters: number; readonly stack: string }
+  | { readonly event: 'receipts-not-forgotten'; readonly stack: string }
   | { readonly event: 'stopping'; readonly inFlight: number }
   | { readonly event: 'requests-cut'; readonly inFlight: number; readonly afterMs: number }
   | { readonly event: 'stopped' }

@@ -20,6 +20,7 @@ const LEVEL = {
   'request-failed': 'error',
   'connection-refused': 'info',
   'usage-not-saved': 'error',
+  'receipts-not-forgotten': 'error',
   stopping: 'info',
   'requests-cut': 'warn',
   stopped: 'info',

@@ -17,6 +17,7 @@ import type { Log } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import { nodeServer } from './node-server.ts'
 import { serve } from './pipeline.ts'
+import { openReceiptSweep } from './receipts.ts'
 import { revisionReader } from './revision.ts'
 import { mountRoutes } from './routes.ts'
 import { serverDialect } from './server-dialect.ts'
@@ -89,11 +90,13 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const url = urlOf(app.server)
   log.write({ event: 'listening', url, dialects: parts.dialects.map(({ name }) => name) })
   const flushing = setInterval(() => void serving.usage.flush(), FLUSH_INTERVAL_MS)
+  const sweep = openReceiptSweep({ store, log, now })
 
   const close = async (): Promise<void> => {
     await drain(serving, app)
     clearInterval(flushing)
     await serving.usage.flush()
+    await sweep.close()
     serving.metrics.close()
     log.write({ event: 'stopped' })
     log.flush()
