@@ -154,6 +154,16 @@ describe('a caller with a scope', () => {
     await directory.principal({ secret: outside.secret })
   })
 
+  onTree('knows nothing of tokens that see more than it does', async ({ directory }) => {
+    const view = directory.as(principal(['tokens:write'], 10))
+    for (const scope of ['all', 1, 20] as const) {
+      const { token, secret } = await directory.as(admin).issueToken(draft({ scope }))
+      assert.deepEqual(await view.tokens(), [])
+      await assertRefused(view.revokeToken(token.id), { code: 'not_found' })
+      await directory.principal({ secret })
+    }
+  })
+
   onTree('may give up its own token, wherever its user is, and without tokens:write', async ({ directory }) => {
     const { token, secret } = await directory.as(admin).issueToken(draft({ userId: sampleId(8), scope: 10 }))
     const own = directory.as(await directory.principal({ secret }))

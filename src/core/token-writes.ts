@@ -1,5 +1,6 @@
 import { instantNow, newId, type Caller } from './caller.ts'
 import { commit, commitUnlessChanged, earlierResult } from './commits.ts'
+import type { CustomerTree } from './customer.ts'
 import type { TokenDraft } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { parseInstant } from './instant.ts'
@@ -11,14 +12,15 @@ import { isVisible } from './user-reads.ts'
 
 const SECRET_BYTES = 32
 
-/** The tokens of users the caller may see. */
+/** The tokens of users the caller may see, as far as they see no more than the caller. */
 export async function listTokens(caller: Caller): Promise<readonly Token[]> {
   assertMay(caller.principal, 'tokens:write', 'Listing tokens')
   const tokens = await caller.store.tokens()
   const users = await caller.store.usersById([...new Set(tokens.map(({ userId }) => userId))])
   const visible = new Set<string>()
   for (const user of users) if (await isVisible(caller, user)) visible.add(user.id)
-  return tokens.filter(({ userId }) => visible.has(userId))
+  const tree = await caller.store.customers()
+  return tokens.filter(({ userId, scope }) => visible.has(userId) && isWithinScope(caller, scope, tree))
 }
 
 /** Issues a token to a user the caller may see, with no more than the caller has; the secret is told this once. */
@@ -60,7 +62,7 @@ export async function revokeToken(caller: Caller, id: string): Promise<Token> {
   if (!isOwn) assertMay(caller.principal, 'tokens:write', 'Revoking tokens')
   return commitUnlessChanged(async () => {
     const token = await caller.store.token({ id })
-    if (!token || !(isOwn || (await isUserVisible(caller, token.userId)))) throw notFound('Token')
+    if (!token || !(isOwn || (await isTokenVisible(caller, token)))) throw notFound('Token')
     if (token.revokedAt !== null) return token
     const at = instantNow(caller)
     await commit(caller, [{ kind: 'revoke-token', id, at }])
@@ -68,9 +70,15 @@ export async function revokeToken(caller: Caller, id: string): Promise<Token> {
   })
 }
 
-async function isUserVisible(caller: Caller, id: string): Promise<boolean> {
-  const user = await caller.store.user({ id })
-  return user !== undefined && isVisible(caller, user)
+async function isTokenVisible(caller: Caller, { userId, scope }: Token): Promise<boolean> {
+  const user = await caller.store.user({ id: userId })
+  const isSeen = user !== undefined && (await isVisible(caller, user))
+  return isSeen && isWithinScope(caller, scope, await caller.store.customers())
+}
+
+// A token that sees more names a customer that does not exist for the caller, and is not the caller's to revoke.
+function isWithinScope({ principal }: Caller, scope: Scope, tree: CustomerTree): boolean {
+  return principal.scope === 'all' || (scope !== 'all' && tree.isWithin(scope, principal.scope))
 }
 
 async function assertScope(caller: Caller, scope: Scope): Promise<void> {
