@@ -4,7 +4,7 @@ import { assertRefused } from '../../test/conformance/subject.ts'
 import { onTree, principal } from '../../test/model/directory.ts'
 import { sampleId } from '../../test/model/sample.ts'
 import type { TokenDraft } from './directory.ts'
-import { PERMISSIONS } from './principal.ts'
+import { PERMISSIONS, type Principal } from './principal.ts'
 import { hashToken, isTokenSecret, tokenSecret } from './token.ts'
 
 const admin = principal(['admin'])
@@ -163,6 +163,22 @@ describe('a caller with a scope', () => {
       await directory.principal({ secret })
     }
   })
+
+  onTree(
+    'is told who issued a token only with users:read-metadata, and what it issued itself',
+    async ({ directory }) => {
+      const issuer = principal(['admin'], 'all', sampleId(1))
+      const { token, secret } = await directory.as(issuer).issueToken(draft())
+      const authorOf = async (caller: Principal) => (await directory.as(caller).tokens())[0]?.createdBy
+      assert.equal(await authorOf(principal(['tokens:write'], 10)), null)
+      assert.equal(await authorOf(principal(['tokens:write', 'users:read-metadata'], 10)), sampleId(1))
+      assert.equal(await authorOf(principal(['tokens:write'], 'all', sampleId(1))), sampleId(1))
+      const own = directory.as(await directory.principal({ secret }))
+      const { user, token: shown } = await own.me()
+      assert.deepEqual([user.createdBy, shown.createdBy], [null, null])
+      assert.equal((await own.revokeToken(token.id)).createdBy, null)
+    },
+  )
 
   onTree('may give up its own token, wherever its user is, and without tokens:write', async ({ directory }) => {
     const { token, secret } = await directory.as(admin).issueToken(draft({ userId: sampleId(8), scope: 10 }))

@@ -5,7 +5,7 @@ import type { TokenDraft } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { parseInstant } from './instant.ts'
 import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
-import { assertGrants, assertMay, type Scope } from './principal.ts'
+import { assertGrants, assertMay, may, type Scope } from './principal.ts'
 import { isStorable } from './text.ts'
 import { hashToken, tokenSecret, type Token } from './token.ts'
 import { isVisible } from './user-reads.ts'
@@ -20,7 +20,9 @@ export async function listTokens(caller: Caller): Promise<readonly Token[]> {
   const visible = new Set<string>()
   for (const user of users) if (await isVisible(caller, user)) visible.add(user.id)
   const tree = await caller.store.customers()
-  return tokens.filter(({ userId, scope }) => visible.has(userId) && isWithinScope(caller, scope, tree))
+  return tokens
+    .filter(({ userId, scope }) => visible.has(userId) && isWithinScope(caller, scope, tree))
+    .map((token) => readableToken(caller, token))
 }
 
 /** Issues a token to a user the caller may see, with no more than the caller has; the secret is told this once. */
@@ -63,11 +65,17 @@ export async function revokeToken(caller: Caller, id: string): Promise<Token> {
   return commitUnlessChanged(async () => {
     const token = await caller.store.token({ id })
     if (!token || !(isOwn || (await isTokenVisible(caller, token)))) throw notFound('Token')
-    if (token.revokedAt !== null) return token
+    if (token.revokedAt !== null) return readableToken(caller, token)
     const at = instantNow(caller)
     await commit(caller, [{ kind: 'revoke-token', id, at }])
-    return { ...token, revokedAt: at }
+    return readableToken(caller, { ...token, revokedAt: at })
   })
+}
+
+/** A token as the caller may read it: who issued it only with `users:read-metadata`, like who created a user. */
+export function readableToken({ principal }: Caller, token: Token): Token {
+  const isReadable = may(principal, 'users:read-metadata') || token.createdBy === principal.userId
+  return isReadable ? token : { ...token, createdBy: null }
 }
 
 async function isTokenVisible(caller: Caller, { userId, scope }: Token): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Directory, View } from './directory.ts'
 import { DirectoryError } from './error.ts'
 import { assertMay } from './principal.ts'
 import { principalOf } from './principals.ts'
-import { issueToken, listTokens, revokeToken } from './token-writes.ts'
+import { issueToken, listTokens, readableToken, revokeToken } from './token-writes.ts'
 import * as reads from './user-reads.ts'
 import { createUser, deleteUser, replaceUser, restoreUser, updateUser } from './user-writes.ts'
 import type { User } from './user.ts'
@@ -66,9 +66,10 @@ async function userCounts(caller: Caller): Promise<ReadonlyMap<number, number>> 
   return new Map(tree.within().map(({ id }) => [id, counts.get(id)?.live ?? 0]))
 }
 
-async function me({ store, principal }: Caller): ReturnType<View['me']> {
+async function me(caller: Caller): ReturnType<View['me']> {
+  const { store, principal } = caller
   const user = principal.userId === null ? undefined : await store.user({ id: principal.userId })
   const token = await store.token({ id: principal.tokenId })
   if (!user || !token) throw new DirectoryError('unauthenticated', 'The token is not valid.', { reason: 'bad_token' })
-  return { user, token }
+  return { user: reads.readable(caller, user), token: readableToken(caller, token) }
 }

@@ -39,7 +39,11 @@ const PROPERTIES = {
   permissions: { type: 'array', items: { type: 'string', enum: PERMISSIONS } },
   scope: { ...SCOPE_SCHEMA, description: 'The customer at the top of what the token sees, or all.' },
   createdAt: { type: 'string', format: 'date-time' },
-  createdBy: { type: ['string', 'null'], format: 'uuid' },
+  createdBy: {
+    type: ['string', 'null'],
+    format: 'uuid',
+    description: 'Who issued it; null for the operator, and for readers without users:read-metadata.',
+  },
   expiresAt: { type: ['string', 'null'], format: 'date-time' },
   revokedAt: { type: ['string', 'null'], format: 'date-time' },
   lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
