@@ -143,6 +143,22 @@ describe('any batch', () => {
     }
   })
 
+  onTree('meets the user of an external id that others outside the scope have too', async ({ directory }) => {
+    const everything = directory.as(principal(['admin']))
+    await everything.createUser({ identifier: 'outside', externalId: 'shared', customerId: 1 })
+    const inside = await everything.createUser({ identifier: 'inside', externalId: 'shared', customerId: 10 })
+    const scoped = directory.as({ ...principal(['users:write'], 10), customerId: 10 })
+    const [outcome] = await scoped.batch(
+      [{ op: 'upsert', match: 'externalId', user: { identifier: 'inside', externalId: 'shared', role: 'poet' } }],
+      true,
+    )
+    assert.deepEqual(outcome?.outcome === 'refused' ? outcome.error.message : [outcome?.outcome, outcome?.user.id], [
+      'updated',
+      inside.id,
+    ])
+    assert.equal((await everything.user({ id: inside.id })).createdBy, inside.createdBy)
+  })
+
   onTree('is run again without making doubles', async ({ directory }) => {
     const view = directory.as(principal(['admin']))
     const rows = Array.from({ length: 5 }, (_, n): BatchOperation => ({

@@ -2,8 +2,9 @@ import type { Caller } from './caller.ts'
 import { assertRevision, commit, commitUnlessChanged, earlierResult } from './commits.ts'
 import type { BatchOperation, BatchOutcome } from './directory.ts'
 import { DirectoryError, invalid } from './error.ts'
+import { all, equal, LIVE, type Filter } from './filter.ts'
 import { BATCH_SIZE_MAX } from './limits.ts'
-import { assertMay } from './principal.ts'
+import { assertMay, sees } from './principal.ts'
 import type { Change, Committed, UserKey } from './store.ts'
 import { fold } from './text.ts'
 import { KEPT_FIELDS, type NewUser, type User, type UserDraft } from './user.ts'
@@ -138,8 +139,16 @@ async function matching(caller: Caller, { match, user }: BatchOperation & { op: 
   if (typeof value !== 'string' || value === '') {
     throw invalid('missing', `${match} is needed to find the user to update.`, { in: 'body', name: match })
   }
+  if (match === 'externalId') return firstVisible(caller, equal(match, value))
   const found = await caller.store.user({ [match]: value } as UserKey)
   return found && (await isVisible(caller, found)) ? found : undefined
+}
+
+// Several users may share an external id: the one meant is the first that the caller may see.
+async function firstVisible({ store, principal }: Caller, filter: Filter): Promise<User | undefined> {
+  const page = { kind: 'position', from: null, direction: 'after', limit: 1 } as const
+  const { users } = await store.users({ filter: all(sees(principal), LIVE, filter), sort: [], page, total: false })
+  return users[0]
 }
 
 // An import brings again what the directory has kept since the first time; only new users take it from there.
