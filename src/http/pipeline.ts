@@ -3,8 +3,9 @@ import { assertMay } from '../core/principal.ts'
 import { ask } from './ask.ts'
 import type { KnownCaller } from './authentication.ts'
 import { elapsedMs, endStage, type Exchange } from './exchange.ts'
+import { SERVER_DIALECT } from './event.ts'
 import { originOf } from './origin.ts'
-import { countRequest } from './rate-limits.ts'
+import { countRequest, stranger, type Counted } from './rate-limits.ts'
 import { readyRefusal } from './refusal.ts'
 import { reply } from './reply.ts'
 import type { Serving } from './serving.ts'
@@ -26,6 +27,8 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
       await limit(exchange, principal)
       endStage(exchange, 'limit')
       if (route.access !== 'any') assertMay(principal, route.access, 'This request')
+    } else if (!standIn && dialect.name !== SERVER_DIALECT) {
+      await limit(exchange, stranger(exchange.request.socket.remoteAddress ?? ''))
     } else if (standIn && dialect.tellsUsage === true) {
       // There is no route whoever asks; a known caller is told its usage with that.
       await authenticate(serving, exchange).catch(() => undefined)
@@ -43,7 +46,9 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
 }
 
 function admit({ settings, metrics }: Serving, exchange: Exchange): void {
-  if (metrics.inFlight > settings.inFlightMax) {
+  // Probes are answered above all when there is much to do.
+  const isOwn = exchange.mounted.dialect.name === SERVER_DIALECT
+  if (metrics.inFlight > settings.inFlightMax && !isOwn) {
     throw new DirectoryError('unavailable', 'The server is busy.', { retryAfterS: 1 })
   }
   if (exchange.url.length > settings.urlLengthMax) {
@@ -64,7 +69,7 @@ async function authenticate(serving: Serving, exchange: Exchange): Promise<Known
   return caller
 }
 
-async function limit(exchange: Exchange, principal: KnownCaller['principal']): Promise<void> {
+async function limit(exchange: Exchange, principal: Counted): Promise<void> {
   const { policies } = exchange.mounted
   if (policies === null) return
   exchange.verdict = await countRequest(policies, principal, exchange.nowMs)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Principal } from '../core/principal.ts'
 import type { Dialect, RateLimit } from '../dialects/dialect.ts'
-import { countRequest, rateLimits, tooMany, untouched, type RoutePolicies } from './rate-limits.ts'
+import { countRequest, rateLimits, stranger, tooMany, untouched, type RoutePolicies } from './rate-limits.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
@@ -48,6 +48,12 @@ describe('the default limit', () => {
     await countRequest(one, caller('a'), NOW)
     assert.equal((await countRequest(other, caller('a'), NOW)).state.remaining, 0)
     assert.notEqual((await countRequest(one, caller('a'), NOW)).refusal, null)
+  })
+
+  it('counts strangers by their addresses', async () => {
+    const policies = policiesOf([], 'token', 1)
+    const refused = async (address: string) => (await countRequest(policies, stranger(address), NOW)).refusal !== null
+    assert.deepEqual([await refused('::1'), await refused('::2'), await refused('::1')], [false, false, true])
   })
 
   it('refuses exactly the requests beyond it, however many come at once', async () => {

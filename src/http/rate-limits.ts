@@ -59,10 +59,10 @@ function openPolicy(limit: RateLimit): Policy {
 }
 
 /** Counts a request of a caller against the policies of its route. */
-export async function countRequest(route: RoutePolicies, principal: Principal, nowMs: number): Promise<Verdict> {
+export async function countRequest(route: RoutePolicies, counted: Counted, nowMs: number): Promise<Verdict> {
   const left: Left[] = []
   for (const policy of route.policies) {
-    const one = await take(policy, principal)
+    const one = await take(policy, counted)
     left.push(one)
     if (one.refused) break
   }
@@ -83,9 +83,9 @@ interface Left {
   readonly refused: boolean
 }
 
-async function take(policy: Policy, principal: Principal): Promise<Left> {
+async function take(policy: Policy, counted: Counted): Promise<Left> {
   try {
-    const { remainingPoints, msBeforeNext } = await policy.limiter.consume(keyOf(policy, principal))
+    const { remainingPoints, msBeforeNext } = await policy.limiter.consume(keyOf(policy, counted))
     return { policy, remaining: remainingPoints, resetS: Math.ceil(msBeforeNext / 1000), refused: false }
   } catch (over) {
     if (!(over instanceof RateLimiterRes)) throw over
@@ -93,9 +93,18 @@ async function take(policy: Policy, principal: Principal): Promise<Left> {
   }
 }
 
-function keyOf({ per }: Policy, principal: Principal): string {
-  if (per === 'token') return principal.tokenId
-  return per === 'user' ? (principal.userId ?? principal.tokenId) : String(principal.customerId)
+function keyOf({ per }: Policy, { tokenId, userId, customerId }: Counted): string {
+  if (per === 'token') return tokenId
+  return per === 'user' ? (userId ?? tokenId) : String(customerId)
+}
+
+/** Whom a request is counted against. */
+export type Counted = Pick<Principal, 'tokenId' | 'userId'> & { readonly customerId: number | string }
+
+/** A caller without a token, counted by its address. */
+export function stranger(remoteAddress: string): Counted {
+  const address = `address ${remoteAddress}`
+  return { tokenId: address, userId: null, customerId: address }
 }
 
 function verdict(left: readonly Left[], nowMs: number): Verdict {
