@@ -43,9 +43,10 @@ export interface RequestEvent {
 /** The name under which the server answers for itself: probes, metrics, documents, and paths no dialect owns. */
 export const SERVER_DIALECT = 'server'
 
-/** Where an error came from, with its causes, for the log. */
+/** Where an error came from, with its causes, for the log; without what a parser quotes of the text it stopped at. */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return `${typeof error} that is no error`
-  const stack = error.stack ?? `${error.name}: ${error.message}`
+  const whole = error.stack ?? `${error.name}: ${error.message}`
+  const stack = error instanceof SyntaxError ? whole.replace(error.message, 'not well-formed') : whole
   return error.cause === undefined ? stack : `${stack}\nCaused by: ${stackOf(error.cause)}`
 }
