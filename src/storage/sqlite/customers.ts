@@ -43,7 +43,9 @@ export function writeCustomer(
   revision: number,
 ): Customer {
   const before = customer.id === undefined ? undefined : readCustomer(database, customer.id)
-  if (expected === null && before) throw taken('id', 'This customer id')
+  // An id is never given again: a token may still have its customer for a scope.
+  const isKnown = before !== undefined || (customer.id !== undefined && hasBeen(database, customer.id))
+  if (expected === null && isKnown) throw taken('id', 'This customer id')
   if (expected !== null && before?.revision !== expected) throw changed()
   const id = customer.id ?? counter(database, 'customer') + 1
   const version: Customer = { ...customer, id, revision }
@@ -169,4 +171,8 @@ export function readUserCounts(database: Database): ReadonlyMap<number, { live: 
       GROUP BY customer_id HAVING sum(users) > 0`),
   )
   return new Map(rows.map(([id, live, deleted]) => [Number(id), { live: Number(live), deleted: Number(deleted) }]))
+}
+
+function hasBeen(database: Database, id: number): boolean {
+  return database.first(sql`SELECT 1 FROM customer_history WHERE id = ${id} LIMIT 1`) !== undefined
 }
