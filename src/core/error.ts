@@ -26,7 +26,6 @@ export type ErrorReason =
   | 'method' // the path exists, the method does not
   | 'media_type' // a body in a format that is not understood
   | 'not_acceptable' // an answer format that is not offered
-  | 'precondition_required' // a condition the operation insists on is absent
   | 'timeout' // its rest did not come in time
   // unauthenticated
   | 'no_token'

@@ -21,7 +21,6 @@ const STATUS_BY_REASON: Partial<Record<ErrorReason, number>> = {
   timeout: 408,
   url: 414,
   headers: 431,
-  precondition_required: 428,
   key_reused: 422,
 }
 

@@ -18,7 +18,7 @@ const CONTEXT = {
 const REASONS: Readonly<Record<ErrorCode, readonly (ErrorReason | undefined)[]>> = {
   invalid: [
     undefined, 'syntax', 'type', 'value', 'range', 'format', 'unknown', 'missing', 'cursor', 'text', 'method',
-    'media_type', 'not_acceptable', 'precondition_required',
+    'media_type', 'not_acceptable',
   ], // prettier-ignore
   unauthenticated: [undefined, 'no_token', 'bad_token', 'expired_token', 'revoked_token'],
   forbidden: [undefined, 'permission', 'scope'],
