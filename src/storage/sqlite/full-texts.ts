@@ -14,7 +14,7 @@ export interface FullTexts {
 }
 
 /** The words a row is found by, as `searchWords` gives them for its user. */
-export function rowWords(row: UserRow): readonly string[] {
+function rowWords(row: UserRow): readonly string[] {
   return [...new Set(rowTexts(row, SEARCHED_PLACES).join(' ').match(WORD))]
 }
 
