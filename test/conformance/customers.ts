@@ -22,6 +22,14 @@ async function change(store: Store, id: number, changes: Partial<Customer>): Pro
 export function customers(open: Open): void {
   const it = onStore(open)
   describe('customers', () => {
+    it('are never given the id of one that was removed', async (store) => {
+      await write(store, newCustomer(1), newCustomer(2))
+      const removed = (await store.customers()).get(2)
+      assert.ok(removed)
+      await write(store, { kind: 'remove-customer', id: 2, expected: removed.revision })
+      await assertRefused(write(store, newCustomer(2)), { code: 'conflict', reason: 'taken', name: 'id' })
+    })
+
     it('are none in a new directory', async (store) => {
       assert.deepEqual((await store.customers()).within(), [])
       assert.deepEqual([...(await store.userCounts())], [])

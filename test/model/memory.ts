@@ -9,6 +9,8 @@ import type { World } from './list.ts'
 export interface Memory {
   readonly revision: number
   readonly customers: ReadonlyMap<number, Customer>
+  /** Ids of customers that were removed, never given again. */
+  readonly removed: ReadonlySet<number>
   readonly users: ReadonlyMap<string, User>
   /** Versions by user, newest first. */
   readonly history: ReadonlyMap<string, readonly UserVersion[]>
@@ -22,6 +24,7 @@ export interface Memory {
 export const EMPTY: Memory = {
   revision: 0,
   customers: new Map(),
+  removed: new Set(),
   users: new Map(),
   history: new Map(),
   tokens: new Map(),
@@ -101,7 +104,8 @@ function reasonsAgainstCustomer(
   const { id, parentId, code } = customer
   const before = id === undefined ? undefined : memory.customers.get(id)
   const others = [...memory.customers.values()].filter((other) => other.id !== id)
-  const taken = (expected === null && before !== undefined) || others.some((other) => fold(other.code) === fold(code))
+  const known = before !== undefined || (id !== undefined && memory.removed.has(id))
+  const taken = (expected === null && known) || others.some((other) => fold(other.code) === fold(code))
   const changed = expected !== null && before?.revision !== expected
   const tree = customerTree(memory.customers.values(), memory.revision)
   const cycle = parentId !== null && id !== undefined && (parentId === id || tree.isWithin(parentId, id))
@@ -137,7 +141,11 @@ function changed(memory: Memory, change: Change, { at, by }: Commit): Memory {
       }
     }
     case 'remove-customer':
-      return { ...memory, customers: new Map([...memory.customers].filter(([id]) => id !== change.id)) }
+      return {
+        ...memory,
+        customers: new Map([...memory.customers].filter(([id]) => id !== change.id)),
+        removed: new Set([...memory.removed, change.id]),
+      }
     case 'issue-token':
       return {
         ...memory,
