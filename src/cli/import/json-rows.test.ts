@@ -72,10 +72,12 @@ describe('a JSON list', () => {
         async (list, length, indent) => {
           // A list without any member has no columns to go by.
           fc.pre(list.some((one) => Object.keys(one).length > 0))
-          const { rows } = await read(JSON.stringify(list, null, indent), length)
+          const text = JSON.stringify(list, null, indent)
+          const { rows } = await read(text, length)
           assert.deepEqual(
             rows.map(({ original }) => JSON.parse(String(original)) as unknown),
-            list,
+            // Not the list itself: JSON has no negative zero.
+            JSON.parse(text),
           )
         },
       ),
