@@ -31,6 +31,8 @@ export interface Query {
   readonly page: Page
   /** Whether the number of all users that match is wanted. It is always exact. */
   readonly total: boolean
+  /** The answer is of this revision or a later one; where the store has none yet, the query is refused as `unavailable`. */
+  readonly minRevision?: number | undefined
 }
 
 /** What is known of a page besides its users. */

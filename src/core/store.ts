@@ -122,6 +122,12 @@ export interface Store {
   /** Adds to the counters and to `lastUsedAt`; no commit, no revision. */
   addUsage(deltas: readonly UsageDelta[]): Promise<void>
 
+  /**
+   * The secret kept under a name, the same for all who open this store: what `fresh` gives where there is none yet. Of
+   * several who ask first at once, all are given the one that was kept.
+   */
+  secret(name: string, fresh: () => Uint8Array): Promise<Uint8Array>
+
   /** Throws unless the store answers. */
   check(): Promise<void>
   close(): Promise<void>

@@ -6,7 +6,7 @@ import type { Store } from '../../src/core/store.ts'
 import { factsOf } from '../model/list.ts'
 import { newCustomer, newUser, nextVersion, sampleId, write } from '../model/sample.ts'
 import { ask, by, numbers, numbersOf } from './ask.ts'
-import { onStore, type Open } from './subject.ts'
+import { assertRefused, onStore, type Open } from './subject.ts'
 
 const NAMES = ['Émile', null, 'anna', 'Anna', 'zoë', null, '𐐀']
 
@@ -34,6 +34,13 @@ export function lists(open: Open): void {
           users: [], count: 0, first: null, last: null, hasBefore: false, hasAfter: false, total: 0, revision: 0,
         }) // prettier-ignore
       }
+    })
+
+    it('are refused where the directory has not come to the revision they are to be of', async (store) => {
+      await fill(store)
+      const revision = await store.revision()
+      assert.equal((await ask(store, { minRevision: revision })).revision, revision)
+      await assertRefused(ask(store, { minRevision: revision + 1 }), { code: 'unavailable' })
     })
 
     it('are in creation order without a sort', async (store) => {

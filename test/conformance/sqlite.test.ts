@@ -51,6 +51,7 @@ function reopening(first: Store, open: () => Promise<Store>, remove: () => Promi
     tokens: () => store.tokens(),
     usage: (userId, day) => store.usage(userId, day),
     addUsage: (deltas) => write((store) => store.addUsage(deltas)),
+    secret: (name, fresh) => write((store) => store.secret(name, fresh)),
     check: () => store.check(),
     async close() {
       isClosed = true

@@ -11,6 +11,7 @@ import { moves } from './moves.ts'
 import { numbers } from './numbers.ts'
 import { receipts } from './receipts.ts'
 import { search } from './search.ts'
+import { secrets } from './secrets.ts'
 import type { Open } from './subject.ts'
 import { tokens } from './tokens.ts'
 import { totals } from './totals.ts'
@@ -35,6 +36,7 @@ const SUBJECTS = [
   tokens,
   usage,
   receipts,
+  secrets,
   lifetime,
 ]
 

@@ -1,4 +1,5 @@
 import { decodeUser } from '../../core/document.ts'
+import { DirectoryError } from '../../core/error.ts'
 import type { DocumentPage, PageFacts, Position, Query, UserPage } from '../../core/query.ts'
 import { join, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { countOf } from './count.ts'
@@ -39,6 +40,8 @@ function glue(document: Fragment, numbers: readonly number[]): Fragment {
 
 function readNumbers(reader: Reader, query: Query): { readonly numbers: readonly number[]; readonly facts: PageFacts } {
   const { page } = query
+  const revision = counter(reader.database, 'revision')
+  if (revision < (query.minRevision ?? 0)) throw notYet(revision)
   const { plan, total } = planned(reader, query)
   const reverse = page.kind === 'position' && page.direction === 'before'
   const from = page.kind === 'position' ? page.from : null
@@ -63,9 +66,13 @@ function readNumbers(reader: Reader, query: Query): { readonly numbers: readonly
     hasBefore: reverse ? isMore : isBehind,
     hasAfter: reverse ? isBehind : isMore,
     total: query.total ? total() : null,
-    revision: counter(reader.database, 'revision'),
+    revision,
   }
   return { numbers: found.map(({ number }) => number), facts }
+}
+
+function notYet(revision: number): DirectoryError {
+  return new DirectoryError('unavailable', `The directory is at revision ${revision}.`, { retryAfterS: 1 })
 }
 
 function planned(reader: Reader, query: Query): { readonly plan: Plan; readonly total: () => number } {

@@ -194,5 +194,11 @@ CREATE TABLE receipts (
 ) STRICT;
 CREATE INDEX receipts_at ON receipts (at);
 
+-- What nobody but the processes of this directory may know.
+CREATE TABLE secrets (
+  name TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
 ${SORT_INDEXES}
 `

@@ -10,6 +10,7 @@ import { readUserByKey, readUsersById } from './lookup.ts'
 import { readDocuments, readUsers } from './page.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
+import { readSecret } from './secrets.ts'
 import { readToken, readTokens } from './tokens.ts'
 import { addUsage, readUsage } from './usage.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -36,6 +37,7 @@ export function storeOver(database: Database, limits?: PlanLimits): Store {
     tokens: answering(() => readTokens(database)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
+    secret: answering((name, fresh) => readSecret(database, name, fresh)),
     check: answering(() => void database.first(raw('SELECT 1'))),
     close: answering(() => database.close()),
   }
