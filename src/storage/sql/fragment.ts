@@ -1,7 +1,10 @@
 /** What can be bound to a statement. */
 export type SqlValue = string | number | Uint8Array | null
 
-/** A piece of SQL text with the values of its parameters, in order. Values never stand in the text. */
+/**
+ * A piece of SQL text with a `?` for each of its values, in order; `?` stands for nothing else. Values never stand in the
+ * text.
+ */
 export interface Fragment {
   readonly text: string
   readonly values: readonly SqlValue[]
@@ -29,6 +32,12 @@ export function raw(text: string): Fragment {
   return { text, values: [] }
 }
 
+/** The text with its parameters numbered, `$1` and so on, for engines that count them. */
+export function numbered({ text }: Fragment): string {
+  let count = 0
+  return text.replace(/\?/g, () => `$${++count}`)
+}
+
 /** Fragments one after another, with a text between them. */
 export function join(fragments: readonly Fragment[], between: string): Fragment {
   return {
@@ -37,14 +46,14 @@ export function join(fragments: readonly Fragment[], between: string): Fragment 
   }
 }
 
-/** All of the conditions; `1` of none. Nested in halves: engines limit how deep an expression may be. */
+/** All of the conditions; `TRUE` of none. Nested in halves: engines limit how deep an expression may be. */
 export function and(conditions: readonly Fragment[]): Fragment {
-  return conditions.length === 0 ? raw('1') : halved(conditions, ' AND ')
+  return conditions.length === 0 ? raw('TRUE') : halved(conditions, ' AND ')
 }
 
-/** Any of the conditions; `0` of none. */
+/** Any of the conditions; `FALSE` of none. */
 export function or(conditions: readonly Fragment[]): Fragment {
-  return conditions.length === 0 ? raw('0') : halved(conditions, ' OR ')
+  return conditions.length === 0 ? raw('FALSE') : halved(conditions, ' OR ')
 }
 
 // Up to this many stand side by side, which planners read more easily than brackets.
@@ -63,6 +72,6 @@ function isFragment(part: SqlValue | Fragment): part is Fragment {
 }
 
 /** A condition that holds for no row. */
-export const NEVER: Fragment = raw('0')
+export const NEVER: Fragment = raw('FALSE')
 /** A condition that holds for every row. */
-export const ALWAYS: Fragment = raw('1')
+export const ALWAYS: Fragment = raw('TRUE')

@@ -7,7 +7,7 @@ import { ALWAYS, and, NEVER, or, raw, sql, type Fragment } from '../sql/fragment
 import { instantFrom, isInstant } from '../sql/instant.ts'
 import { textEnd } from '../sql/text-end.ts'
 import { isUuid, uuidBytes, uuidFrom } from '../sql/uuid.ts'
-import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField, type ValueField } from './columns.ts'
+import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField, type ValueField } from '../sql/columns.ts'
 import { patternCondition } from './pattern.ts'
 
 /** What a condition needs to know of the directory. */

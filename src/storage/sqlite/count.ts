@@ -1,7 +1,7 @@
 import { splitField } from '../../core/field.ts'
 import { isConstant, isDeletedQuestion, type Condition } from '../sql/condition.ts'
 import { raw, sql, type Fragment } from '../sql/fragment.ts'
-import { COLUMNS, type ColumnField } from './columns.ts'
+import { COLUMNS, type ColumnField } from '../sql/columns.ts'
 import { counter } from './counters.ts'
 import { fewest, sourceOf } from './matches.ts'
 import { keyOf, userCount, type Reader } from './reader.ts'

@@ -4,7 +4,7 @@ import type { SortField, SortKey } from '../../core/sort.ts'
 import { and, join, or, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import { uuidBytes, uuidText } from '../sql/uuid.ts'
-import { COLUMNS, isColumnField, type Column } from './columns.ts'
+import { COLUMNS, isColumnField, type Column } from '../sql/columns.ts'
 
 /** One key of an order. */
 export interface OrderKey {

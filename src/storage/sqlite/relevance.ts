@@ -1,7 +1,7 @@
 import type { Position } from '../../core/query.ts'
 import { RANKED_TERMS } from '../../core/search.ts'
 import { and, raw, sql, type Fragment } from '../sql/fragment.ts'
-import { COLUMNS } from './columns.ts'
+import { COLUMNS } from '../sql/columns.ts'
 import { SEARCHED } from './full-texts.ts'
 import { orderOf } from './order.ts'
 import { listRun, type Plan } from './plan.ts'

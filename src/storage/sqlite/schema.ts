@@ -1,4 +1,4 @@
-import { COLUMNS } from './columns.ts'
+import { COLUMNS } from '../sql/columns.ts'
 
 // One for every order a list can be asked for in. `live` is in them so that the filter of every list needs no row.
 const SORT_INDEXES = Object.values(COLUMNS)

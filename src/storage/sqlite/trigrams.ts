@@ -1,6 +1,6 @@
 import { ANY, type TextPart } from '../../core/filter.ts'
 import type { User } from '../../core/user.ts'
-import { COLUMNS, VALUE_FIELDS } from './columns.ts'
+import { COLUMNS, VALUE_FIELDS } from '../sql/columns.ts'
 import { placesOf, rowTexts, type UserRow } from './user-row.ts'
 
 /** A run must have this many characters to be looked up by its trigrams. */

@@ -1,18 +1,15 @@
-import { attributeKeys } from '../../core/matches.ts'
 import { fold } from '../../core/text.ts'
-import type { Json, User } from '../../core/user.ts'
+import type { User } from '../../core/user.ts'
 import type { SqlValue } from '../sql/fragment.ts'
 import { instantMs } from '../sql/instant.ts'
 import { uuidBytes } from '../sql/uuid.ts'
-import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField } from './columns.ts'
+import { valueKeys, type ValueKey } from '../sql/value-keys.ts'
+import { COLUMNS, type Column, type ColumnField } from '../sql/columns.ts'
 
 const FIELD_COLUMNS = Object.values(COLUMNS)
 
 /** The columns of `users`, in the order of rows. */
 export const ROW_COLUMNS = [...FIELD_COLUMNS.map(({ name }) => name), 'live', 'value_keys'] as const
-
-/** One key of a field of several values. The entry is empty for lists. */
-export type ValueKey = readonly [field: number, entry: string, folded: string]
 
 /** A user as its row has it. */
 export interface UserRow {
@@ -47,21 +44,6 @@ export function placesOf(fields: readonly ColumnField[]): readonly number[] {
 export function differences(before: UserRow, after: UserRow): readonly number[] {
   const places = Array.from(ROW_COLUMNS.keys())
   return places.filter((place) => !isSame(before.values[place] ?? null, after.values[place] ?? null))
-}
-
-function valueKeys(user: User): readonly ValueKey[] {
-  const keys: ValueKey[] = []
-  for (const phone of user.phones) keys.push([VALUE_FIELDS.phones, '', fold(phone)])
-  for (const permission of user.permissions) keys.push([VALUE_FIELDS.permissions, '', fold(permission)])
-  addEntries(keys, VALUE_FIELDS.tags, user.tags)
-  addEntries(keys, VALUE_FIELDS.attributes, user.attributes)
-  return keys.length < 2 ? keys : [...new Map(keys.map((key) => [key.join('\0'), key])).values()]
-}
-
-function addEntries(keys: ValueKey[], field: number, map: Readonly<Record<string, Json>>): void {
-  for (const [entry, value] of Object.entries(map)) {
-    for (const folded of attributeKeys(value)) keys.push([field, entry, folded])
-  }
 }
 
 function columnValue(kind: Column['kind'], value: string): SqlValue {
