@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { DirectoryError } from '../../src/core/error.ts'
 import { onStore, type Open } from './subject.ts'
 
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values)
@@ -12,6 +13,15 @@ export function secrets(open: Open): void {
       assert.deepEqual(Buffer.from(await store.secret('one', () => bytes(1, 0, 255))), Buffer.from([1, 0, 255]))
       assert.deepEqual(Buffer.from(await store.secret('one', () => bytes(2))), Buffer.from([1, 0, 255]))
       assert.deepEqual(Buffer.from(await store.secret('two', () => bytes(2))), Buffer.from([2]))
+    })
+
+    it('are not made where making one fails, which is then thrown', async (store) => {
+      const failure = new DirectoryError('not_found', 'None.')
+      const failing = store.secret('key', () => {
+        throw failure
+      })
+      await assert.rejects(failing, (error) => error === failure)
+      assert.deepEqual(Buffer.from(await store.secret('key', () => bytes(1))), Buffer.from([1]))
     })
 
     it('are the same for all who ask first at once', async (store) => {

@@ -21,6 +21,8 @@ describe('the command line', () => {
     [['token', 'create', '--name', 'x', '--permissions', 'all'], 2, /Allowed are users:read, /],
     [['token', 'revoke', '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11'], 3, /^rollcall: Token not found\.\n$/],
     [['token', 'list', '--server', 'http://127.0.0.1:9'], 4, /^rollcall: A token is needed/],
+    [['token', 'list', '--database', 'mysql://x:pw@db'], 2, /^rollcall: --database must be a PostgreSQL URL .*\.\n$/],
+    [['serve', '--replica', 'postgres://db/r'], 2, /^rollcall: --replica needs the database it is a replica of/],
     [[], 2, /^Usage: rollcall/],
   ]
   for (const [args, expected, sentence] of wrong) {
@@ -59,6 +61,22 @@ describe('rollcall config', () => {
     assert.match(stdout, /^data +\.\/rollcall-data +default$/m)
     assert.match(stdout, /^token +\*{8} +file rollcall\.config\.json$/m)
     assert.ok(!stdout.includes('rc_filesecret'))
+  })
+
+  it('masks the passwords in addresses', async () => {
+    const args = ['--replica', 'postgres://a:pw1@one/r', '--replica', 'postgres://two/r?password=pw2']
+    const environment = {
+      ROLLCALL_DATABASE: 'postgres://rollcall:pw3@db/r',
+      ROLLCALL_REDIS: 'redis://:pw4@cache:6379/1',
+    }
+    const { stdout } = await run(['config', ...args], { cwd: folder, environment })
+    assert.match(stdout, /^database +postgres:\/\/rollcall:\*{8}@db\/r +environment ROLLCALL_DATABASE$/m)
+    assert.match(
+      stdout,
+      /^replicas +\["postgres:\/\/a:\*{8}@one\/r","postgres:\/\/two\/r\?password=\*{8}"\] +flag --replica$/m,
+    )
+    assert.match(stdout, /^redis +redis:\/\/:\*{8}@cache:6379\/1 +environment ROLLCALL_REDIS$/m)
+    assert.doesNotMatch(stdout, /pw\d/)
   })
 
   it('prints the same as JSON', async () => {

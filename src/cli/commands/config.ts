@@ -12,9 +12,9 @@ export function addConfigCommand(program: Command): void {
     .option('--json', 'Print JSON.')
     .action((options: { readonly json?: boolean }) => {
       const rows = Object.entries(effectiveSettings(command)).map(([name, effective]) => {
-        const { member, secret }: Setting<unknown> = SETTINGS[name as SettingName]
+        const { member, mask }: Setting<unknown> = SETTINGS[name as SettingName]
         const { value, origin }: Effective<unknown> = effective
-        return { setting: member, value: secret && value !== null ? MASK : value, origin }
+        return { setting: member, value: mask ? mask(value) : value, origin }
       })
       const lines = table(rows.map(({ setting, value, origin }) => [setting, shown(value), said(origin)]))
       const members = rows.map(({ setting, value, origin }) => [setting, { value, origin: said(origin) }] as const)
@@ -22,8 +22,6 @@ export function addConfigCommand(program: Command): void {
     })
   addSettingOptions(command, Object.keys(SETTINGS) as SettingName[])
 }
-
-const MASK = '********'
 
 function shown(value: unknown): string {
   return value === null ? '-' : typeof value === 'string' ? value : JSON.stringify(value)

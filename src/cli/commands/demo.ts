@@ -4,6 +4,7 @@ import { CommandError, EXIT } from '../command-error.ts'
 import { DEMO_USERS_MIN, fillDemo, type DemoSize } from '../demo/index.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
+import { placeOf } from '../folder/place.ts'
 import { openProgress } from '../progress.ts'
 import { onInterruption } from './interruption.ts'
 import { writeResult } from './output.ts'
@@ -21,7 +22,7 @@ export function addDemoCommand(program: Command): void {
     .option('--json', 'Print the result as JSON.')
     .addHelpText('after', '\nExample:\n  rollcall demo --users 100000 --data ./big')
     .action(async (options: { readonly users: number; readonly json?: boolean }) => {
-      const { view, close } = await openDirectory(effectiveSettings(command).data.value, 'demo')
+      const { view, close } = await openDirectory(placeOf(effectiveSettings(command)), 'demo')
       const interruption = onInterruption()
       try {
         await layFoundation(view)
@@ -32,7 +33,7 @@ export function addDemoCommand(program: Command): void {
         interruption.close()
       }
     })
-  addSettingOptions(command, ['data'])
+  addSettingOptions(command, ['data', 'database'])
 }
 
 /** Fills the directory and shows how far it is; ends with the batch at hand when the signal says so. */
@@ -41,7 +42,7 @@ export async function fillWithProgress(view: View, users: number, signal: AbortS
   const update = (written: number) => {
     progress.update(written, written)
     if (!signal.aborted || written >= users) return
-    throw new CommandError(`Interrupted after ${written} users; empty the data folder to begin anew.`, EXIT.interrupted)
+    throw new CommandError(`Interrupted after ${written} users; begin anew with an empty directory.`, EXIT.interrupted)
   }
   try {
     return await fillDemo(view, { users, progress: update })

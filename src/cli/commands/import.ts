@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { MATCH_FIELDS, type MatchField } from '../../core/directory.ts'
 import { CommandError, EXIT } from '../command-error.ts'
+import { placeOf } from '../folder/place.ts'
 import { mappingOf, type Mapping } from '../import/detection.ts'
-import { openFolderTarget, openRehearsalTarget } from '../import/folder-target.ts'
+import { openDirectoryTarget, openRehearsalTarget } from '../import/directory-target.ts'
 import { openRefusals } from '../import/refusals.ts'
 import { openRows } from '../import/rows.ts'
 import { importRows, type ImportCounts } from '../import/run.ts'
@@ -25,7 +26,7 @@ interface ImportOptions {
   readonly json?: boolean
 }
 
-/** `rollcall import`: brings the users of a file, into the data folder or through a running server. */
+/** `rollcall import`: brings the users of a file, into the directory itself or through a running server. */
 export function addImportCommand(program: Command): void {
   const command = program
     .command('import <file>')
@@ -55,7 +56,7 @@ export function addImportCommand(program: Command): void {
     .action(async (file: string, options: ImportOptions) => {
       process.exitCode = await importFile(file, options, command)
     })
-  addSettingOptions(command, ['data', 'server'])
+  addSettingOptions(command, ['data', 'database', 'server'])
 }
 
 async function importFile(file: string, options: ImportOptions, command: Command): Promise<number> {
@@ -104,10 +105,12 @@ function report({ source, known, total, unknown }: Mapping, strict: boolean): vo
 }
 
 async function openTarget(options: ImportOptions, command: Command): Promise<ImportTarget> {
-  const { data, server, token } = effectiveSettings(command)
+  const settings = effectiveSettings(command)
+  const { server, token } = settings
   const { match, dryRun = false } = options
   if (server.value !== null) return openServerTarget(openClient(server.value, token.value), match, dryRun)
-  return dryRun ? openRehearsalTarget(data.value, match) : openFolderTarget(data.value, match)
+  const place = placeOf(settings)
+  return dryRun ? openRehearsalTarget(place, match) : openDirectoryTarget(place, match)
 }
 
 function customerOf({ customer }: ImportOptions, target: ImportTarget): number | undefined {

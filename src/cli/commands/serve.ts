@@ -5,8 +5,10 @@ import { openLog } from '../../http/log.ts'
 import { openServer, type Server } from '../../http/server.ts'
 import { openSigningKey } from '../../http/signing.ts'
 import { CommandError, messageOf } from '../command-error.ts'
-import { firstToken, layFoundation } from '../folder/foundation.ts'
-import { openDirectory, type OpenedDirectory } from '../folder/opened-directory.ts'
+import { FIRST_TOKEN, firstToken, layFoundation } from '../folder/foundation.ts'
+import { openKeys } from '../folder/keys.ts'
+import { directoryOver, openDirectory, operatorView, type OpenedDirectory } from '../folder/opened-directory.ts'
+import { placeOf } from '../folder/place.ts'
 import { dialectSettings, serverSettings } from '../settings/parts.ts'
 import type { EffectiveSettings } from '../settings/resolution.ts'
 import { SETTINGS, type SettingName } from '../settings/table.ts'
@@ -45,12 +47,12 @@ export function addServeCommand(program: Command): void {
 
 async function serve(settings: EffectiveSettings, demo: number | undefined): Promise<void> {
   const interruption = onInterruption()
-  const opened = await openDirectory(settings.data.value, 'serve')
+  const opened = await openDirectory(placeOf(settings), 'serve')
   try {
     await layFoundation(opened.view)
     if (demo !== undefined) await fillUnlessFilled(opened, demo, interruption.signal)
     const server = await listen(opened, settings)
-    opened.folder.announce(server.url)
+    opened.announce(server.url)
     await welcome(opened, server)
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort')
     await server.close()
@@ -67,12 +69,16 @@ async function fillUnlessFilled({ view }: OpenedDirectory, users: number, signal
 }
 
 async function listen(opened: OpenedDirectory, settings: EffectiveSettings): Promise<Server> {
-  const { directory, store, keys } = opened
+  const { store } = opened
+  const keys = await openKeys(store, settings.secret.value)
+  if (store.engine === 'postgres' && settings.secret.value === null) {
+    writeRemark('Without ROLLCALL_SECRET, whoever can read the database can also make signed tokens.')
+  }
   const issuer = settings.publicUrl.value ?? ISSUER
   const signing = await openSigningKey(keys.signingJwk, { issuer, audience: issuer })
   try {
     return await openServer({
-      directory,
+      directory: directoryOver(store, keys.cursorKey),
       store,
       dialects: dialects(dialectSettings(settings)),
       signing,
@@ -100,8 +106,8 @@ function listenFault(error: unknown): string {
   }
 }
 
-async function welcome({ view }: OpenedDirectory, { url }: Server): Promise<void> {
-  const secret = await firstToken(view)
+async function welcome({ store }: OpenedDirectory, { url }: Server): Promise<void> {
+  const secret = await firstToken(operatorView(store, FIRST_TOKEN))
   if (secret !== null) {
     process.stdout.write(
       `The first administrator's token, shown this once:\n\n  ${secret}\n\n` +

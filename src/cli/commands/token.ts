@@ -3,9 +3,10 @@ import { PERMISSIONS, type Permission, type Scope } from '../../core/principal.t
 import type { Token } from '../../core/token.ts'
 import { parseInstant } from '../../core/instant.ts'
 import { ADMINISTRATOR } from '../folder/foundation.ts'
+import { placeOf } from '../folder/place.ts'
 import { openClient } from '../server-client/client.ts'
 import type { TokenDesk } from '../token/desk.ts'
-import { openFolderDesk } from '../token/folder-desk.ts'
+import { openDirectoryDesk } from '../token/directory-desk.ts'
 import { openServerDesk } from '../token/server-desk.ts'
 import { table, writeRemark, writeResult } from './output.ts'
 import { addSettingOptions, effectiveSettings } from './setting-options.ts'
@@ -19,7 +20,7 @@ interface CreateOptions {
   readonly json?: boolean
 }
 
-/** `rollcall token create|list|revoke`, on the data folder or through a running server. */
+/** `rollcall token create|list|revoke`, in the directory itself or through a running server. */
 export function addTokenCommand(program: Command): void {
   const token = program.command('token').description('Issue, list and revoke tokens.')
   token.addHelpText(
@@ -64,13 +65,16 @@ export function addTokenCommand(program: Command): void {
       writeResult(json ?? false, revoked, [`Token ${revoked.id} is revoked.`])
     })
 
-  for (const command of [create, list, revoke]) addSettingOptions(command, ['data', 'server'])
+  for (const command of [create, list, revoke]) addSettingOptions(command, ['data', 'database', 'server'])
 }
 
 async function at<T>(command: Command, work: (desk: TokenDesk) => Promise<T>): Promise<T> {
-  const { data, server, token } = effectiveSettings(command)
+  const settings = effectiveSettings(command)
+  const { server, token } = settings
   const desk =
-    server.value === null ? await openFolderDesk(data.value) : openServerDesk(openClient(server.value, token.value))
+    server.value === null
+      ? await openDirectoryDesk(placeOf(settings))
+      : openServerDesk(openClient(server.value, token.value))
   try {
     return await work(desk)
   } finally {

@@ -10,7 +10,6 @@ const FOLDER_MODE = 0o700
 export interface Folder {
   readonly path: string
   readonly database: string
-  readonly keys: string
   /** Says to whoever else wants the folder where its user can be reached. */
   readonly announce: (url: string) => void
   readonly close: () => void
@@ -44,7 +43,6 @@ export function openFolder(path: string, command: string): Folder {
   return {
     path: folder,
     database: join(folder, 'rollcall.db'),
-    keys: join(folder, 'keys.json'),
     announce: say,
     close() {
       rmSync(owner, { force: true })

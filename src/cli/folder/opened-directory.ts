@@ -1,40 +1,59 @@
 import { randomBytes } from 'node:crypto'
-import type { Directory, View } from '../../core/directory.ts'
+import type { Directory, Idempotency, View } from '../../core/directory.ts'
+import { DirectoryError } from '../../core/error.ts'
 import { operator } from '../../core/principal.ts'
 import type { Store } from '../../core/store.ts'
 import { createDirectory } from '../../core/view.ts'
 import { openStore } from '../../storage/index.ts'
+import { CommandError } from '../command-error.ts'
 import { ROOT_CUSTOMER_ID } from './foundation.ts'
-import { openFolder, type Folder } from './folder.ts'
-import { openKeys, type Keys } from './keys.ts'
+import { openFolder } from './folder.ts'
+import type { Place } from './place.ts'
 
-/** The directory in a data folder, opened for the process that has it. */
+/** A directory opened by a command. */
 export interface OpenedDirectory {
-  readonly folder: Folder
-  readonly keys: Keys
   readonly store: Store
-  readonly directory: Directory
   /** The directory as the operator sees it: all of it. */
   readonly view: View
+  /** Says to whoever else wants the data folder where its user can be reached. */
+  readonly announce: (url: string) => void
   readonly close: () => Promise<void>
 }
 
-/** Opens the directory in a data folder; the command's name is told to others who want it. */
-export async function openDirectory(path: string, command: string): Promise<OpenedDirectory> {
+/**
+ * Opens the directory at a place: a data folder for this process alone, whose command is told to others who want it, or
+ * a database beside all others who use it.
+ */
+export async function openDirectory(place: Place, command: string): Promise<OpenedDirectory> {
+  return place.database === null ? openInFolder(place.data, command) : openInDatabase(place.database)
+}
+
+async function openInFolder(path: string, command: string): Promise<OpenedDirectory> {
   const folder = openFolder(path, command)
   try {
-    const keys = await openKeys(folder.keys)
     const store = await openStore(`sqlite:${folder.database}`)
-    const directory = directoryOver(store, keys.cursorKey)
-    const view = directory.as(operator(ROOT_CUSTOMER_ID))
     const close = async () => {
       await store.close()
       folder.close()
     }
-    return { folder, keys, store, directory, view, close }
+    return { store, view: operatorView(store), announce: folder.announce, close }
   } catch (error) {
     folder.close()
     throw error
+  }
+}
+
+async function openInDatabase(database: string): Promise<OpenedDirectory> {
+  const store = await openDatabase(database)
+  return { store, view: operatorView(store), announce: () => undefined, close: () => store.close() }
+}
+
+async function openDatabase(url: string): Promise<Store> {
+  try {
+    return await openStore(url)
+  } catch (error) {
+    // Address, rights, version: all of it is for whoever chose the database to mend.
+    throw error instanceof DirectoryError ? new CommandError(error.message, undefined, error) : error
   }
 }
 
@@ -42,3 +61,10 @@ export async function openDirectory(path: string, command: string): Promise<Open
 export function directoryOver(store: Store, cursorKey: Uint8Array): Directory {
   return createDirectory({ store, now: Date.now, randomBytes, cursorKey })
 }
+
+/** The directory over a store as the operator sees it. Its cursors are of no use to anybody else. */
+export function operatorView(store: Store, idempotency?: Idempotency): View {
+  return directoryOver(store, randomBytes(CURSOR_KEY_BYTES)).as(operator(ROOT_CUSTOMER_ID), idempotency)
+}
+
+const CURSOR_KEY_BYTES = 32

@@ -6,8 +6,9 @@ import { after, describe, it } from 'node:test'
 import type { MatchField } from '../../core/directory.ts'
 import { LIVE } from '../../core/filter.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
+import { folderPlace } from '../folder/place.ts'
 import { mappingOf, type MappingChoice } from './detection.ts'
-import { openFolderTarget, openRehearsalTarget } from './folder-target.ts'
+import { openDirectoryTarget, openRehearsalTarget } from './directory-target.ts'
 import { openRefusals } from './refusals.ts'
 import { openRows } from './rows.ts'
 import { importRows } from './run.ts'
@@ -28,7 +29,7 @@ async function importInto(data: string, file: string, options: Options = {}) {
   const { match = 'identifier', rehearse = false, signal = new AbortController().signal } = options
   const rows = await openRows(file)
   const mapping = mappingOf(rows.names, options)
-  const target = await (rehearse ? openRehearsalTarget : openFolderTarget)(data, match)
+  const target = await (rehearse ? openRehearsalTarget : openDirectoryTarget)(folderPlace(data), match)
   const refusals = openRefusals(file, rows)
   const rules = { mapping, match, customer: target.customer, otherwiseCustomerId: undefined }
   const counts = await importRows({ rows, rules, target, refusals, progress: () => undefined, signal })
@@ -37,7 +38,7 @@ async function importInto(data: string, file: string, options: Options = {}) {
 }
 
 async function usersOf(data: string) {
-  const { view, close } = await openDirectory(data, 'test')
+  const { view, close } = await openDirectory(folderPlace(data), 'test')
   const { users } = await view.users({ filter: LIVE, page: { offset: 0, limit: 1000 } })
   await close()
   return users.filter(({ identifier }) => identifier !== 'admin')
@@ -157,7 +158,7 @@ describe('an import', () => {
   it('does not even make the data folder when it only tries', async () => {
     const data = join(root, 'never-made')
     assert.equal((await importInto(data, written('identifier\na\n'), { rehearse: true })).created, 1)
-    assert.throws(() => readFileSync(join(data, 'keys.json')))
+    assert.throws(() => readFileSync(join(data, 'rollcall.db')))
   })
 
   it('makes no doubles of deleted users either', async () => {
@@ -189,7 +190,7 @@ describe('an import', () => {
 
   it('names customers by id or by code, and refuses rows of others', async () => {
     const data = newFolder()
-    const { view, close } = await openDirectory(data, 'test')
+    const { view, close } = await openDirectory(folderPlace(data), 'test')
     await view.createCustomer({ id: 1, code: 'root', name: 'Root' })
     await view.createCustomer({ id: 7, code: 'Acme', name: 'Acme', parentId: 1 })
     await close()

@@ -47,3 +47,14 @@ export function nullable<T>(kind: Kind<T>): Kind<T | null> {
     fromJson: (value) => (value === null ? null : kind.fromJson(value)),
   }
 }
+
+/** Values of a kind, separated by commas where only text can be given. */
+export function list<T>(kind: Kind<T>): Kind<readonly T[]> {
+  const whole = (values: readonly (T | undefined)[]) =>
+    values.every((value) => value !== undefined) ? values : undefined
+  return {
+    allowed: `${kind.allowed}, or several`,
+    fromText: (value) => whole(value.split(',').map((one) => kind.fromText(one.trim()))),
+    fromJson: (value) => (Array.isArray(value) ? whole(value.map((one: unknown) => kind.fromJson(one))) : undefined),
+  }
+}

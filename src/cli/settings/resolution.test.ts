@@ -8,7 +8,7 @@ import { DEFAULT_SERVER_SETTINGS } from '../../http/settings.ts'
 import { readSettingsFile } from './file.ts'
 import { dialectSettings, serverSettings } from './parts.ts'
 import { resolveSettings, type SettingSources } from './resolution.ts'
-import { SETTINGS } from './table.ts'
+import { SETTINGS, type Setting } from './table.ts'
 
 const NOTHING: SettingSources = { flags: {}, environment: {}, file: null }
 
@@ -45,6 +45,14 @@ describe('settings', () => {
     assert.equal(resolveSettings({ ...NOTHING, environment: { ROLLCALL_PORT: '' } }).port.value, 8080)
   })
 
+  it('may name several replicas, in the environment with commas between', () => {
+    const [one, two] = ['postgres://a.example/rollcall', 'postgresql://b.example:5433/rollcall']
+    const inherited = resolveSettings({ ...NOTHING, environment: { ROLLCALL_REPLICAS: `${one}, ${two}` } })
+    assert.deepEqual(inherited.replicas.value, [one, two])
+    assert.deepEqual(resolveSettings({ ...NOTHING, file: file({ replicas: [one] }) }).replicas.value, [one])
+    assert.deepEqual(resolveSettings(NOTHING).replicas.value, [])
+  })
+
   const refused: readonly (readonly [string, Partial<SettingSources>, RegExp])[] = [
     [
       'a port out of range',
@@ -56,7 +64,33 @@ describe('settings', () => {
     ['an unknown log level', { flags: { logLevel: 'loud' } }, /one of debug, info, warn, error, silent/],
     ['an unknown zone', { file: file({ dialects: { nameshield: { timeZone: 'Mars/Base' } } }) }, /IANA time zone/],
     ['a public URL with a path', { flags: { publicUrl: 'https://x.example/api' } }, /^--public-url must be/],
-    ['an unknown member', { file: file({ prot: 80 }) }, /unknown member prot; known are data, host, port/],
+    [
+      'a database of another kind',
+      { flags: { database: 'mysql://db/rollcall' } },
+      /^--database must be a PostgreSQL URL/,
+    ],
+    [
+      'a database without host and name',
+      { flags: { database: 'postgres://' } },
+      /^--database must be a PostgreSQL URL/,
+    ],
+    [
+      'one wrong replica among many',
+      { flags: { replicas: 'postgres://a/r,b' } },
+      /^--replica must be a PostgreSQL URL/,
+    ],
+    [
+      'replicas that are no list',
+      { file: file({ replicas: 'postgres://a/r' }) },
+      /^replicas in .* must be a PostgreSQL/,
+    ],
+    ['a Redis URL of another kind', { flags: { redis: 'http://127.0.0.1:6379' } }, /^--redis must be a Redis URL/],
+    [
+      'a short secret',
+      { environment: { ROLLCALL_SECRET: 'x'.repeat(31) } },
+      /^ROLLCALL_SECRET must be a text of at least 32/,
+    ],
+    ['an unknown member', { file: file({ prot: 80 }) }, /unknown member prot; known are data, database, replicas/],
     ['an unknown member of a group', { file: file({ timeouts: { drain: 1 } }) }, /unknown member timeouts\.drain/],
     ['a group that is a value', { file: file({ dialects: 'all' }) }, /unknown member dialects/],
   ]
@@ -67,17 +101,26 @@ describe('settings', () => {
   }
 
   it('never repeat a secret that is refused', () => {
-    const broken = { ...NOTHING, file: file({ token: ['rc_secret'] }) }
-    assert.throws(
-      () => resolveSettings(broken),
-      (error: Error) => !error.message.includes('rc_secret'),
-    )
+    for (const broken of [
+      file({ token: ['rc_secret'] }),
+      file({ secret: 'rc_secret' }),
+      file({ database: 'postgre://rollcall:rc_secret@db/rollcall' }),
+      file({ redis: 'redis://:rc_secret@/x' }),
+      file({ replicas: ['db:rc_secret'] }),
+    ]) {
+      assert.throws(
+        () => resolveSettings({ ...NOTHING, file: broken }),
+        (error: Error) => !error.message.includes('rc_secret'),
+      )
+    }
   })
 
   it('each have a flag and a variable of the same name, and a member of their own', () => {
-    const all = Object.values(SETTINGS)
-    for (const { flag, environment } of all) {
-      if (flag !== null) assert.equal(environment, `ROLLCALL_${flag.toUpperCase().replaceAll('-', '_')}`)
+    const all: readonly Setting<unknown>[] = Object.values(SETTINGS)
+    for (const { flag, environment, repeated } of all) {
+      if (flag === null) continue
+      const plural = repeated ? 'S' : ''
+      assert.equal(environment, `ROLLCALL_${flag.toUpperCase().replaceAll('-', '_')}${plural}`)
     }
     assert.equal(new Set(all.map(({ member }) => member)).size, all.length)
     assert.equal(new Set(all.map(({ environment }) => environment)).size, all.length)

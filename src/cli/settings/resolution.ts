@@ -38,13 +38,13 @@ export function resolveSettings(sources: SettingSources): EffectiveSettings {
 
 function resolve(
   name: SettingName,
-  { flag, environment, member, kind, otherwise, secret }: Setting<unknown>,
+  { flag, environment, member, kind, otherwise, mask }: Setting<unknown>,
   sources: SettingSources,
   members: ReadonlyMap<string, unknown>,
 ): Effective<unknown> {
   const given = (read: unknown, said: string, value: unknown) => {
     if (read !== undefined) return read
-    const shown = secret ? '' : `, not ${JSON.stringify(value)}`
+    const shown = mask ? '' : `, not ${JSON.stringify(value)}`
     throw new CommandError(`${said} must be ${kind.allowed}${shown}.`)
   }
   const flagged = sources.flags[name]

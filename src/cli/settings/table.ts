@@ -1,7 +1,8 @@
 import { DEFAULT_DIALECT_SETTINGS } from '../../dialects/settings.ts'
 import { LOG_LEVELS } from '../../http/log.ts'
 import { DEFAULT_SERVER_SETTINGS } from '../../http/settings.ts'
-import { boolean, choice, integer, nullable, text, type Kind } from './kind.ts'
+import { boolean, choice, integer, list, nullable, text, type Kind } from './kind.ts'
+import { isDatabaseUrl, isRedisUrl, masked, withoutPassword } from './url.ts'
 
 /** One thing an operator may choose. */
 export interface Setting<T> {
@@ -14,13 +15,15 @@ export interface Setting<T> {
   readonly about: string
   readonly otherwise: T
   readonly kind: Kind<T>
-  /** Whether its value is never shown. */
-  readonly secret: boolean
+  /** Whether it may be given several times. */
+  readonly repeated?: true
+  /** Its value as it may be shown, for those that hold secrets; a wrong one is never repeated. */
+  readonly mask?: (value: unknown) => unknown
 }
 
 function setting<T>(flag: string, member: string, kind: Kind<T>, otherwise: NoInfer<T>, about: string): Setting<T> {
   const environment = `ROLLCALL_${flag.replaceAll('-', '_').toUpperCase()}`
-  return { flag, environment, member, about, otherwise, kind, secret: false }
+  return { flag, environment, member, about, otherwise, kind }
 }
 
 // What is given on a command line can be read by everybody on the machine.
@@ -32,14 +35,22 @@ function secret(member: string, kind: Kind<string | null>, about: string): Setti
     about,
     otherwise: null,
     kind,
-    secret: true,
+    mask: masked,
   }
+}
+
+// What may hold a password, which the environment or the file can keep to themselves.
+function address(flag: string, kind: Kind<string | null>, about: string): Setting<string | null> {
+  const mask = (value: unknown) => (typeof value === 'string' ? withoutPassword(value) : value)
+  return { ...setting(flag, flag, kind, null, about), mask }
 }
 
 const server = DEFAULT_SERVER_SETTINGS
 const dialects = DEFAULT_DIALECT_SETTINGS
 const KIB = 1024
 const HOUR_MS = 3_600_000
+const DATABASE_URL = 'a PostgreSQL URL such as postgres://rollcall@db.example.com/rollcall'
+const SECRET_LENGTH_MIN = 32
 
 /** Every setting there is. */
 export const SETTINGS = {
@@ -49,6 +60,31 @@ export const SETTINGS = {
     text('a folder', isSaid),
     './rollcall-data',
     'The data folder; made where there is none.',
+  ),
+  database: address(
+    'database',
+    nullable(text(DATABASE_URL, isDatabaseUrl)),
+    'The PostgreSQL database the directory is kept in, for several nodes, instead of the data folder.',
+  ),
+  replicas: {
+    flag: 'replica',
+    environment: 'ROLLCALL_REPLICAS',
+    member: 'replicas',
+    about: 'A read replica of the database; may be said again.',
+    otherwise: [],
+    kind: list(text(DATABASE_URL, isDatabaseUrl)),
+    repeated: true,
+    mask: (values) => (values as readonly string[]).map(withoutPassword),
+  } satisfies Setting<readonly string[]>,
+  redis: address(
+    'redis',
+    nullable(text('a Redis URL such as redis://127.0.0.1:6379', isRedisUrl)),
+    'The Redis or Valkey server in which nodes share rate limits; in the database when not said.',
+  ),
+  secret: secret(
+    'secret',
+    nullable(text(`a text of at least ${SECRET_LENGTH_MIN} characters`, (value) => value.length >= SECRET_LENGTH_MIN)),
+    'What the keys of cursors and signed tokens are sealed with; the same on every node.',
   ),
   host: setting('host', 'host', text('a host name or address', isSaid), server.host, 'The address to listen on.'),
   port: setting('port', 'port', integer(0, 65_535), server.port, 'The port to listen on; 0 takes any free one.'),

@@ -2,7 +2,7 @@ import type { Token } from '../../core/token.ts'
 import { isUuid } from '../import/cell.ts'
 import type { Client } from '../server-client/client.ts'
 import type { TokenDesk } from './desk.ts'
-import { unknownUser } from './folder-desk.ts'
+import { unknownUser } from './directory-desk.ts'
 
 /** Asks a running server, as the owner of the client's token. */
 export function openServerDesk(client: Client): TokenDesk {

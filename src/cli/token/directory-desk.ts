@@ -4,12 +4,13 @@ import type { User } from '../../core/user.ts'
 import { CommandError, EXIT } from '../command-error.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
+import type { Place } from '../folder/place.ts'
 import { isUuid } from '../import/cell.ts'
 import type { TokenDesk } from './desk.ts'
 
-/** Works on the data folder, which nobody else may use meanwhile. */
-export async function openFolderDesk(path: string): Promise<TokenDesk> {
-  const { view, close } = await openDirectory(path, 'token')
+/** Works on a directory itself; a data folder nobody else may use meanwhile. */
+export async function openDirectoryDesk(place: Place): Promise<TokenDesk> {
+  const { view, close } = await openDirectory(place, 'token')
   try {
     await layFoundation(view)
   } catch (error) {

@@ -5,17 +5,19 @@ import { join } from 'node:path'
 import type { CustomerTree } from '../../core/customer.ts'
 import type { BatchOutcome, MatchField, View } from '../../core/directory.ts'
 import { DirectoryError } from '../../core/error.ts'
-import { operator } from '../../core/principal.ts'
+import type { UserDraft } from '../../core/user.ts'
 import { openStore } from '../../storage/index.ts'
 import { openFolder } from '../folder/folder.ts'
-import { layFoundation, ROOT_CUSTOMER_ID } from '../folder/foundation.ts'
-import { directoryOver, openDirectory } from '../folder/opened-directory.ts'
+import { layFoundation } from '../folder/foundation.ts'
+import { openDirectory, operatorView } from '../folder/opened-directory.ts'
+import type { Place } from '../folder/place.ts'
 import { customerIds } from './customer-ids.ts'
+import { openForesight } from './foresight.ts'
 import type { ImportTarget, RowOutcome } from './target.ts'
 
-/** Writes into the directory of a data folder, which nobody else may use meanwhile. */
-export async function openFolderTarget(path: string, match: MatchField): Promise<ImportTarget> {
-  const { view, close } = await openDirectory(path, 'import')
+/** Writes into a directory itself; a data folder nobody else may use meanwhile. */
+export async function openDirectoryTarget(place: Place, match: MatchField): Promise<ImportTarget> {
+  const { view, close } = await openDirectory(place, 'import')
   try {
     await layFoundation(view)
     return targetOver(view, match, await view.customers(), close)
@@ -25,14 +27,18 @@ export async function openFolderTarget(path: string, match: MatchField): Promise
   }
 }
 
-/**
- * Writes into a copy of the directory that is thrown away, so that everything goes as it would: also what only shows
- * when rows meet each other and the users there are.
- */
-export async function openRehearsalTarget(path: string, match: MatchField): Promise<ImportTarget> {
-  const copy = existsSync(path) ? await copyDatabase(path) : undefined
+/** Tells what writing into a directory would do, and does nothing. */
+export function openRehearsalTarget(place: Place, match: MatchField): Promise<ImportTarget> {
+  if (place.database !== null) return openForetelling(place, match)
+  return openCopy(existsSync(place.data) ? place.data : null, match)
+}
+
+// A copy of the folder's database that is thrown away: everything goes as it would, also what only shows when rows meet
+// each other and the users there are.
+async function openCopy(path: string | null, match: MatchField): Promise<ImportTarget> {
+  const copy = path === null ? undefined : await copyDatabase(path)
   const store = await openStore(copy === undefined ? 'sqlite::memory:' : `sqlite:${join(copy, DATABASE)}`)
-  const view = directoryOver(store, new Uint8Array(32)).as(operator(ROOT_CUSTOMER_ID))
+  const view = operatorView(store)
   const close = async () => {
     await store.close()
     if (copy !== undefined) await rm(copy, { recursive: true, force: true })
@@ -40,6 +46,26 @@ export async function openRehearsalTarget(path: string, match: MatchField): Prom
   try {
     await layFoundation(view)
     return targetOver(view, match, await view.customers(), close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+// Each batch is rehearsed, and what batches would find of each other is foretold.
+async function openForetelling(place: Place, match: MatchField): Promise<ImportTarget> {
+  const { view, close } = await openDirectory(place, 'import --dry-run')
+  try {
+    const tree = await view.customers()
+    if (tree.within().length === 0) {
+      await close()
+      return await openCopy(null, match)
+    }
+    const target = targetOver(view, match, tree, close, true)
+    const foresight = openForesight(match)
+    const write = async (drafts: readonly UserDraft[]): Promise<readonly RowOutcome[]> =>
+      (await target.write(drafts)).map((outcome, index) => foresight(drafts[index] ?? {}, outcome))
+    return { ...target, write }
   } catch (error) {
     await close()
     throw error
@@ -65,13 +91,19 @@ async function copyDatabase(path: string): Promise<string> {
   }
 }
 
-function targetOver(view: View, match: MatchField, tree: CustomerTree, close: () => Promise<void>): ImportTarget {
+function targetOver(
+  view: View,
+  match: MatchField,
+  tree: CustomerTree,
+  close: () => Promise<void>,
+  isRehearsal = false,
+): ImportTarget {
   const ids = customerIds(tree.within())
   return {
     customer: ids,
     async write(drafts) {
       const operations = drafts.map((user) => ({ op: 'upsert', match, user }) as const)
-      return (await view.batch(operations, false)).map(rowOutcome)
+      return (await view.batch(operations, false, isRehearsal)).map(rowOutcome)
     },
     close,
   }
