@@ -1,0 +1,57 @@
+import pg from 'pg'
+import { numbered, type Fragment } from '../sql/fragment.ts'
+import { ConnectionError } from './errors.ts'
+import { rowTypes } from './types.ts'
+
+/** How long it may take to reach the server. */
+export const CONNECT_TIMEOUT_MS = 3_000
+const KEEP_ALIVE_DELAY_MS = 10_000
+
+/** Numbers for smallint, integer, bigint and float8; texts for everything that is neither those, boolean nor bytea. */
+export type Row = readonly (string | number | boolean | Uint8Array | null)[]
+
+/** A statement. With a name the server keeps it ready on each connection: a name stands for one text for ever. */
+export interface Statement extends Fragment {
+  readonly name?: string
+}
+
+/** What a statement gave: its rows, and how many it read or changed. */
+export interface Answer {
+  readonly rows: readonly Row[]
+  readonly count: number
+}
+
+/** Runs a statement on a connection. Throws the server's error, or ConnectionError where the server said nothing. */
+export async function ask(client: pg.ClientBase, statement: Statement): Promise<Answer> {
+  const { name, values } = statement
+  const query = { text: numbered(statement), values: [...values], rowMode: 'array' as const }
+  const { rows, rowCount } = await heard(client.query<Row & unknown[]>(name === undefined ? query : { ...query, name }))
+  return { rows, count: rowCount ?? 0 }
+}
+
+/** Begins or ends a transaction. What was to be committed and was not is an error too. */
+export async function say(client: pg.ClientBase, text: string): Promise<void> {
+  const { command } = await heard(client.query(text))
+  if (!text.startsWith(command)) throw new Error(`The server answered ${text} with ${command}.`)
+}
+
+/** What the driver promises, with whatever is no word of the server as ConnectionError. */
+export async function heard<T>(promised: Promise<T>): Promise<T> {
+  try {
+    return await promised
+  } catch (error) {
+    throw error instanceof pg.DatabaseError ? error : new ConnectionError(error)
+  }
+}
+
+/** What a connection is made with. */
+export function connectionConfig(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'rollcall',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+    types: rowTypes,
+  }
+}

@@ -1,0 +1,115 @@
+import type pg from 'pg'
+import { ask, say, type Row, type Statement } from './connection.ts'
+import { isTimeout, storeError } from './errors.ts'
+import { openLane, type Lane, type LaneLimits } from './lane.ts'
+
+/** Asks questions. Those asked without waiting for the answer of the one before travel together. */
+export interface Asking {
+  first(query: Statement): Promise<Row | undefined>
+  rows(query: Statement): Promise<readonly Row[]>
+}
+
+/** A transaction that writes. */
+export interface Transaction extends Asking {
+  /** Runs a statement and gives the number of rows it changed. */
+  run(statement: Statement): Promise<number>
+}
+
+/**
+ * A server. What is read goes to the quick lane first and, where it takes longer than that lane allows, once more to the
+ * slow one: nothing cheap ever waits behind something dear.
+ */
+export interface Database extends Asking {
+  /** Runs a reading in one snapshot, so that all of it shows one revision. It may be run twice. */
+  read<T>(reading: (snapshot: Asking) => Promise<T>): Promise<T>
+  /** Runs a writing in one transaction: all of it is durable when this is over, or, unless it is `unavailable`, nothing has happened. */
+  write<T>(writing: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** Runs a writing and takes all of it back. */
+  rehearse<T>(writing: (transaction: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The lanes of one server. */
+export interface DatabaseLimits {
+  readonly quick: LaneLimits
+  readonly slow: LaneLimits
+  /** Commits wait for each other: more connections would only wait in the database instead of here. */
+  readonly write: LaneLimits
+}
+
+export const DATABASE_LIMITS: DatabaseLimits = {
+  quick: { connections: 10, statementTimeoutMs: 500, waitingMax: 1_000, waitTimeoutMs: 3_000 },
+  slow: { connections: 3, statementTimeoutMs: 15_000, waitingMax: 30, waitTimeoutMs: 15_000 },
+  write: { connections: 3, statementTimeoutMs: 10_000, waitingMax: 500, waitTimeoutMs: 5_000, lockTimeoutMs: 5_000 },
+}
+
+/** Opens the lanes to a server. Connections are made when they are needed. */
+export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMITS): Database {
+  const quick = openLane(url, limits.quick)
+  const slow = openLane(url, limits.slow)
+  const write = openLane(url, limits.write)
+
+  const patiently = async <T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
+    try {
+      try {
+        return await quick.use(work)
+      } catch (error) {
+        if (!isTimeout(error)) throw error
+        return await slow.use(work)
+      }
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+  const rows = (query: Statement) => patiently(async (client) => (await ask(client, query)).rows)
+
+  return {
+    rows,
+    first: async (query) => (await rows(query))[0],
+    read: (reading) => patiently((client) => inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT')),
+    write: (writing) => transact(write, writing, 'COMMIT'),
+    rehearse: (writing) => transact(write, writing, 'ROLLBACK'),
+    async close() {
+      await Promise.all([quick.close(), slow.close(), write.close()])
+    },
+  }
+}
+
+const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+// Each statement sees what was committed before it began: after the wait for the revision that is all of it.
+const BEGIN_WRITING = 'BEGIN ISOLATION LEVEL READ COMMITTED'
+
+async function transact<T>(lane: Lane, writing: (transaction: Transaction) => Promise<T>, end: 'COMMIT' | 'ROLLBACK') {
+  try {
+    return await lane.use((client) => inTransaction(client, BEGIN_WRITING, writing, end))
+  } catch (error) {
+    throw storeError(error)
+  }
+}
+
+async function inTransaction<T>(
+  client: pg.ClientBase,
+  begin: string,
+  body: (transaction: Transaction) => Promise<T>,
+  end: 'COMMIT' | 'ROLLBACK',
+): Promise<T> {
+  // Nothing is sent before this is answered: what follows a failed beginning would be a transaction of its own.
+  await say(client, begin)
+  try {
+    const result = await body(transactionOn(client))
+    await say(client, end)
+    return result
+  } catch (error) {
+    await say(client, 'ROLLBACK')
+    throw error
+  }
+}
+
+function transactionOn(client: pg.ClientBase): Transaction {
+  const rows = async (query: Statement) => (await ask(client, query)).rows
+  return {
+    rows,
+    first: async (query) => (await rows(query))[0],
+    run: async (statement) => (await ask(client, statement)).count,
+  }
+}

@@ -1,0 +1,59 @@
+import pg from 'pg'
+import { DirectoryError } from '../../core/error.ts'
+
+// SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
+const CANCELED = '57014'
+const LOCK_TIMEOUT = '55P03'
+const DEADLOCK = '40P01'
+const DISK_FULL = '53100'
+/** A value that is too long for the index it is kept in. */
+const INDEX_ROW_TOO_LONG = '54000'
+/**
+ * Connection exceptions, insufficient resources, operator intervention, an idle transaction that was ended, a server that
+ * only reads: another try may find a server that works.
+ */
+const PASSING = /^(08|53|57P|25P03|25006|40001|58030|XX000)/
+
+/** The connection failed: the server did not say why, or could not be asked. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+
+  constructor(cause: unknown) {
+    super('The connection to the database failed.', { cause })
+  }
+}
+
+/** What an error of the driver is to the directory. The server's own words stay in `cause`: they may quote SQL or values. */
+export function storeError(error: unknown): DirectoryError {
+  if (error instanceof DirectoryError) return error
+  if (error instanceof ConnectionError) return unavailable('The database cannot be reached.', error)
+  const state = sqlState(error) ?? ''
+  if (state === CANCELED) return unavailable('The database took too long to answer.', error)
+  if (state === LOCK_TIMEOUT || state === DEADLOCK) return unavailable('The directory is busy.', error)
+  if (state === DISK_FULL) return unavailable('There is no room left on the disk.', error, 'disk_full')
+  if (state === INDEX_ROW_TOO_LONG) {
+    return new DirectoryError('invalid', 'A text is too long to be found by.', { reason: 'range', cause: error })
+  }
+  if (PASSING.test(state)) return unavailable('The database is not ready.', error)
+  return new DirectoryError('internal', 'The store failed.', { cause: error })
+}
+
+/** Whether a statement was ended for taking too long. */
+export function isTimeout(error: unknown): boolean {
+  return sqlState(error) === CANCELED
+}
+
+/** Whether a connection is as good as before after an error: it is there, and the server has not ended it. */
+export function leavesConnection(error: unknown): boolean {
+  return !(error instanceof ConnectionError) && !(error instanceof pg.DatabaseError && error.severity !== 'ERROR')
+}
+
+/** What the server calls an error; undefined where it said nothing, as when it is away. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** A failure that is over soon. */
+export function unavailable(message: string, cause?: unknown, reason?: 'disk_full'): DirectoryError {
+  return new DirectoryError('unavailable', message, { retryAfterS: 1, cause, ...(reason ? { reason } : {}) })
+}

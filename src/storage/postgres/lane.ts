@@ -1,0 +1,92 @@
+import pg from 'pg'
+import { DirectoryError } from '../../core/error.ts'
+import { connectionConfig, heard } from './connection.ts'
+import { leavesConnection, unavailable } from './errors.ts'
+
+/** How much later than the server's the client's own timeout ends a statement: only then is the server out of reach. */
+const GRACE_MS = 1_000
+/** A transaction in which nothing is asked for so long is ended by the server: its node is gone. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 5_000
+/** An unused connection is closed after this. */
+const IDLE_TIMEOUT_MS = 30_000
+
+/** How many connections there are for one kind of work, and how long each piece of it may take. */
+export interface LaneLimits {
+  readonly connections: number
+  /** How long one statement may take. */
+  readonly statementTimeoutMs: number
+  /** How many may wait for a connection, and for how long. */
+  readonly waitingMax: number
+  readonly waitTimeoutMs: number
+  /** How long a statement may wait for a row that another transaction has. */
+  readonly lockTimeoutMs?: number
+}
+
+/** Connections for one kind of work. What waits for them does not hold up any other lane. */
+export interface Lane {
+  /**
+   * Lends a connection. Throws `unavailable` where there is none in time. It is closed after an error that makes it
+   * doubtful, and anything left open on it is rolled back by the server.
+   */
+  use<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens a lane. Its connections are made when they are needed. */
+export function openLane(url: string, limits: LaneLimits): Lane {
+  const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, lockTimeoutMs = 0 } = limits
+  const pool = new pg.Pool({
+    ...connectionConfig(url),
+    max: connections,
+    // The pool has one timeout for waiting and for connecting.
+    connectionTimeoutMillis: waitTimeoutMs,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + GRACE_MS,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+    pipeline: true,
+  })
+  // A connection that breaks while nobody uses it is replaced; one that breaks in use fails what uses it.
+  pool.on('error', ignore)
+  pool.on('connect', (client) => void client.on('error', ignore))
+  let isClosed = false
+
+  const borrowed = async () => {
+    if (isClosed) throw new DirectoryError('unavailable', 'The directory is closed.')
+    if (pool.waitingCount >= waitingMax) throw unavailable('The database has too much to do.')
+    try {
+      return await heard(pool.connect())
+    } catch (error) {
+      // What the pool says when its connections are all in use.
+      const isBusy =
+        error instanceof Error && error.cause instanceof Error && /^timeout exceeded/.test(error.cause.message)
+      throw isBusy ? unavailable('The database has too much to do.', error) : error
+    }
+  }
+
+  return {
+    async use(work) {
+      const client = await borrowed()
+      let isDoubtful = true
+      try {
+        const result = await work(client)
+        isDoubtful = false
+        return result
+      } catch (error) {
+        isDoubtful = !leavesConnection(error)
+        throw error
+      } finally {
+        client.release(isDoubtful)
+      }
+    },
+    async close() {
+      isClosed = true
+      await pool.end()
+    },
+  }
+}
+
+function ignore(): void {
+  // Said by the statement that fails.
+}

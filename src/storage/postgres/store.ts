@@ -1,0 +1,54 @@
+import type { Store } from '../../core/store.ts'
+import { raw } from '../sql/fragment.ts'
+import { customerReader } from './customers.ts'
+import type { Database } from './database.ts'
+import { storeError } from './errors.ts'
+import { readHistory } from './history.ts'
+import { listReader } from './lists.ts'
+import { readUserByKey, readUsersById } from './lookup.ts'
+import { forgetReceipts, readReceipt } from './receipts.ts'
+import { readRevision, shared } from './revision.ts'
+import { readSecret } from './secrets.ts'
+import { readToken, readTokens } from './tokens.ts'
+import { addUsage, readUsage } from './usage.ts'
+import { readUserCounts } from './user-counts.ts'
+import { writeCommit } from './commit.ts'
+
+/** The store kept by a server. */
+export function storeOver(database: Database): Store {
+  const lists = listReader(database)
+  return {
+    engine: 'postgres',
+    revision: answering(shared(() => readRevision(database))),
+    customers: answering(customerReader(database)),
+    users: answering((query) => lists.users(query)),
+    documents: answering((query, metadata) => lists.documents(query, metadata)),
+    user: answering((key) => readUserByKey(database, key)),
+    usersById: answering((ids) => readUsersById(database, ids)),
+    history: answering((id) => readHistory(database, id)),
+    userCounts: answering(() => readUserCounts(database)),
+    commit: answering((commit) => writeCommit(database, commit)),
+    receipt: answering((scope, key) => readReceipt(database, scope, key)),
+    forgetReceipts: answering((before) => database.write((transaction) => forgetReceipts(transaction, before))),
+    token: answering((key) => readToken(database, key)),
+    tokens: answering(() => readTokens(database)),
+    usage: answering((userId, day) => readUsage(database, userId, day)),
+    addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
+    secret: answering((name, fresh) => readSecret(database, name, fresh)),
+    check: answering(async () => void (await database.first(raw('SELECT 1')))),
+    close: answering(() => database.close()),
+  }
+}
+
+// Every failure leaves as the directory's own error.
+function answering<Args extends readonly unknown[], T>(
+  answer: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T> {
+  return async (...args) => {
+    try {
+      return await answer(...args)
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+}
