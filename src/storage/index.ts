@@ -1,17 +1,46 @@
 import { DirectoryError } from '../core/error.ts'
 import type { Store } from '../core/store.ts'
-import { openSqlite } from './sqlite/open.ts'
+import { migratePostgres, openPostgres, pendingInPostgres } from './postgres/open.ts'
+import { migrateSqlite, openSqlite, pendingInSqlite } from './sqlite/open.ts'
 
 export { openLock, type Lock } from './sqlite/lock.ts'
 
-/** Opens the store at a URL, creating it where there is none: `sqlite:<file>`, or `sqlite::memory:` for one that ends with the process. */
-export async function openStore(url: string): Promise<Store> {
+/** What may be said about how a store is opened. */
+export interface StoreOptions {
+  /** Addresses of PostgreSQL servers that follow the store's own, for lists. */
+  readonly replicas?: readonly string[]
+}
+
+/**
+ * Opens the store at a URL and brings its schema up to date: `sqlite:<file>`, made where there is none;
+ * `sqlite::memory:` for one that ends with the process; `postgres://…` for a database, empty or a directory already.
+ */
+export async function openStore(url: string, { replicas = [] }: StoreOptions = {}): Promise<Store> {
+  const place = placeOf(url)
+  return place.engine === 'sqlite' ? openSqlite(place.file) : openPostgres(place.url, { replicas })
+}
+
+/** Brings the schema of the store at a URL up to date. Gives the numbers of the steps that took. */
+export async function migrate(url: string): Promise<{ readonly applied: readonly number[] }> {
+  const place = placeOf(url)
+  return { applied: place.engine === 'sqlite' ? migrateSqlite(place.file) : await migratePostgres(place.url) }
+}
+
+/** The numbers of the steps the schema of the store at a URL lacks. Changes nothing. */
+export async function pending(url: string): Promise<readonly number[]> {
+  const place = placeOf(url)
+  return place.engine === 'sqlite' ? pendingInSqlite(place.file) : await pendingInPostgres(place.url)
+}
+
+type Place = { readonly engine: 'sqlite'; readonly file: string } | { readonly engine: 'postgres'; readonly url: string }
+
+// What a URL says is never told: it may hold a password.
+function placeOf(url: string): Place {
   const file = /^sqlite:(.+)$/.exec(url)?.[1]
-  if (file === undefined) {
-    throw new DirectoryError('invalid', `The store must be sqlite:<file>.`, {
-      reason: 'value',
-      where: { name: 'store', allowed: 'sqlite:<file>' },
-    })
-  }
-  return Promise.resolve(openSqlite(file))
+  if (file !== undefined) return { engine: 'sqlite', file }
+  if (/^postgres(ql)?:\/\//.test(url)) return { engine: 'postgres', url }
+  throw new DirectoryError('invalid', 'The store must be sqlite:<file> or postgres://….', {
+    reason: 'value',
+    where: { name: 'store', allowed: ['sqlite:<file>', 'postgres://…'] },
+  })
 }

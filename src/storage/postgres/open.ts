@@ -1,19 +1,31 @@
 import type { Store } from '../../core/store.ts'
 import { openDatabase, type DatabaseLimits } from './database.ts'
-import { migrate } from './migrations.ts'
+import { migrate, pendingIn } from './migrations.ts'
 import { onServer } from './server.ts'
 import { storeOver } from './store.ts'
 
 /** What may be said about how a directory is opened. */
 export interface PostgresOptions {
+  /** Addresses of replicas, which may answer lists. */
+  readonly replicas?: readonly string[]
   readonly limits?: DatabaseLimits
 }
 
 /**
- * Opens the directory kept in a PostgreSQL database, bringing its schema up to date. Throws a sentence that says what to do,
- * as `invalid`, where the database cannot be used.
+ * Opens the directory kept in a PostgreSQL database, bringing its schema up to date. Throws one sentence that says what to
+ * do, as `invalid`, where the database cannot be used; nothing is created then.
  */
-export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Store> {
-  await onServer(url, (client) => migrate(client))
-  return storeOver(openDatabase(url, options.limits))
+export async function openPostgres(url: string, { limits }: PostgresOptions = {}): Promise<Store> {
+  await migratePostgres(url)
+  return storeOver(openDatabase(url, limits))
+}
+
+/** Brings the schema of a database up to date. Gives the numbers of the steps that took; throws like `openPostgres`. */
+export function migratePostgres(url: string): Promise<readonly number[]> {
+  return onServer(url, (client) => migrate(client))
+}
+
+/** The numbers of the steps the schema of a database lacks. Changes nothing; throws like `openPostgres`. */
+export function pendingInPostgres(url: string): Promise<readonly number[]> {
+  return onServer(url, (client) => pendingIn(client))
 }

@@ -23,6 +23,11 @@ export function migrate(connection: DatabaseSync, migrations: readonly string[] 
   }
 }
 
+/** The numbers of the steps a file lacks. Throws like `migrate`, and changes nothing. */
+export function pendingIn(connection: DatabaseSync, migrations: readonly string[] = MIGRATIONS): readonly number[] {
+  return migrations.map((_, index) => index + 1).slice(appliedIn(connection, migrations.length))
+}
+
 // Looked at anew within the transaction: another process may have migrated the same file meanwhile.
 function applyNext(connection: DatabaseSync, migrations: readonly string[]): void {
   const applied = appliedIn(connection, migrations.length)

@@ -1,10 +1,10 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../core/store.ts'
 import { databaseOver } from './database.ts'
 import { storeError } from './errors.ts'
 import { defineFunctions } from './functions.ts'
-import { migrate } from './migrations.ts'
+import { migrate, MIGRATIONS, pendingIn } from './migrations.ts'
 import type { PlanLimits } from './reader.ts'
 import { storeOver } from './store.ts'
 
@@ -23,6 +23,26 @@ const FILE_MODE = 0o600
  */
 export function openSqlite(file: string, limits?: PlanLimits): Store {
   return storeOver(databaseOver(openConnection(file)), limits)
+}
+
+/** Brings the schema of a file up to date. Gives the numbers of the steps that took; throws like `openSqlite`. */
+export function migrateSqlite(file: string): readonly number[] {
+  const before = existsSync(file) ? pendingInSqlite(file) : MIGRATIONS.map((_, index) => index + 1)
+  openConnection(file).close()
+  return before
+}
+
+/** The numbers of the steps the schema of a file lacks. Changes nothing. */
+export function pendingInSqlite(file: string): readonly number[] {
+  let connection: DatabaseSync | undefined
+  try {
+    connection = new DatabaseSync(file, { readOnly: true })
+    return pendingIn(connection)
+  } catch (error) {
+    throw storeError(error)
+  } finally {
+    connection?.close()
+  }
 }
 
 /** Opens a file as `openSqlite` does, ready for a store over it. */

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { Store } from '../../src/core/store.ts'
+import { openPostgres, type PostgresOptions } from '../../src/storage/postgres/open.ts'
+import { sharedServer } from './shared.ts'
+
+/** The role Rollcall has in tests: it may do what it needs, and no more. */
+const ROLE = 'rollcall'
+/** A database with a Rollcall schema and nobody in it. */
+const TEMPLATE = 'rollcall_template'
+/** Taken while the role and the template are made, by whichever test file comes first. */
+const LOCK = 7_265_199
+
+/** A database that nobody else uses. */
+export interface LentDatabase {
+  readonly url: string
+  readonly drop: () => Promise<void>
+}
+
+/** Lends a new, empty store. Closing it removes its database. */
+export async function openTestStore(options?: PostgresOptions): Promise<Store> {
+  const database = await lendDatabase()
+  const store = await openPostgres(database.url, options)
+  return {
+    ...store,
+    async close() {
+      await store.close()
+      await database.drop()
+    },
+  }
+}
+
+/** Lends a database with an empty directory in it, or a plain one with nothing at all. */
+export async function lendDatabase(kind: 'directory' | 'plain' = 'directory'): Promise<LentDatabase> {
+  const server = await sharedServer()
+  await (prepared ??= prepare(server))
+  const name = `t_${randomBytes(8).toString('hex')}`
+  const template = kind === 'directory' ? `TEMPLATE ${TEMPLATE}` : PLAIN
+  await asSuperuser(server, `CREATE DATABASE ${name} OWNER ${ROLE} ${template}`)
+  return {
+    url: addressOf(server, name),
+    drop: () => asSuperuser(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  }
+}
+
+// Sorted by the rules of a language, so that whatever is to be in the order of bytes has to say so.
+const PLAIN = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
+
+let prepared: Promise<void> | undefined
+
+async function prepare(server: string): Promise<void> {
+  const client = new pg.Client(server)
+  await client.connect()
+  try {
+    await client.query(`SELECT pg_advisory_lock(${LOCK})`)
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [TEMPLATE])
+    if (rowCount !== 0) return
+    await client.query(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${passwordOf(server)}'`)
+    await client.query(`CREATE DATABASE ${TEMPLATE}_new OWNER ${ROLE} ${PLAIN}`)
+    await (await openPostgres(addressOf(server, `${TEMPLATE}_new`))).close()
+    await client.query(`ALTER DATABASE ${TEMPLATE}_new RENAME TO ${TEMPLATE}`)
+  } finally {
+    await client.end()
+  }
+}
+
+let superuser: pg.Pool | undefined
+
+// A database is made and dropped for every test: the connection for that stays a while.
+async function asSuperuser(server: string, statement: string): Promise<void> {
+  superuser ??= new pg.Pool({ connectionString: server, max: 1, allowExitOnIdle: true })
+  await superuser.query(statement)
+}
+
+function addressOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.username = ROLE
+  url.pathname = database
+  return url.href
+}
+
+function passwordOf(server: string): string {
+  return new URL(server).password
+}
