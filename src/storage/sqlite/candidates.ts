@@ -6,7 +6,8 @@ import { and, join, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { COLUMNS, VALUE_FIELDS, type Column, type ColumnField, type ValueField } from '../sql/columns.ts'
 import { compile, idText, isSeekable, LIVE_ROW, valueHolds, type CompileContext } from './compile.ts'
 import { patternCondition } from './pattern.ts'
-import { hasTrigrams, trigramQuestion } from './trigrams.ts'
+import { hasTrigrams } from '../sql/trigrams.ts'
+import { trigramQuestion } from './trigrams.ts'
 
 /** A way to the users a condition may hold for, without a look at the others. Nobody it holds for is missing. */
 export interface Candidates {

@@ -4,7 +4,7 @@ import { sql } from '../sql/fragment.ts'
 import { counter } from './counters.ts'
 import { pathRange } from './customers.ts'
 import type { Database } from './database.ts'
-import type { Memory } from './memory.ts'
+import type { Memory } from '../sql/memory.ts'
 
 /** What is known of a customer and all below it. */
 export interface CustomerScope {

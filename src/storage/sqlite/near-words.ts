@@ -1,5 +1,6 @@
-import { editDistance, editsAllowed, neighbourKeys, resemblance } from '../../core/search.ts'
+import { editsAllowed, neighbourKeys } from '../../core/search.ts'
 import { raw, sql } from '../sql/fragment.ts'
+import { wordDistance } from '../sql/word-distance.ts'
 import type { Reader } from './reader.ts'
 import { quoted } from './trigrams.ts'
 
@@ -19,24 +20,9 @@ export function nearWordsOf({ database, nearWords }: Reader, term: string): Near
     WHERE n.word_neighbours MATCH ${question}`)
   const words = new Map<string, number>()
   for (const [word] of rows) {
-    const distance = distanceOf(term, String(word))
+    const distance = wordDistance(term, String(word))
     if (distance > 1 && distance < Infinity) words.set(String(word), distance)
   }
   nearWords.set(term, { size, words })
   return words
-}
-
-const SURROGATE = /[\ud800-\udfff]/
-
-// `resemblance`, sooner: what two words have in common at either end needs no table. Keys of many are looked through.
-function distanceOf(term: string, word: string): number {
-  if (word.startsWith(term) || SURROGATE.test(term) || SURROGATE.test(word)) return resemblance(term, word)
-  const edits = editsAllowed(term, word)
-  if (Math.abs(term.length - word.length) > edits) return Infinity
-  let start = 0
-  while (start < term.length && term[start] === word[start]) start++
-  let end = 0
-  const most = Math.min(term.length, word.length) - start
-  while (end < most && term[term.length - 1 - end] === word[word.length - 1 - end]) end++
-  return 1 + editDistance(term.slice(start, term.length - end), word.slice(start, word.length - end), edits)
 }

@@ -2,7 +2,7 @@ import type { Fragment } from '../sql/fragment.ts'
 import { counter } from './counters.ts'
 import type { CustomerScope } from './customer-scope.ts'
 import type { Database } from './database.ts'
-import { memory, type Memory } from './memory.ts'
+import { memory, type Memory } from '../sql/memory.ts'
 
 /** Answers remembered for as long as they hold, and guesses for somewhat longer. */
 const REMEMBERED_MAX = 2000

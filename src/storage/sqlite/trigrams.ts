@@ -1,26 +1,13 @@
-import { ANY, type TextPart } from '../../core/filter.ts'
+import type { TextPart } from '../../core/filter.ts'
 import type { User } from '../../core/user.ts'
-import { COLUMNS, VALUE_FIELDS } from '../sql/columns.ts'
+import { VALUE_FIELDS } from '../sql/columns.ts'
+import { patternTrigrams, TRIGRAM_FIELDS, TRIGRAM_LENGTH } from '../sql/trigrams.ts'
 import { placesOf, rowTexts, type UserRow } from './user-row.ts'
 
-/** A run must have this many characters to be looked up by its trigrams. */
-const TRIGRAM_LENGTH = 3
-/** Trigrams looked up for one pattern; the rest is left to the look at the users themselves. */
-const TRIGRAMS_MAX = 16
-/** Runs up to this long are looked up by all of their trigrams: one more list to read, but fewer users to look at. */
-const SHORT_RUN = 8
 /** Stands between the texts of a user; what is found across it does not pass the second look. */
 const SEPARATOR = '\u0001'
 
-const TEXT_FIELDS = Object.values(COLUMNS)
-  .filter(({ field, kind }) => kind === 'text' && field !== 'phone')
-  .map(({ field }) => field)
-const TEXT_PLACES = placesOf(TEXT_FIELDS)
-
-/** Whether the texts of a field are among those whose trigrams are kept. */
-export function hasTrigrams(field: string): boolean {
-  return field === 'id' || field === 'phones' || TEXT_FIELDS.some((one) => one === field)
-}
+const TEXT_PLACES = placesOf(TRIGRAM_FIELDS)
 
 /** All texts of a user that patterns may ask for, folded, as one. A text within another one is not repeated. */
 export function trigramText({ id }: Pick<User, 'id'>, row: UserRow): string {
@@ -36,18 +23,8 @@ export function trigramText({ id }: Pick<User, 'id'>, row: UserRow): string {
  * where no run is long enough. The table keeps no places, so that each trigram is asked for by itself.
  */
 export function trigramQuestion(parts: readonly TextPart[]): string | null {
-  const trigrams = new Set(parts.flatMap((part) => (part === ANY ? [] : trigramsOf(Array.from(part)))))
-  return trigrams.size === 0 ? null : [...trigrams].slice(0, TRIGRAMS_MAX).map(quoted).join(' AND ')
-}
-
-// All of a short run; of a long one every third and the last, which cover it.
-function trigramsOf(points: readonly string[]): readonly string[] {
-  const last = points.length - TRIGRAM_LENGTH
-  const step = points.length <= SHORT_RUN ? 1 : TRIGRAM_LENGTH
-  const trigrams: string[] = []
-  for (let at = 0; at < last; at += step) trigrams.push(points.slice(at, at + TRIGRAM_LENGTH).join(''))
-  if (last >= 0) trigrams.push(points.slice(last).join(''))
-  return trigrams
+  const trigrams = patternTrigrams(parts)
+  return trigrams.length === 0 ? null : trigrams.map(quoted).join(' AND ')
 }
 
 /** A text as one string of the full-text query language. */
