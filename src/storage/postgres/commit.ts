@@ -1,5 +1,84 @@
-import type { Commit, Committed } from '../../core/store.ts'
-import type { Database } from './database.ts'
-export function writeCommit(_database: Database, _commit: Commit): Promise<Committed> {
-  throw new Error('not yet')
+import { DirectoryError } from '../../core/error.ts'
+import type { Change, Commit, Committed } from '../../core/store.ts'
+import { sql } from '../sql/fragment.ts'
+import { instantMs } from '../sql/instant.ts'
+import { startCustomers, type CustomersUnderWay } from './customer-writes.ts'
+import type { Database, Transaction } from './database.ts'
+import { writeReceipt } from './receipts.ts'
+import { startTally, type Tally } from './tally.ts'
+import { startTokens, type TokensUnderWay } from './tokens.ts'
+import { startUsers, type UsersUnderWay } from './users.ts'
+
+/** Writes all changes of a commit and its receipt in one transaction, and gives the directory its next revision. */
+export function writeCommit(database: Database, commit: Commit): Promise<Committed> {
+  const writing = (transaction: Transaction) => write(transaction, commit)
+  return commit.isRehearsal ? database.rehearse(writing) : database.write(writing)
+}
+
+interface UnderWay {
+  readonly users: UsersUnderWay
+  readonly customers: CustomersUnderWay
+  readonly tokens: TokensUnderWay
+  readonly tally: Tally
+}
+
+async function write(transaction: Transaction, { changes, at, by, receipt }: Commit): Promise<Committed> {
+  const newest = takeRevision(transaction)
+  // Sent right behind, and answered once the revision is ours.
+  const [revision, tally, customers, users, tokens] = await Promise.all([
+    newest,
+    startTally(transaction, newest),
+    startCustomers(transaction, newest, changes),
+    startUsers(transaction, newest, changes),
+    startTokens(transaction, changes),
+  ])
+  const results = changes.map((change, position) => {
+    try {
+      return writeChange({ users, customers, tokens, tally }, change)
+    } catch (error) {
+      throw placed(error, position)
+    }
+  })
+  const committed = { revision, results }
+  const kept = receipt && { ...receipt, answer: receipt.answer(committed) }
+  await Promise.all([
+    transaction.run(sql`INSERT INTO commits (revision, at, by) VALUES (${revision}, ${instantMs(at)}, ${by})`),
+    tally.flush(),
+    customers.flush(),
+    users.flush(),
+    tokens.flush(),
+    kept && writeReceipt(transaction, kept, at),
+  ])
+  return committed
+}
+
+// Nobody else gets a revision before this transaction is over: revisions are in the order of commits, and all that is read
+// from here on stays as it is.
+async function takeRevision(transaction: Transaction): Promise<number> {
+  const row = await transaction.first(
+    sql`UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value`,
+  )
+  return Number(row?.[0])
+}
+
+function writeChange({ users, customers, tokens, tally }: UnderWay, change: Change): Committed['results'][number] {
+  switch (change.kind) {
+    case 'user':
+      return users.write(change, (id) => customers.has(id), tally)
+    case 'customer':
+      return customers.write(change, tally)
+    case 'remove-customer':
+      return customers.remove(change, tally)
+    case 'issue-token':
+      return tokens.issue(change, (id) => users.has(id))
+    case 'revoke-token':
+      return tokens.revoke(change)
+  }
+}
+
+// A refusal says which change it is about.
+function placed(error: unknown, position: number): unknown {
+  if (!(error instanceof DirectoryError)) return error
+  const { code, message, reason, where, cause } = error
+  return new DirectoryError(code, message, { ...(reason && { reason }), where: { ...where, position }, cause })
 }

@@ -1,18 +1,10 @@
-import { COLUMNS, type Column } from '../sql/columns.ts'
+import { COLUMNS } from '../sql/columns.ts'
+import { COLUMN_TYPES } from './column-types.ts'
 import { LIST_SCHEMA } from './list-schema.ts'
-
-/** What a value of a field is to PostgreSQL. Texts are compared and ordered by their bytes, wherever the database is. */
-const TYPES = {
-  id: 'uuid',
-  text: 'text COLLATE "C"',
-  word: 'text COLLATE "C"',
-  integer: 'bigint',
-  instant: 'bigint',
-} satisfies Record<Column['kind'], string>
 
 const USER_COLUMNS = Object.values(COLUMNS)
   .filter(({ field }) => field !== 'number')
-  .map(({ name, kind, nullable }) => `  ${name} ${TYPES[kind]}${nullable ? '' : ' NOT NULL'},`)
+  .map(({ name, kind, nullable }) => `  ${name} ${COLUMN_TYPES[kind]}${nullable ? '' : ' NOT NULL'},`)
   .join('\n')
 
 /**

@@ -1,10 +1,13 @@
+import { DirectoryError, invalid, notFound } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
+import type { Change } from '../../core/store.ts'
 import { isStorable } from '../../core/text.ts'
 import type { Token } from '../../core/token.ts'
 import { raw, sql } from '../sql/fragment.ts'
-import { instantText } from '../sql/instant.ts'
+import { instantMs, instantText } from '../sql/instant.ts'
 import type { Row } from './connection.ts'
-import type { Asking } from './database.ts'
+import type { Asking, Transaction } from './database.ts'
+import { anyOf, runForEach } from './each.ts'
 
 const SELECT_TOKEN = raw(
   'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at FROM tokens',
@@ -28,6 +31,86 @@ export async function readTokens(asking: Asking): Promise<readonly Token[]> {
   return (await asking.rows(sql`${SELECT_TOKEN} ORDER BY number`)).map(tokenFrom)
 }
 
+/** The tokens of a commit under way: read before its first change, written after the last. */
+export interface TokensUnderWay {
+  issue(change: Change & { readonly kind: 'issue-token' }, hasUser: (id: string) => boolean): null
+  /** Revokes a token for good; one that is revoked keeps its first moment. */
+  revoke(change: Change & { readonly kind: 'revoke-token' }): null
+  flush(): Promise<void>
+}
+
+/** Reads what changes look at. The question is sent at once, behind what was sent before. */
+export async function startTokens(transaction: Transaction, changes: readonly Change[]): Promise<TokensUnderWay> {
+  const ids: string[] = []
+  const hashes: string[] = []
+  for (const change of changes) {
+    if (change.kind === 'revoke-token' && isStorable(change.id)) ids.push(change.id)
+    if (change.kind !== 'issue-token') continue
+    ids.push(change.token.id)
+    hashes.push(change.hash)
+  }
+  const found =
+    ids.length === 0
+      ? []
+      : await transaction.rows({ text: SELECT_KNOWN, values: [JSON.stringify(ids), JSON.stringify(hashes)] })
+  const knownIds = new Set(found.map(([id]) => id))
+  const knownHashes = new Set(found.map(([, hash]) => hash))
+  const issued: object[] = []
+  const revoked = new Map<string, number>()
+  return {
+    issue({ token, hash }, hasUser) {
+      if (!hasUser(token.userId)) throw invalid('value', 'There is no such user.', { name: 'userId' })
+      if (knownIds.has(token.id)) throw taken('id')
+      if (knownHashes.has(hash)) throw taken('hash')
+      knownIds.add(token.id)
+      knownHashes.add(hash)
+      issued.push(tokenRow(token, hash))
+      return null
+    },
+    revoke({ id, at }) {
+      if (!knownIds.has(id)) throw notFound('Token')
+      if (!revoked.has(id)) revoked.set(id, instantMs(at))
+      return null
+    },
+    async flush() {
+      await Promise.all([
+        runForEach(transaction, INSERT_TOKENS, issued),
+        runForEach(
+          transaction,
+          REVOKE_TOKENS,
+          [...revoked].map(([id, at]) => ({ id, at })),
+        ),
+      ])
+    },
+  }
+}
+
+function tokenRow(token: Omit<Token, 'lastUsedAt'>, hash: string): object {
+  const { id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt } = token
+  return {
+    id,
+    hash,
+    name,
+    user_id: userId,
+    permissions: JSON.stringify(permissions),
+    scope: scope === 'all' ? null : scope,
+    created_at: instantMs(createdAt),
+    created_by: createdBy,
+    expires_at: expiresAt === null ? null : instantMs(expiresAt),
+    revoked_at: revokedAt === null ? null : instantMs(revokedAt),
+  }
+}
+
+const SELECT_KNOWN = `SELECT id, hash FROM tokens WHERE id = ${anyOf('text')} OR hash = ${anyOf('text')}`
+
+const INSERT_TOKENS = `
+  INSERT INTO tokens (id, hash, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at)
+  SELECT * FROM json_to_recordset(?) AS r (id text, hash text, name text, user_id uuid, permissions text, scope bigint,
+    created_at bigint, created_by uuid, expires_at bigint, revoked_at bigint)`
+
+const REVOKE_TOKENS = `UPDATE tokens t SET revoked_at = coalesce(t.revoked_at, r.at)
+  FROM json_to_recordset(?) AS r (id text, at bigint) WHERE t.id = r.id`
+
 function tokenFrom(row: Row): Token {
   const [id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt] = row
   const instant = (ms: Row[number] | undefined) => (typeof ms === 'number' ? instantText(ms) : null)
@@ -43,4 +126,8 @@ function tokenFrom(row: Row): Token {
     revokedAt: instant(revokedAt),
     lastUsedAt: instant(lastUsedAt),
   }
+}
+
+function taken(name: 'id' | 'hash'): DirectoryError {
+  return new DirectoryError('conflict', 'This token is in use.', { reason: 'taken', where: { name } })
 }

@@ -1,13 +1,6 @@
+import { BLOCK_LENGTH } from '../sql/blocks.ts'
 import { sql } from '../sql/fragment.ts'
 import type { Database } from './database.ts'
-
-/** How many numbers share a count. */
-const BLOCK_LENGTH = 4096
-
-/** The block a number is in. */
-export function blockOf(number: number): number {
-  return Math.floor(number / BLOCK_LENGTH)
-}
 
 /** The block in which the live user stands who has so many before it: its first number, and how many are before that. */
 export function blockAfter(database: Database, users: number): { readonly first: number; readonly before: number } {

@@ -1,7 +1,7 @@
 import { invalid } from '../../core/error.ts'
 import type { User } from '../../core/user.ts'
+import { blockOf } from '../sql/blocks.ts'
 import { sql } from '../sql/fragment.ts'
-import { blockOf } from './blocks.ts'
 import { counter, setCounter } from './counters.ts'
 import type { Database } from './database.ts'
 
