@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import type { Store } from '../../src/core/store.ts'
-import { openPostgres, type PostgresOptions } from '../../src/storage/postgres/open.ts'
+import { migratePostgres, openPostgres, type PostgresOptions } from '../../src/storage/postgres/open.ts'
 import { sharedServer } from './shared.ts'
 
 /** The role Rollcall has in tests: it may do what it needs, and no more. */
@@ -14,6 +14,8 @@ const LOCK = 7_265_199
 /** A database that nobody else uses. */
 export interface LentDatabase {
   readonly url: string
+  /** The same, for who may do everything. */
+  readonly superuserUrl: string
   readonly drop: () => Promise<void>
 }
 
@@ -30,21 +32,27 @@ export async function openTestStore(options?: PostgresOptions): Promise<Store> {
   }
 }
 
-/** Lends a database with an empty directory in it, or a plain one with nothing at all. */
-export async function lendDatabase(kind: 'directory' | 'plain' = 'directory'): Promise<LentDatabase> {
+/** Lends a database with an empty directory in it, one with nothing at all, or one in another encoding. */
+export async function lendDatabase(kind: keyof typeof KINDS = 'directory'): Promise<LentDatabase> {
   const server = await sharedServer()
   await (prepared ??= prepare(server))
   const name = `t_${randomBytes(8).toString('hex')}`
-  const template = kind === 'directory' ? `TEMPLATE ${TEMPLATE}` : PLAIN
-  await asSuperuser(server, `CREATE DATABASE ${name} OWNER ${ROLE} ${template}`)
+  await asSuperuser(server, `CREATE DATABASE ${name} OWNER ${ROLE} ${KINDS[kind]}`)
   return {
-    url: addressOf(server, name),
+    url: addressOf(server, ROLE, name),
+    superuserUrl: addressOf(server, 'postgres', name),
     drop: () => asSuperuser(server, `DROP DATABASE ${name} WITH (FORCE)`),
   }
 }
 
 // Sorted by the rules of a language, so that whatever is to be in the order of bytes has to say so.
 const PLAIN = "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
+
+const KINDS = {
+  directory: `TEMPLATE ${TEMPLATE}`,
+  plain: PLAIN,
+  latin: "TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'",
+} as const
 
 let prepared: Promise<void> | undefined
 
@@ -57,7 +65,7 @@ async function prepare(server: string): Promise<void> {
     if (rowCount !== 0) return
     await client.query(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${passwordOf(server)}'`)
     await client.query(`CREATE DATABASE ${TEMPLATE}_new OWNER ${ROLE} ${PLAIN}`)
-    await (await openPostgres(addressOf(server, `${TEMPLATE}_new`))).close()
+    await migratePostgres(addressOf(server, ROLE, `${TEMPLATE}_new`))
     await client.query(`ALTER DATABASE ${TEMPLATE}_new RENAME TO ${TEMPLATE}`)
   } finally {
     await client.end()
@@ -72,9 +80,9 @@ async function asSuperuser(server: string, statement: string): Promise<void> {
   await superuser.query(statement)
 }
 
-function addressOf(server: string, database: string): string {
+function addressOf(server: string, role: string, database: string): string {
   const url = new URL(server)
-  url.username = ROLE
+  url.username = role
   url.pathname = database
   return url.href
 }

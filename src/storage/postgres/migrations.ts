@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
 import { raw, sql } from '../sql/fragment.ts'
-import { ask, say } from './connection.ts'
+import { ask, heard, say } from './connection.ts'
 import { FIRST_SCHEMA } from './schema.ts'
 
 /** What takes a database from one schema to the next, by number from 1. What has been released is never changed. */
@@ -27,10 +27,8 @@ export async function migrate(
       // Looked at anew: another node may have migrated the same database meanwhile.
       const [next] = await pendingIn(client, migrations)
       if (next !== undefined) {
-        await client.query(
-          'CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())',
-        )
-        await client.query(migrations[next - 1] ?? '')
+        await heard(client.query(MIGRATIONS_TABLE))
+        await heard(client.query(migrations[next - 1] ?? ''))
         await ask(client, sql`INSERT INTO migrations (number) VALUES (${next})`)
         taken.push(next)
       }
@@ -42,6 +40,9 @@ export async function migrate(
   }
   return taken
 }
+
+const MIGRATIONS_TABLE =
+  'CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())'
 
 /** The numbers of the steps a database lacks. Throws like `migrate`, and changes nothing. */
 export async function pendingIn(

@@ -12,6 +12,6 @@ export async function readSecret(database: Database, name: string, fresh: () => 
 }
 
 async function kept(asking: Asking, name: string): Promise<Uint8Array | undefined> {
-  const bytes = (await asking.first(sql`SELECT bytes FROM secrets WHERE name = ${name}`))?.[0]
-  return bytes instanceof Uint8Array ? bytes : undefined
+  const row = await asking.first(sql`SELECT encode(bytes, 'hex') FROM secrets WHERE name = ${name}`)
+  return row && Buffer.from(String(row[0]), 'hex')
 }

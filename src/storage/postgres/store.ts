@@ -35,9 +35,13 @@ export function storeOver(database: Database): Store {
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
-    check: answering(async () => void (await database.first(raw('SELECT 1')))),
+    check: answering(() => assertAnswering(database)),
     close: answering(() => database.close()),
   }
+}
+
+async function assertAnswering(database: Database): Promise<void> {
+  await database.first(raw('SELECT 1'))
 }
 
 // Every failure leaves as the directory's own error.
