@@ -67,6 +67,12 @@ export interface Usage {
   readonly today: number
 }
 
+/** What has been counted in a window of time, and what is left of the window. */
+export interface WindowCount {
+  readonly count: number
+  readonly endsInMs: number
+}
+
 /** Requests to add to the counters. */
 export interface UsageDelta {
   readonly userId: string
@@ -127,6 +133,12 @@ export interface Store {
    * several who ask first at once, all are given the one that was kept.
    */
   secret(name: string, fresh: () => Uint8Array): Promise<Uint8Array>
+
+  /**
+   * Adds to a count that all who open this store share. Its window begins with the first addition, and `restart` begins
+   * another one with just this. No commit, and lost where the store crashes. Absent where one process has the store to itself.
+   */
+  readonly countInWindow?: (key: string, by: number, windowMs: number, restart: boolean) => Promise<WindowCount>
 
   /** Throws unless the store answers. */
   check(): Promise<void>

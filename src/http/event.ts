@@ -18,6 +18,9 @@ export type Event =
   | { readonly event: 'connection-refused'; readonly status: number; readonly cause: string }
   | { readonly event: 'usage-not-saved'; readonly counters: number; readonly stack: string }
   | { readonly event: 'receipts-not-forgotten'; readonly stack: string }
+  /** The place in which nodes share their limits does not answer: this node counts by itself until it does. */
+  | { readonly event: 'rate-limits-alone'; readonly place: string; readonly stack: string }
+  | { readonly event: 'rate-limits-shared'; readonly place: string }
   | { readonly event: 'stopping'; readonly inFlight: number }
   | { readonly event: 'requests-cut'; readonly inFlight: number; readonly afterMs: number }
   | { readonly event: 'stopped' }

@@ -21,6 +21,8 @@ const LEVEL = {
   'connection-refused': 'info',
   'usage-not-saved': 'error',
   'receipts-not-forgotten': 'error',
+  'rate-limits-alone': 'error',
+  'rate-limits-shared': 'info',
   stopping: 'info',
   'requests-cut': 'warn',
   stopped: 'info',

@@ -8,6 +8,8 @@ export interface Metrics {
   forRoute(dialect: string, operation: string): RouteMetrics
   /** Requests being worked on right now. */
   inFlight: number
+  /** A value that is read when it is asked for. */
+  gauge(name: string, help: string, read: () => number): void
   readonly contentType: string
   render(): Promise<string>
   close(): void
@@ -50,6 +52,16 @@ export function openMetrics(store: Store): Metrics {
 
   const metrics: Metrics = {
     inFlight: 0,
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read())
+        },
+      })
+    },
     contentType: registry.contentType,
     render: () => registry.metrics(),
     close: () => {

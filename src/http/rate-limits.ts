@@ -3,6 +3,8 @@ import { DirectoryError } from '../core/error.ts'
 import type { Principal } from '../core/principal.ts'
 import type { Dialect, RateLimit, RateLimitState } from '../dialects/dialect.ts'
 import type { RateLimitSettings } from './settings.ts'
+import type { Limiter } from './shared-counts.ts'
+import type { SharedLimits } from './shared-limits.ts'
 
 /** What a route is limited by; it is counted against all of them. */
 export interface RoutePolicies {
@@ -12,7 +14,7 @@ export interface RoutePolicies {
 }
 
 interface Policy extends RateLimit {
-  readonly limiter: RateLimiterMemory
+  readonly limiter: Limiter
 }
 
 /** What is left to the caller after a request, and the refusal if that was one too many. */
@@ -25,15 +27,16 @@ export interface Verdict {
 
 /**
  * The policies of a dialect's operations. Operations of one dialect that share a policy share its count; the default
- * policy is one for all dialects.
+ * policy is one for all dialects. Counted in this process, unless nodes share their limits.
  */
 export function rateLimits(
   settings: RateLimitSettings,
+  nodes: SharedLimits | null = null,
 ): (dialect: Dialect) => (operation: string) => RoutePolicies | null {
-  const shared = defaultLimits(settings).map(openPolicy)
-  return ({ vendorLimits }) => {
+  const common = defaultLimits(settings).map((limit) => openPolicy(limit, 'all', nodes))
+  return ({ name, vendorLimits }) => {
     const isVendor = settings.profile === 'vendor' && vendorLimits.length > 0
-    const policies = isVendor ? vendorLimits.map(openPolicy) : shared
+    const policies = isVendor ? vendorLimits.map((limit) => openPolicy(limit, name, nodes)) : common
     return (operation) => {
       const own = policies.filter(({ operations }) => operations === undefined || operations.includes(operation))
       if (own.length === 0) return null
@@ -49,13 +52,14 @@ function defaultLimits({ requestsPerMinute }: RateLimitSettings): readonly RateL
   return requestsPerMinute === 0 ? [] : [{ name: 'default', requests: requestsPerMinute, windowS: 60, per: 'token' }]
 }
 
-function openPolicy(limit: RateLimit): Policy {
-  const limiter = new RateLimiterMemory({
+function openPolicy(limit: RateLimit, owner: string, nodes: SharedLimits | null): Policy {
+  const options = {
+    keyPrefix: `rollcall:${owner}:${limit.name}`,
     points: limit.requests,
     duration: limit.windowS,
     ...(limit.blockS === undefined ? {} : { blockDuration: limit.blockS }),
-  })
-  return { ...limit, limiter }
+  }
+  return { ...limit, limiter: nodes?.limiter(options) ?? new RateLimiterMemory(options) }
 }
 
 /** Counts a request of a caller against the policies of its route. */

@@ -5,6 +5,7 @@ import type { MountedRoute } from './mounted-route.ts'
 import { pathPattern, type PathPattern } from './path-pattern.ts'
 import { rateLimits, type RoutePolicies } from './rate-limits.ts'
 import type { ServerSettings } from './settings.ts'
+import type { SharedLimits } from './shared-limits.ts'
 
 /** Every route there is, and what stands for the paths that have none. */
 export interface Routes {
@@ -30,9 +31,14 @@ interface Entry {
 }
 
 /** Looks up once what the routes of these dialects need. The last dialect owns what no other does. */
-export function mountRoutes(dialects: readonly Dialect[], settings: ServerSettings, metrics: Metrics): Routes {
+export function mountRoutes(
+  dialects: readonly Dialect[],
+  settings: ServerSettings,
+  metrics: Metrics,
+  nodes: SharedLimits | null = null,
+): Routes {
   const policiesOf = new Map<Dialect, (operation: string) => RoutePolicies | null>()
-  const limits = rateLimits(settings.rateLimits)
+  const limits = rateLimits(settings.rateLimits, nodes)
   for (const dialect of dialects) policiesOf.set(dialect, limits(dialect))
 
   const mount = (dialect: Dialect, route: Route, pattern: string | null): MountedRoute => ({

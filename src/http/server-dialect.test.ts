@@ -21,12 +21,12 @@ describe('the server itself', () => {
 
   it('says that it lives, and whether it is ready', async () => {
     assert.equal((await get('/healthz')).text, '{"status":"ok"}\n')
-    assert.equal((await get('/readyz')).text, '{"status":"ready"}\n')
+    assert.equal((await get('/readyz')).text, '{"status":"ready","database":"ok"}\n')
     isFailing = true
     const answer = await get('/readyz')
     isFailing = false
     assert.equal(answer.status, 503)
-    assert.doesNotMatch(answer.text, /secret/)
+    assert.equal(answer.text, '{"status":"not ready","database":"away"}\n')
     assert.equal((await get('/healthz')).status, 200)
   })
 

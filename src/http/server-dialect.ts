@@ -4,6 +4,7 @@ import type { Answer, Dialect, PublicRoute } from '../dialects/dialect.ts'
 import { SERVER_DIALECT } from './event.ts'
 import type { Metrics } from './metrics.ts'
 import { renderProblem } from './problem.ts'
+import type { SharedLimits } from './shared-limits.ts'
 import type { SigningKey } from './signing.ts'
 
 /** What the server says of itself. */
@@ -14,6 +15,7 @@ export interface SelfDescription {
   /** The OpenAPI documents by name. */
   readonly documents: ReadonlyMap<string, object>
   readonly isDraining: () => boolean
+  readonly limits: SharedLimits | null
 }
 
 /**
@@ -69,15 +71,17 @@ function route(path: string, id: string, summary: string, answer: () => Answer |
   }
 }
 
-async function readiness({ isDraining, store }: SelfDescription): Promise<Answer> {
-  if (isDraining()) return json(503, { status: 'draining' })
-  try {
-    await store.check()
-    return json(200, { status: 'ready' })
-  } catch {
-    // Why is in the log of whatever failed; a probe is public.
-    return json(503, { status: 'store does not answer' })
-  }
+// Why something does not answer is in the log of whatever failed; a probe is public.
+async function readiness({ isDraining, store, limits }: SelfDescription): Promise<Answer> {
+  const database = await store.check().then(
+    () => 'ok',
+    () => 'away',
+  )
+  // Without Redis a node counts by itself: no reason to send it no requests.
+  const redis = limits?.place === 'redis' ? { redis: limits.isAlone ? 'away' : 'ok' } : {}
+  const isReady = database === 'ok' && !isDraining()
+  const status = isDraining() ? 'draining' : isReady ? 'ready' : 'not ready'
+  return json(isReady ? 200 : 503, { status, database, ...redis })
 }
 
 function json(status: number, body: object, mediaType = 'application/json'): Answer {

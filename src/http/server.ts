@@ -23,6 +23,8 @@ import { mountRoutes } from './routes.ts'
 import { serverDialect } from './server-dialect.ts'
 import type { Serving } from './serving.ts'
 import type { ServerSettings } from './settings.ts'
+import { storeCounts, type SharedCounts } from './shared-counts.ts'
+import { sharedLimits } from './shared-limits.ts'
 import { signedTokens } from './signed-token.ts'
 import type { SigningKey } from './signing.ts'
 import { usageCounters } from './usage.ts'
@@ -37,6 +39,8 @@ export interface ServerParts {
   readonly log: Log
   /** Unix milliseconds. */
   readonly now: () => number
+  /** Where nodes share their limits, if not in the store. */
+  readonly counts?: SharedCounts
   /** What the OpenAPI documents say their version is. */
   readonly version?: string
 }
@@ -56,14 +60,22 @@ const UNVERSIONED = '0'
 export async function openServer(parts: ServerParts): Promise<Server> {
   const { store, settings, log, now } = parts
   const serving = openServing(parts)
+  const counts = parts.counts ?? storeCounts(store)
+  const limits = counts && sharedLimits(counts, log)
+  if (limits) {
+    const help =
+      'Whether limits are shared with other nodes, or counted by this node alone because their place is away.'
+    serving.metrics.gauge('rollcall_rate_limits_shared', help, () => (limits.isAlone ? 0 : 1))
+  }
   const own = serverDialect({
     store,
     metrics: serving.metrics,
     signing: parts.signing,
     documents: new Map(parts.dialects.map((dialect) => [dialect.name, openapi(dialect, parts.version ?? UNVERSIONED)])),
     isDraining: () => serving.isDraining,
+    limits,
   })
-  const routes = mountRoutes([...parts.dialects, own], settings, serving.metrics)
+  const routes = mountRoutes([...parts.dialects, own], settings, serving.metrics, limits)
 
   const receive: Receive = (mounted, pathParameters, request, response) => {
     const options = { nowMs: now(), isTimed: settings.serverTiming }
@@ -86,6 +98,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
 
   // The framework would open a second server for the other address of localhost, which nothing here would close well.
   const host = settings.host === 'localhost' ? '127.0.0.1' : settings.host
+  await limits?.open()
   await app.listen({ host, port: settings.port })
   const url = urlOf(app.server)
   log.write({ event: 'listening', url, dialects: parts.dialects.map(({ name }) => name) })
@@ -97,6 +110,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     clearInterval(flushing)
     await serving.usage.flush()
     await sweep.close()
+    limits?.close()
     serving.metrics.close()
     log.write({ event: 'stopped' })
     log.flush()

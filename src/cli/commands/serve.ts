@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import type { Command } from 'commander'
 import { dialects } from '../../dialects/index.ts'
 import { openLog } from '../../http/log.ts'
+import { openRedisCounts, type RedisCounts } from '../../http/redis-counts.ts'
 import { openServer, type Server } from '../../http/server.ts'
 import { openSigningKey } from '../../http/signing.ts'
 import { CommandError, messageOf } from '../command-error.ts'
 import { FIRST_TOKEN, firstToken, layFoundation } from '../folder/foundation.ts'
-import { openKeys } from '../folder/keys.ts'
+import { openKeys, type Keys } from '../folder/keys.ts'
 import { directoryOver, openDirectory, operatorView, type OpenedDirectory } from '../folder/opened-directory.ts'
 import { placeOf } from '../folder/place.ts'
 import { dialectSettings, serverSettings } from '../settings/parts.ts'
@@ -48,15 +49,18 @@ export function addServeCommand(program: Command): void {
 async function serve(settings: EffectiveSettings, demo: number | undefined): Promise<void> {
   const interruption = onInterruption()
   const opened = await openDirectory(placeOf(settings), 'serve')
+  const redis = settings.redis.value === null ? null : openRedisCounts(settings.redis.value)
   try {
+    const keys = await keysOf(opened, settings)
     await layFoundation(opened.view)
     if (demo !== undefined) await fillUnlessFilled(opened, demo, interruption.signal)
-    const server = await listen(opened, settings)
+    const server = await listen(opened, settings, { keys, redis })
     opened.announce(server.url)
     await welcome(opened, server)
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort')
     await server.close()
   } finally {
+    redis?.close()
     await opened.close()
     interruption.close()
   }
@@ -68,12 +72,19 @@ async function fillUnlessFilled({ view }: OpenedDirectory, users: number, signal
   else writeRemark('The directory has users already; --demo leaves it as it is.')
 }
 
-async function listen(opened: OpenedDirectory, settings: EffectiveSettings): Promise<Server> {
-  const { store } = opened
-  const keys = await openKeys(store, settings.secret.value)
-  if (store.engine === 'postgres' && settings.secret.value === null) {
+async function keysOf({ store }: OpenedDirectory, { secret }: EffectiveSettings): Promise<Keys> {
+  const keys = await openKeys(store, secret.value)
+  if (store.engine === 'postgres' && secret.value === null) {
     writeRemark('Without ROLLCALL_SECRET, whoever can read the database can also make signed tokens.')
   }
+  return keys
+}
+
+async function listen(
+  { store }: OpenedDirectory,
+  settings: EffectiveSettings,
+  { keys, redis }: { readonly keys: Keys; readonly redis: RedisCounts | null },
+): Promise<Server> {
   const issuer = settings.publicUrl.value ?? ISSUER
   const signing = await openSigningKey(keys.signingJwk, { issuer, audience: issuer })
   try {
@@ -85,6 +96,7 @@ async function listen(opened: OpenedDirectory, settings: EffectiveSettings): Pro
       settings: serverSettings(settings),
       log: openLog(settings.logLevel.value),
       now: Date.now,
+      ...(redis === null ? {} : { counts: redis }),
     })
   } catch (error) {
     const where = `${settings.host.value}:${settings.port.value}`

@@ -25,7 +25,7 @@ export interface OpenedDirectory {
  * a database beside all others who use it.
  */
 export async function openDirectory(place: Place, command: string): Promise<OpenedDirectory> {
-  return place.database === null ? openInFolder(place.data, command) : openInDatabase(place.database)
+  return place.database === null ? openInFolder(place.data, command) : openInDatabase(place.database, place.replicas)
 }
 
 async function openInFolder(path: string, command: string): Promise<OpenedDirectory> {
@@ -43,14 +43,14 @@ async function openInFolder(path: string, command: string): Promise<OpenedDirect
   }
 }
 
-async function openInDatabase(database: string): Promise<OpenedDirectory> {
-  const store = await openDatabase(database)
+async function openInDatabase(database: string, replicas: readonly string[]): Promise<OpenedDirectory> {
+  const store = await openDatabase(database, replicas)
   return { store, view: operatorView(store), announce: () => undefined, close: () => store.close() }
 }
 
-async function openDatabase(url: string): Promise<Store> {
+async function openDatabase(url: string, replicas: readonly string[]): Promise<Store> {
   try {
-    return await openStore(url)
+    return await openStore(url, { replicas })
   } catch (error) {
     // Address, rights, version: all of it is for whoever chose the database to mend.
     throw error instanceof DirectoryError ? new CommandError(error.message, undefined, error) : error

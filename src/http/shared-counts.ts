@@ -1,0 +1,71 @@
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import type { Store } from '../core/store.ts'
+
+/** What one limit counts, and how far: in how many seconds, and how long who goes beyond is refused. */
+export interface LimitOptions {
+  readonly keyPrefix: string
+  readonly points: number
+  readonly duration: number
+  readonly blockDuration?: number
+}
+
+/** Counts requests against one limit; rejects with a RateLimiterRes where that was one too many. */
+export interface Limiter {
+  consume(key: string): Promise<RateLimiterRes>
+}
+
+/** Where several nodes count together. Its limiters and `check` reject with an Error where that place does not answer. */
+export interface SharedCounts {
+  readonly place: 'redis' | 'postgres'
+  limiter(options: LimitOptions): Limiter
+  check(): Promise<unknown>
+}
+
+/** Counts in the store itself; null for one that no other process uses. */
+export function storeCounts(store: Store): SharedCounts | null {
+  const { countInWindow } = store
+  if (countInWindow === undefined) return null
+  return {
+    place: 'postgres',
+    limiter: (options) => storeLimiter(countInWindow, options),
+    check: () => store.check(),
+  }
+}
+
+/** Callers over a limit who are remembered until their window ends: one who does not stop costs the store nothing. */
+const REFUSED_MAX = 10_000
+
+// The library's own limiter for PostgreSQL would need the driver, believe this machine's clock and ask once per request.
+function storeLimiter(count: NonNullable<Store['countInWindow']>, options: LimitOptions): Limiter {
+  const { keyPrefix, points, duration, blockDuration } = options
+  const refusedUntilMs = new Map<string, number>()
+  return {
+    async consume(key) {
+      const untilMs = refusedUntilMs.get(key)
+      if (untilMs !== undefined) {
+        const restMs = untilMs - performance.now()
+        if (restMs > 0) throw refused(restMs, points + 1)
+        refusedUntilMs.delete(key)
+      }
+      const name = `${keyPrefix}:${key}`
+      let counted = await count(name, 1, duration * 1000, false)
+      if (counted.count <= points) {
+        return new RateLimiterRes(points - counted.count, counted.endsInMs, counted.count, counted.count === 1)
+      }
+      if (blockDuration !== undefined && counted.count === points + 1) {
+        counted = await count(name, points + 1, blockDuration * 1000, true)
+      }
+      if (blockDuration === undefined) {
+        refusedUntilMs.set(key, performance.now() + counted.endsInMs)
+        const oldest = refusedUntilMs.size > REFUSED_MAX ? refusedUntilMs.keys().next() : { done: true as const }
+        if (!oldest.done) refusedUntilMs.delete(oldest.value)
+      }
+      throw refused(counted.endsInMs, counted.count)
+    },
+  }
+}
+
+// What the library rejects with is no Error.
+function refused(endsInMs: number, count: number): Error {
+  return new RateLimiterRes(0, endsInMs, count, false) as unknown as Error
+}

@@ -1,0 +1,82 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { stackOf } from './event.ts'
+import type { Log } from './log.ts'
+import { openPatience } from './patience.ts'
+import type { Limiter, LimitOptions, SharedCounts } from './shared-counts.ts'
+
+/** Limits that nodes share, for as long as the place they share them in answers; else each node's own. */
+export interface SharedLimits {
+  readonly place: SharedCounts['place']
+  /** Whether this node counts by itself for now. */
+  readonly isAlone: boolean
+  limiter(options: LimitOptions): Limiter
+  /** Asks the place once, so that it is known at the start whether it answers. */
+  open(): Promise<void>
+  close(): void
+}
+
+/** Longer than this no request waits to be counted. */
+const ANSWER_TIMEOUT_MS = 500
+/** How often a place that is away is asked whether it is back. */
+const PROBE_INTERVAL_MS = 500
+
+/**
+ * Limits over counts that nodes share. Where these do not answer, a node counts in its own memory, from nothing, and
+ * asks until they are back; the log has one event for either.
+ */
+export function sharedLimits(counts: SharedCounts, log: Log): SharedLimits {
+  const { place } = counts
+  let probing: NodeJS.Timeout | null = null
+  let isClosed = false
+  const patience = openPatience(ANSWER_TIMEOUT_MS)
+
+  const lost = (error: unknown): void => {
+    if (probing !== null || isClosed) return
+    log.write({ event: 'rate-limits-alone', place, stack: stackOf(error) })
+    probing = setTimeout(() => void probe(), PROBE_INTERVAL_MS)
+  }
+  const probe = async (): Promise<void> => {
+    try {
+      await patience.wait(counts.check())
+      probing = null
+      if (!isClosed) log.write({ event: 'rate-limits-shared', place })
+    } catch {
+      if (!isClosed) probing = setTimeout(() => void probe(), PROBE_INTERVAL_MS)
+    }
+  }
+
+  return {
+    place,
+    get isAlone() {
+      return probing !== null
+    },
+    limiter(options) {
+      const shared = counts.limiter(options)
+      const own = new RateLimiterMemory(options)
+      return {
+        async consume(key) {
+          if (probing !== null) return own.consume(key)
+          try {
+            return await patience.wait(shared.consume(key))
+          } catch (error) {
+            if (error instanceof RateLimiterRes) throw error
+            lost(error)
+            return own.consume(key)
+          }
+        },
+      }
+    },
+    async open() {
+      try {
+        await patience.wait(counts.check())
+      } catch (error) {
+        lost(error)
+      }
+    },
+    close() {
+      isClosed = true
+      patience.close()
+      if (probing !== null) clearTimeout(probing)
+    },
+  }
+}
