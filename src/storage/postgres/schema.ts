@@ -131,6 +131,13 @@ CREATE TABLE receipts (
 );
 CREATE INDEX receipts_at ON receipts (at);
 
+-- Counts that nodes share until their windows end, and that may be lost in a crash.
+CREATE UNLOGGED TABLE windows (
+  key text COLLATE "C" PRIMARY KEY,
+  count bigint NOT NULL,
+  ends_at bigint NOT NULL
+) WITH (fillfactor = 50);
+
 -- What nobody but the processes of this directory may know.
 CREATE TABLE secrets (
   name text COLLATE "C" PRIMARY KEY,

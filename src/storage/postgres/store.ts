@@ -13,6 +13,7 @@ import { readToken, readTokens } from './tokens.ts'
 import { addUsage, readUsage } from './usage.ts'
 import { readUserCounts } from './user-counts.ts'
 import { writeCommit } from './commit.ts'
+import { windowCounter } from './windows.ts'
 
 /** The store kept by a server. */
 export function storeOver(database: Database): Store {
@@ -35,6 +36,7 @@ export function storeOver(database: Database): Store {
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
+    countInWindow: answering(windowCounter(database)),
     check: answering(() => assertAnswering(database)),
     close: answering(() => database.close()),
   }
