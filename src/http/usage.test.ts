@@ -72,6 +72,25 @@ describe('usage', () => {
       assert.deepEqual(await restarted().of(userId, NOON), { total: 300, today: 300 })
     }))
 
+  it('adds up over nodes, and tells what others have saved after its own next save', () =>
+    withUsage(async ({ usage, caller, userId, restarted }) => {
+      const other = restarted()
+      usage.count(caller, NOON)
+      other.count(caller, NOON)
+      other.count(caller, NOON)
+      assert.deepEqual(await usage.of(userId, NOON), { total: 1, today: 1 })
+      await other.flush()
+      await usage.flush()
+      assert.deepEqual(await usage.of(userId, NOON), { total: 3, today: 3 })
+      usage.count(caller, NOON)
+      await other.flush()
+      // Nothing to save is no reason not to look.
+      other.count(caller, NOON)
+      await other.flush()
+      await usage.flush()
+      assert.deepEqual(await usage.of(userId, NOON), { total: 5, today: 5 })
+    }))
+
   it('keeps what could not be saved, says so without names, and saves it the next time', () => {
     let isFailing = true
     const failing = (store: Store): Store => ({

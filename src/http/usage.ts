@@ -7,7 +7,7 @@ import type { Log } from './log.ts'
 export interface UsageCounters {
   /** Counts one request. */
   count(principal: Principal, nowMs: number): void
-  /** The requests of a user up to now, those included that are not saved yet. */
+  /** The requests of a user up to now: all of this node's, and of other nodes' those that were saved before the last flush here. */
   of(userId: string, nowMs: number): Promise<Usage>
   /** Saves what has been counted since the last time. A failure is logged and what it concerns kept for the next time. */
   flush(): Promise<void>
@@ -28,8 +28,6 @@ interface Known {
 }
 
 const DAY_MS = 86_400_000
-/** Users whose counts are remembered between flushes; more are read from the store again. */
-const KNOWN_MAX = 10_000
 
 export function usageCounters(parts: { readonly store: Store; readonly log: Log }): UsageCounters {
   const { store, log } = parts
@@ -96,17 +94,16 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
     flush: () =>
       inTurn(async () => {
         const saving = [...older, ...current.values()]
-        if (saving.length === 0) return
         older = []
         current = new Map()
         try {
-          await store.addUsage(saving.map(deltaOf))
+          if (saving.length > 0) await store.addUsage(saving.map(deltaOf))
         } catch (error) {
           older = merged([...saving, ...older])
           log.write({ event: 'usage-not-saved', counters: older.length, stack: stackOf(error) })
-          return
         }
-        if (known.size > KNOWN_MAX) known.clear()
+        // Other nodes count too: from time to time the store is asked what it has of all of them.
+        known.clear()
       }),
   }
 }
