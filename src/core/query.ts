@@ -53,7 +53,10 @@ export interface UserPage extends PageFacts {
   readonly users: readonly User[]
 }
 
-/** A page as JSON text in UTF-8: the documents of `encodeUser`, comma-separated, without brackets. */
+/**
+ * A page as JSON text in UTF-8: the documents of `encodeUser`, comma-separated, without brackets. In pieces as they come
+ * from the engine, since to put them together is to copy them.
+ */
 export interface DocumentPage extends PageFacts {
-  readonly documents: Uint8Array
+  readonly documents: readonly Uint8Array[]
 }

@@ -193,7 +193,7 @@ describe('a caller without users:read-metadata', () => {
   })
 
   onTree('gets documents without authors, and no authors by id', async ({ directory }) => {
-    const text = async (view: View) => Buffer.from((await view.documents({ page: PAGE })).documents).toString()
+    const text = async (view: View) => Buffer.concat((await view.documents({ page: PAGE })).documents).toString()
     assert.doesNotMatch(await text(directory.as(principal(['users:read']))), /createdBy|updatedBy/)
     assert.match(await text(directory.as(principal(['users:read', 'users:read-metadata']))), /createdBy/)
     assert.equal((await directory.as(principal(['users:read'])).authors([sampleId(3)])).size, 0)

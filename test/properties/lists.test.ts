@@ -101,7 +101,7 @@ describe('a list from a store', () => {
               const pieces = encodeUser(user)
               return `${pieces.open}${metadata ? pieces.metadata : ''}}`
             })
-            assert.equal(Buffer.from(page.documents).toString(), documents.join(','), shown(query))
+            assert.equal(Buffer.concat(page.documents).toString(), documents.join(','), shown(query))
             assert.deepEqual(factsOf(page), factsOf(wanted), shown(query))
           }
         }),

@@ -57,7 +57,7 @@ async function listed(view: View, request: ListRequest, metadata: boolean): Prom
   const { users, ...facts } = await view.users(request)
   const { documents, ...same } = await view.documents(request)
   assert.deepEqual(same, facts)
-  return { ...facts, users: shown(users, metadata), text: Buffer.from(documents).toString() }
+  return { ...facts, users: shown(users, metadata), text: Buffer.concat(documents).toString() }
 }
 
 /** Everything two callers of the same scope are told in answer to the same question, from page to page. */

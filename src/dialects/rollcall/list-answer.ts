@@ -20,13 +20,21 @@ export function listTail(input: ListInput, { cursors, hasAfter, total, revision 
 }
 
 /** The body of a list around users that are ready JSON, in one buffer and without looking into them. */
-export function gluedList(documents: Uint8Array, tail: string): Uint8Array {
-  const body = Buffer.allocUnsafe(HEAD.length + documents.length + 2 + tail.length)
-  body.set(HEAD, 0)
-  body.set(documents, HEAD.length)
+export function gluedList(documents: readonly Uint8Array[], tail: string): Uint8Array {
   // Nothing in the tail is outside ASCII: numbers, booleans and base64url.
-  body.write(`],${tail}`, HEAD.length + documents.length, 'latin1')
+  const body = Buffer.allocUnsafe(HEAD.length + lengthOf(documents) + 2 + tail.length)
+  body.set(HEAD, 0)
+  let end = HEAD.length
+  for (const piece of documents) {
+    body.set(piece, end)
+    end += piece.length
+  }
+  body.write(`],${tail}`, end, 'latin1')
   return body
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0)
 }
 
 const HEAD = Buffer.from('{"users":[')

@@ -3,6 +3,7 @@ import type { Candidates } from './candidates.ts'
 import { counter } from './counters.ts'
 import { keyOf, userCount, type Reader } from './reader.ts'
 import type { Selection } from './selection.ts'
+import { limit } from './limit.ts'
 
 /** Longer lists are not remembered. */
 const REMEMBERED_LENGTH = 10_000
@@ -53,7 +54,7 @@ function estimateOf({ database, estimates }: Reader, numbers: Fragment, most: nu
   const isFresh =
     known && revision - known.revision <= ESTIMATE_COMMITS && Math.abs(users - known.users) * 10 <= known.users
   if (isFresh && (known.estimate <= known.most || known.most >= most)) return known.estimate
-  const row = database.first(sql`SELECT count(*) FROM (SELECT 1 FROM (${numbers}) LIMIT ${most + 1})`)
+  const row = database.first(sql`SELECT count(*) FROM (SELECT 1 FROM (${numbers}) ${limit(most + 1)})`)
   const estimate = Number(row?.[0])
   estimates.set(key, { estimate, most, users, revision })
   return estimate

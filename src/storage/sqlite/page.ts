@@ -1,10 +1,11 @@
 import { decodeUser } from '../../core/document.ts'
 import { DirectoryError } from '../../core/error.ts'
-import type { DocumentPage, PageFacts, Position, Query, UserPage } from '../../core/query.ts'
-import { join, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
+import type { DocumentPage, Page, PageFacts, Position, Query, UserPage } from '../../core/query.ts'
+import { join, sql, type SqlValue } from '../sql/fragment.ts'
 import { countOf } from './count.ts'
 import { counter } from './counters.ts'
 import type { Database } from './database.ts'
+import { glueNumbers, placeOf, readStretch, type PageRead } from './stretch.ts'
 import { positionFrom } from './order.ts'
 import { planOf, type Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
@@ -16,63 +17,73 @@ import { narrowed, selectionOf } from './selection.ts'
 /** A page of users. */
 export function readUsers(reader: Reader, query: Query): UserPage {
   return reader.database.read(() => {
-    const { numbers, facts } = readNumbers(reader, query)
+    const start = startOf(reader, query)
+    const { numbers, read } = readNumbers(reader, query.page, start.plan)
     const rows = reader.database.rows(sql`SELECT d.open, d.metadata FROM json_each(${JSON.stringify(numbers)}) j
       CROSS JOIN documents d ON d.number = j.value`)
-    return { ...facts, users: rows.map(([open, metadata]) => decodeUser(String(open), String(metadata))) }
+    const users = rows.map(([open, metadata]) => decodeUser(String(open), String(metadata)))
+    return { ...factsOf(reader, query, start, read), users }
   })
 }
 
 /** A page of users as they are written out, glued by the engine: no object is made of any of them. */
 export function readDocuments(reader: Reader, query: Query, metadata: boolean): DocumentPage {
   return reader.database.read(() => {
-    const { numbers, facts } = readNumbers(reader, query)
-    const row = reader.database.first(glue(raw(metadata ? 'd.open || d.metadata' : 'd.open'), numbers))
-    return { ...facts, documents: (row?.[0] as Uint8Array | null) ?? new Uint8Array() }
+    const start = startOf(reader, query)
+    const stretch = readStretch(reader.database, start.plan, query.page, metadata)
+    if (stretch) return { ...factsOf(reader, query, start, stretch), documents: stretch.documents }
+    const { numbers, read } = readNumbers(reader, query.page, start.plan)
+    return { ...factsOf(reader, query, start, read), documents: glueNumbers(reader.database, numbers, metadata) }
   })
 }
 
-// The rows come in the order of the list, whose table is the outer one; a test holds the engine to it.
-function glue(document: Fragment, numbers: readonly number[]): Fragment {
-  return sql`SELECT CAST(group_concat(${document}, '},') || '}' AS BLOB) FROM json_each(${JSON.stringify(numbers)}) j
-    CROSS JOIN documents d ON d.number = j.value`
+/** What is known before a page is read. */
+interface Start {
+  readonly revision: number
+  readonly plan: Plan
+  readonly total: () => number
 }
 
-function readNumbers(reader: Reader, query: Query): { readonly numbers: readonly number[]; readonly facts: PageFacts } {
-  const { page } = query
+function startOf(reader: Reader, query: Query): Start {
   const revision = counter(reader.database, 'revision')
-  if (revision < (query.minRevision ?? 0)) throw notYet(revision)
-  const { plan, total } = planned(reader, query)
-  const reverse = page.kind === 'position' && page.direction === 'before'
-  const from = page.kind === 'position' ? page.from : null
-  const offset = page.kind === 'offset' ? page.offset : 0
+  if (revision < (query.minRevision ?? 0)) {
+    throw new DirectoryError('unavailable', `The directory is at revision ${revision}.`, { retryAfterS: 1 })
+  }
+  return { revision, ...planned(reader, query) }
+}
 
+function readNumbers(
+  { database }: Reader,
+  page: Page,
+  plan: Plan,
+): { readonly numbers: readonly number[]; readonly read: PageRead } {
+  const { from, offset, reverse } = placeOf(page)
   // One more than wanted says whether there is more.
-  const found = readRuns(reader.database, plan.runs(from, reverse), page.limit + 1, offset)
+  const found = readRuns(database, plan.runs(from, reverse), page.limit + 1, offset)
   const isMore = found.length > page.limit
   if (isMore) found.pop()
   if (reverse) found.reverse()
-  const first = positionOf(reader.database, plan, found[0])
-  const last = positionOf(reader.database, plan, found.at(-1))
+  const [first, last] = [positionOf(database, plan, found[0]), positionOf(database, plan, found.at(-1))]
+  return { numbers: found.map(({ number }) => number), read: { count: found.length, first, last, isMore } }
+}
+
+function factsOf(reader: Reader, { page, total }: Query, start: Start, read: PageRead): PageFacts {
+  const { count, first, last, isMore } = read
+  const { plan, revision } = start
+  const { from, offset, reverse } = placeOf(page)
   const exists = (position: Position | null, backwards: boolean) =>
     readRuns(reader.database, plan.runs(position, backwards), 1, 0).length > 0
   const isBehind =
     from === null ? offset > 0 && (first !== null || exists(null, false)) : exists(reverse ? last : first, !reverse)
-
-  const facts: PageFacts = {
-    count: found.length,
+  return {
+    count,
     first,
     last,
     hasBefore: reverse ? isMore : isBehind,
     hasAfter: reverse ? isBehind : isMore,
-    total: query.total ? total() : null,
+    total: total ? start.total() : null,
     revision,
   }
-  return { numbers: found.map(({ number }) => number), facts }
-}
-
-function notYet(revision: number): DirectoryError {
-  return new DirectoryError('unavailable', `The directory is at revision ${revision}.`, { retryAfterS: 1 })
 }
 
 function planned(reader: Reader, query: Query): { readonly plan: Plan; readonly total: () => number } {

@@ -82,7 +82,7 @@ describe('glued documents', () => {
         const page = { kind: 'position', from: null, direction, limit: 1000 } as const
         const query = { filter: LIVE, sort: [{ field: 'fullName', descending }], page, total: false } as const
         const { documents } = await store.documents(query, true)
-        const users = JSON.parse(`[${Buffer.from(documents).toString()}]`) as User[]
+        const users = JSON.parse(`[${Buffer.concat(documents).toString()}]`) as User[]
         assert.deepEqual(
           users.map(({ fullName }) => fullName),
           descending ? sorted.toReversed() : sorted,

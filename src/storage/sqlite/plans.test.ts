@@ -76,7 +76,7 @@ const dateRange: Filter = { kind: 'compare', field: 'createdAt', op: 'ge', value
 const keyword = any(...(['fullName', 'identifier', 'email', 'phones'] as const).map((name) => wildcard(name, '*amil*')))
 
 /** Steps of every page: its numbers are known, and its documents are glued. */
-const COMMON = /^(SEARCH counters|SCAN j VIRTUAL|SEARCH d USING INTEGER PRIMARY KEY)/
+const COMMON = /^(SEARCH counters|SCAN p|CO-ROUTINE p|SEARCH d USING INTEGER PRIMARY KEY)/
 
 describe('the plan of a page', () => {
   it('in creation order is ranges of an index of live users', () => {

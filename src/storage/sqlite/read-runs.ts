@@ -1,6 +1,7 @@
 import { sql } from '../sql/fragment.ts'
 import type { Database } from './database.ts'
 import type { GroupRun, ReadRun, Run } from './run.ts'
+import { limit } from './limit.ts'
 
 /** A user and the stretch it was found in. */
 export interface Found {
@@ -44,7 +45,7 @@ function readStatement(reading: Reading, run: ReadRun): void {
   const { database, most, found } = reading
   const { source, where, orderBy, number, score } = rest
   const rows = database.rows(sql`SELECT ${number} FROM ${source} WHERE ${where} ORDER BY ${orderBy}
-    LIMIT ${most - found.length} OFFSET ${skip}`)
+    ${limit(most - found.length, skip)}`)
   for (const [number] of rows) found.push({ number: Number(number), score })
   if (rows.length > 0 || reading.skip === 0) reading.skip = 0
   else isSkipped(reading, run)
@@ -54,7 +55,7 @@ function readStatement(reading: Reading, run: ReadRun): void {
 function isSkipped(reading: Reading, { source, where }: ReadRun | GroupRun): boolean {
   const { database, skip } = reading
   if (skip === 0) return false
-  const row = database.first(sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} LIMIT ${skip + 1})`)
+  const row = database.first(sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} ${limit(skip + 1)})`)
   const count = Number(row?.[0])
   if (count > skip) return false
   reading.skip -= count

@@ -9,12 +9,13 @@ import type { Reader } from './reader.ts'
 import type { ReadRun, Run } from './run.ts'
 import { FARTHEST, foundBy, questionUpTo, type Question } from './search-question.ts'
 import type { Selection } from './selection.ts'
+import { limit } from './limit.ts'
 
 /** How a selection is read in the order of relevance: by score, then by number. */
 export function relevancePlan(reader: Reader, selection: Selection, question: Question): Plan {
   const order = orderOf([])
   const { scoredMax } = reader.limits
-  const rows = reader.database.rows(sql`SELECT number FROM (${foundBy(question)}) LIMIT ${scoredMax + 1}`)
+  const rows = reader.database.rows(sql`SELECT number FROM (${foundBy(question)}) ${limit(scoredMax + 1)}`)
   if (rows.length > scoredMax) {
     return { order, total: null, runs: (from, reverse) => questionRuns(question, selection, from, reverse) }
   }

@@ -2,6 +2,7 @@ import { and, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { orderBy, beyond, type Members, type Order, type OrderKey } from './order.ts'
 import type { Reader } from './reader.ts'
 import type { ReadRun, Run } from './run.ts'
+import { limit } from './limit.ts'
 
 /** A walk along an order's indexes. */
 export interface Walk {
@@ -167,7 +168,7 @@ function* slices({ reader, reverse, sliceMin, sliceMax }: Walk, key: OrderKey, a
   const name = key.sourceKey
   const valueAt = (from: Fragment, offset: number): SqlValue | undefined =>
     reader.database.first(sql`SELECT ${name} FROM ${key.source} WHERE ${from}
-      ORDER BY ${name} ${raw(ascending ? 'ASC' : 'DESC')} LIMIT 1 OFFSET ${offset}`)?.[0]
+      ORDER BY ${name} ${raw(ascending ? 'ASC' : 'DESC')} ${limit(1, offset)}`)?.[0]
   const having = sql`${name} >= ${lowest(key)}`
   let from = after === null ? having : sql`(${name} ${beyond} ${after} AND ${having})`
   for (let size = sliceMin; ; size = Math.min(size * SLICE_GROWTH, sliceMax)) {
@@ -190,7 +191,7 @@ function* slices({ reader, reverse, sliceMin, sliceMax }: Walk, key: OrderKey, a
 
 function isFew({ reader, groupMax }: Walk, { source, where }: Members): boolean {
   const row = reader.database.first(
-    sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} LIMIT ${groupMax + 1})`,
+    sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} ${limit(groupMax + 1)})`,
   )
   return Number(row?.[0]) <= groupMax
 }
