@@ -3,8 +3,17 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { runs } from '../../test/arbitrary/runs.ts'
 import { storableText } from '../../test/arbitrary/text.ts'
-import { cursors, type CursorPlace } from './cursor.ts'
+import { cursorBinding, cursors as openCursors, type CursorPlace } from './cursor.ts'
 import { DirectoryError } from './error.ts'
+
+/** Cursors bound by texts. */
+function cursors(key: Uint8Array) {
+  const bound = openCursors(key)
+  return {
+    encode: (place: CursorPlace, text: string) => bound.encode(place, cursorBinding(text)),
+    decode: (cursor: string, text: string) => bound.decode(cursor, cursorBinding(text)),
+  }
+}
 
 const key = (byte: number) => new Uint8Array(32).fill(byte)
 const one = cursors(key(1))

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts'
+import { cursorBinding, type CursorBinding } from './cursor.ts'
 import type { CustomerTree } from './customer.ts'
 import type { Cursors, DocumentList, ListRequest, Person, UserList, UserReference } from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
@@ -104,7 +105,7 @@ async function usersBehind(caller: Caller, ids: Iterable<string | null>): Promis
 async function narrowed(
   caller: Caller,
   request: ListRequest,
-): Promise<{ readonly query: Query; readonly binding: string }> {
+): Promise<{ readonly query: Query; readonly binding: CursorBinding }> {
   const { principal } = caller
   assertMay(principal, 'users:read', 'Listing users')
   const { filter, search, sort = [], total = false, includeDeleted = false } = request
@@ -113,7 +114,7 @@ async function narrowed(
   const { scope } = principal
   const asked = filter && scope !== 'all' ? withinScope(filter, scope, await caller.store.customers()) : filter
   const whole = all(sees(principal), includeDeleted ? undefined : LIVE, asked)
-  const binding = JSON.stringify([viewKey(principal), whole, search, sort])
+  const binding = cursorBinding(JSON.stringify([viewKey(principal), whole, search, sort]))
   return { query: { filter: whole, search, sort, page: pageOf(caller, request, binding), total }, binding }
 }
 
@@ -132,7 +133,7 @@ function withinScope(filter: Filter, scope: number, tree: CustomerTree): Filter 
   }
 }
 
-function pageOf(caller: Caller, { page }: ListRequest, binding: string): Page {
+function pageOf(caller: Caller, { page }: ListRequest, binding: CursorBinding): Page {
   const { limit } = page
   if (limit < 1 || limit > PAGE_SIZE_MAX) {
     throw invalid('range', `A page has 1 to ${PAGE_SIZE_MAX} users.`, {
@@ -154,7 +155,7 @@ function pageOf(caller: Caller, { page }: ListRequest, binding: string): Page {
   return { kind: 'position', from: place.position, direction: page.direction ?? place.direction, limit }
 }
 
-function cursorsOf(caller: Caller, page: PageFacts, binding: string): Cursors {
+function cursorsOf(caller: Caller, page: PageFacts, binding: CursorBinding): Cursors {
   const { first, last, hasBefore, hasAfter } = page
   return {
     next: hasAfter && last ? caller.cursors.encode({ position: last, direction: 'after' }, binding) : null,
