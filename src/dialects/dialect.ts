@@ -147,6 +147,8 @@ export interface Answer {
   /** Without Content-Length and the headers every answer has. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | AsyncIterable<string> | null
+  /** The revision of the last thing it was made from, where it is known. */
+  readonly revision?: number
 }
 
 /** What a dialect may say of a refused request besides the error. */

@@ -66,7 +66,7 @@ async function askCacheable(
   if (etag !== undefined && exchange.request.headers['if-none-match'] === etag) return notModified(etag)
   const answer = await askGuarded(serving, exchange, route, caller, body)
   // A commit in between: the answer may be of either revision, and stands for neither.
-  if (answer.status !== 200 || (await serving.store.revision()) !== revision) return readyAnswer(answer)
+  if (answer.status !== 200 || (answer.revision ?? (await serving.store.revision())) !== revision) return readyAnswer(answer)
   const ready = await readyAnswer(answer, etag)
   if (Buffer.isBuffer(ready.body)) serving.cache.put(key, revision, { ...ready, body: ready.body })
   return ready

@@ -1,3 +1,5 @@
+import type { Cursors } from '../../core/directory.ts'
+import type { PageFacts } from '../../core/query.ts'
 import type { Answer, Call, Route } from '../dialect.ts'
 import { gluedList, listLinks, listTail } from './list-answer.ts'
 import { LIST_PARAMETERS, readListBody, readListQuery, type ListInput } from './list-input.ts'
@@ -24,8 +26,8 @@ export const listRoutes: readonly Route[] = [
     },
     answer: async (call, parameters) => {
       const input = readListQuery(parameters)
-      const { body, links } = await answerList(call, input)
-      return { status: 200, headers: { 'content-type': CONTENT_TYPE, link: links(), ...ACCEPT_QUERY }, body }
+      const { links, ...answer } = await answerList(call, input)
+      return { status: 200, headers: { 'content-type': CONTENT_TYPE, link: links(), ...ACCEPT_QUERY }, ...answer }
     },
   }),
   route({
@@ -62,17 +64,20 @@ export const listRoutes: readonly Route[] = [
 ]
 
 async function answerQuery(call: Call): Promise<Answer> {
-  const { body } = await answerList(call, readListBody(call.body))
-  return { status: 200, headers: { 'content-type': CONTENT_TYPE, ...ACCEPT_QUERY }, body }
+  const { body, revision } = await answerList(call, readListBody(call.body))
+  return { status: 200, headers: { 'content-type': CONTENT_TYPE, ...ACCEPT_QUERY }, body, revision }
 }
 
 async function answerList(call: Call, input: ListInput) {
   const { request, fields } = await planOf(input, call.view)
+  const answer = (list: PageFacts & { readonly cursors: Cursors }, body: string | Uint8Array) => {
+    return { body, revision: list.revision, links: () => listLinks(call, input, list) }
+  }
   if (fields.length === 0) {
     const list = await call.view.documents(request)
-    return { body: gluedList(list.documents, listTail(input, list)), links: () => listLinks(call, input, list) }
+    return answer(list, gluedList(list.documents, listTail(input, list)))
   }
   const list = await call.view.users(request)
   const users = JSON.stringify(list.users.map((user) => renderUser(user, call.principal, fields)))
-  return { body: `{"users":${users},${listTail(input, list)}`, links: () => listLinks(call, input, list) }
+  return answer(list, `{"users":${users},${listTail(input, list)}`)
 }
