@@ -55,9 +55,10 @@ async function write(transaction: Transaction, { changes, at, by, receipt }: Com
 // Nobody else gets a revision before this transaction is over: revisions are in the order of commits, and all that is read
 // from here on stays as it is.
 async function takeRevision(transaction: Transaction): Promise<number> {
-  const row = await transaction.first(
-    sql`UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value`,
-  )
+  const row = await transaction.first({
+    ...sql`UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value`,
+    name: 'take revision',
+  })
   return Number(row?.[0])
 }
 

@@ -44,10 +44,18 @@ export async function heard<T>(promised: Promise<T>): Promise<T> {
   }
 }
 
-/** What a connection is made with. */
-export function connectionConfig(url: string): pg.ClientConfig {
+/**
+ * What a connection is made with. `settings` are the server's, by name; what the URL itself says of them goes first.
+ * Throws for what is no URL.
+ */
+export function connectionConfig(url: string, settings: Readonly<Record<string, string>> = {}): pg.ClientConfig {
+  const address = new URL(url)
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const own = address.searchParams.get('options')
+  // The driver takes what a URL says for more than what it is told beside it.
+  address.searchParams.set('options', [...options, ...(own === null ? [] : [own])].join(' '))
   return {
-    connectionString: url,
+    connectionString: address.href,
     application_name: 'rollcall',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,

@@ -5,7 +5,7 @@ import { fold } from '../../core/text.ts'
 import { instantMs } from '../sql/instant.ts'
 import { customerFrom } from './customers.ts'
 import type { Transaction } from './database.ts'
-import { anyOf, runForEach } from './each.ts'
+import { anyOf, rowsOfAny, runForEach } from './each.ts'
 import type { Tally } from './tally.ts'
 
 type CustomerChange = Change & { readonly kind: 'customer' }
@@ -100,7 +100,7 @@ export async function startCustomers(
       const old = [...touched].filter((id) => stood.has(id))
       await Promise.all([
         // Removed and written anew: nobody holds a code any more that another one takes.
-        runForEach(transaction, `DELETE FROM customers WHERE id = ${anyOf('bigint')}`, old),
+        runForEach(transaction, DELETE_CUSTOMERS, old),
         runForEach(transaction, INSERT_CUSTOMERS, rows),
         runForEach(transaction, MOVE_BELOW, [...moved].filter((id) => known.has(id))), // prettier-ignore
         runForEach(transaction, INSERT_HISTORY, history),
@@ -125,27 +125,21 @@ async function readCustomers(transaction: Transaction, changes: readonly Change[
     for (const one of [id, parentId]) if (typeof one === 'number') ids.add(one)
     codes.push(fold(code))
   }
-  if (ids.size + codes.length === 0) return new Map()
-  const values = [[...ids], codes, removed].map((list) => JSON.stringify(list))
-  const rows = await transaction.rows({ text: SELECT_CUSTOMERS, values })
+  const rows = await rowsOfAny(transaction, SELECT_CUSTOMERS, [...ids], codes, removed)
   return new Map(rows.map(customerFrom).map((customer) => [customer.id, customer]))
 }
 
 // Ids of those to be written that somebody has had who is gone.
 async function readPast(transaction: Transaction, changes: readonly Change[]): Promise<Set<number>> {
   const ids = changes.flatMap((change) => (change.kind === 'customer' ? (change.customer.id ?? []) : []))
-  if (ids.length === 0) return new Set()
-  const text = `SELECT DISTINCT id FROM customer_history WHERE id = ${anyOf('bigint')}`
-  const rows = await transaction.rows({ text, values: [JSON.stringify(ids)] })
+  const rows = await rowsOfAny(transaction, SELECT_PAST, ids)
   return new Set(rows.map(([id]) => Number(id)))
 }
 
 // How many users those to be removed have.
 async function readCrowded(transaction: Transaction, changes: readonly Change[]): Promise<ReadonlyMap<number, number>> {
   const ids = changes.flatMap((change) => (change.kind === 'remove-customer' ? [change.id] : []))
-  if (ids.length === 0) return new Map()
-  const text = `SELECT customer_id, sum(users)::bigint FROM user_counts WHERE customer_id = ${anyOf('bigint')} GROUP BY 1`
-  const rows = await transaction.rows({ text, values: [JSON.stringify(ids)] })
+  const rows = await rowsOfAny(transaction, SELECT_CROWDED, ids)
   return new Map(rows.map(([id, users]) => [Number(id), Number(users)]))
 }
 
@@ -165,27 +159,51 @@ function customerRow({ id, code, name, parentId, createdAt, updatedAt, revision 
   return { id, code, code_key: fold(code), name, parent_id: parentId, ...times, revision }
 }
 
-const SELECT_CUSTOMERS = `
+const SELECT_CUSTOMERS = {
+  name: 'customers around',
+  text: `
   WITH named AS (
     SELECT path FROM customers WHERE id = ${anyOf('bigint')} OR code_key = ${anyOf('text')})
   SELECT id, code, name, parent_id, created_at, updated_at, revision FROM customers
   WHERE id IN (SELECT step::bigint FROM named, string_to_table(rtrim(path, '.'), '.') AS step)
-    OR parent_id = ${anyOf('bigint')}`
+    OR parent_id = ${anyOf('bigint')}`,
+}
 
-const INSERT_CUSTOMERS = `
+const SELECT_PAST = {
+  name: 'past customers',
+  text: `SELECT DISTINCT id FROM customer_history WHERE id = ${anyOf('bigint')}`,
+}
+
+const SELECT_CROWDED = {
+  name: 'crowded customers',
+  text: `SELECT customer_id, sum(users)::bigint FROM user_counts WHERE customer_id = ${anyOf('bigint')} GROUP BY 1`,
+}
+
+const DELETE_CUSTOMERS = { name: 'delete customers', text: `DELETE FROM customers WHERE id = ${anyOf('bigint')}` }
+
+const INSERT_CUSTOMERS = {
+  name: 'insert customers',
+  text: `
   INSERT INTO customers (id, code, code_key, name, parent_id, path, created_at, updated_at, revision)
   SELECT * FROM json_to_recordset(?) AS r (id bigint, code text, code_key text, name text, parent_id bigint, path text,
-    created_at bigint, updated_at bigint, revision bigint)`
+    created_at bigint, updated_at bigint, revision bigint)`,
+}
 
 // Everybody below who has moved, by way of the new paths of those.
-const MOVE_BELOW = `
+const MOVE_BELOW = {
+  name: 'move customers',
+  text: `
   WITH RECURSIVE below AS (
     SELECT id, path FROM customers WHERE id = ${anyOf('bigint')}
     UNION SELECT c.id, b.path || c.id || '.' FROM customers c JOIN below b ON c.parent_id = b.id)
-  UPDATE customers c SET path = b.path FROM below b WHERE c.id = b.id AND c.path <> b.path`
+  UPDATE customers c SET path = b.path FROM below b WHERE c.id = b.id AND c.path <> b.path`,
+}
 
-const INSERT_HISTORY = `INSERT INTO customer_history (id, revision, until, customer)
-  SELECT * FROM json_to_recordset(?) AS r (id bigint, revision bigint, until bigint, customer text)`
+const INSERT_HISTORY = {
+  name: 'insert customer history',
+  text: `INSERT INTO customer_history (id, revision, until, customer)
+  SELECT * FROM json_to_recordset(?) AS r (id bigint, revision bigint, until bigint, customer text)`,
+}
 
 function taken(name: string, what: string): DirectoryError {
   return new DirectoryError('conflict', `${what} is in use.`, { reason: 'taken', where: { name } })

@@ -43,11 +43,17 @@ export const DATABASE_LIMITS: DatabaseLimits = {
   write: { connections: 3, statementTimeoutMs: 10_000, waitingMax: 500, waitTimeoutMs: 5_000, lockTimeoutMs: 5_000 },
 }
 
+/**
+ * A statement may stay planned while its table grows from nothing to millions: what is quick to read through at first must
+ * be found by an index even then.
+ */
+const INDEXED = { enable_seqscan: 'off' }
+
 /** Opens the lanes to a server. Connections are made when they are needed. */
 export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMITS): Database {
-  const quick = openLane(url, limits.quick)
+  const quick = openLane(url, limits.quick, INDEXED)
   const slow = openLane(url, limits.slow)
-  const write = openLane(url, limits.write)
+  const write = openLane(url, limits.write, INDEXED)
 
   const patiently = async <T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
     try {

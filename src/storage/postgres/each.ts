@@ -1,8 +1,29 @@
-import type { Transaction } from './database.ts'
+import type { Asking, Transaction } from './database.ts'
+import type { Row } from './connection.ts'
 
-/** Runs a statement whose one parameter is rows, or keys, as a JSON array: not at all for none of them. */
-export async function runForEach(transaction: Transaction, text: string, each: readonly unknown[]): Promise<void> {
-  if (each.length > 0) await transaction.run({ text, values: [JSON.stringify(each)] })
+/** A statement whose parameters are lists as JSON arrays: it is the same for every length. */
+export interface ListStatement {
+  readonly name: string
+  readonly text: string
+}
+
+/** Runs a statement for a list of rows or keys: not at all for none of them. */
+export async function runForEach(
+  transaction: Transaction,
+  statement: ListStatement,
+  each: readonly unknown[],
+): Promise<void> {
+  if (each.length > 0) await transaction.run({ ...statement, values: [JSON.stringify(each)] })
+}
+
+/** The rows a statement finds for lists of keys: none where all of them are empty. */
+export async function rowsOfAny(
+  asking: Asking,
+  statement: ListStatement,
+  ...lists: readonly (readonly unknown[])[]
+): Promise<readonly Row[]> {
+  if (lists.every((list) => list.length === 0)) return []
+  return asking.rows({ ...statement, values: lists.map((list) => JSON.stringify(list)) })
 }
 
 /** SQL for the values of a parameter that is a JSON array, as an array an index can be asked with. */

@@ -33,10 +33,11 @@ export interface Lane {
 }
 
 /** Opens a lane. Its connections are made when they are needed. */
-export function openLane(url: string, limits: LaneLimits): Lane {
+export function openLane(url: string, limits: LaneLimits, settings: Readonly<Record<string, string>> = {}): Lane {
   const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, lockTimeoutMs = 0 } = limits
   const pool = new pg.Pool({
-    ...connectionConfig(url),
+    // To compile a plan takes longer than anything here should.
+    ...connectionConfig(url, { jit: 'off', ...settings }),
     max: connections,
     // The pool has one timeout for waiting and for connecting.
     connectionTimeoutMillis: waitTimeoutMs,

@@ -1,5 +1,13 @@
+import { searchWords } from '../../core/search.ts'
+import { nameKey } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
+import { sql } from '../sql/fragment.ts'
 import type { Transaction } from './database.ts'
+import { longColumns } from './long-texts.ts'
+import { hashMarks } from './marks.ts'
+import { userRow, type UserRow } from './user-row.ts'
+import { openVocabulary, type Vocabulary } from './vocabulary.ts'
+import { entryKey, startsOf, wordEntry, type Entry } from './word-starts.ts'
 
 /** A user as a commit leaves it, and as it was before the commit; undefined for a new one. */
 export interface WrittenUser {
@@ -9,10 +17,85 @@ export interface WrittenUser {
 
 /**
  * Keeps what lists are found by true to the users a commit has written, each of whom comes once. Their rows, documents and
- * counts are written already.
+ * counts are written already. A vocabulary that is kept from commit to commit remembers the words it has met.
  */
-export async function writeListRows(transaction: Transaction, written: readonly WrittenUser[]): Promise<void> {
-  void transaction
-  void written
-  return Promise.resolve()
+export async function writeListRows(
+  transaction: Transaction,
+  written: readonly WrittenUser[],
+  vocabulary: Vocabulary = openVocabulary(),
+): Promise<void> {
+  if (written.length === 0) return
+  const all = written.map(({ after }): Written => ({ user: after, row: userRow(after) }))
+  const long = longColumns(all.map(({ row }) => row))
+  await Promise.all([
+    writeAuthors(transaction, written),
+    writeMarks(transaction, vocabulary, all),
+    long === 0 ? undefined : transaction.run(sql`UPDATE counters SET value = value | ${long} WHERE name = 'long'`),
+  ])
+}
+
+interface Written {
+  readonly user: User
+  readonly row: UserRow
+}
+
+// --- authors
+
+async function writeAuthors(transaction: Transaction, written: readonly WrittenUser[]): Promise<void> {
+  const ids = new Set(written.flatMap(({ after }) => [after.createdBy, after.updatedBy]).filter((id) => id !== null))
+  const names = written
+    .filter(({ before, after }) => !before || nameKey(before) !== nameKey(after))
+    .map(({ after }) => ({ id: after.id, name: nameKey(after) }))
+  await Promise.all([
+    ids.size === 0
+      ? undefined
+      : transaction.run(sql`${ADD_AUTHORS} (${JSON.stringify([...ids])}) AS a (id)
+      LEFT JOIN users u ON u.id = a.id::uuid ON CONFLICT DO NOTHING`),
+    names.length === 0
+      ? undefined
+      : transaction.run(sql`UPDATE authors a SET name = n.name
+      FROM json_to_recordset(${JSON.stringify(names)}) AS n (id uuid, name text)
+      WHERE a.id = n.id AND a.name IS DISTINCT FROM n.name`),
+  ])
+}
+
+// The name as `nameKey` makes it, from the folded names of the user: null where there is none, or no such user.
+const ADD_AUTHORS = {
+  text: `INSERT INTO authors (id, name) SELECT a.id::uuid, CASE WHEN u.family_name IS NULL AND u.given_name IS NULL THEN NULL
+      ELSE coalesce(u.family_name, '') || chr(1) || coalesce(u.given_name, '') END
+    FROM json_array_elements_text`,
+  values: [],
+}
+
+// --- marks
+
+async function writeMarks(
+  transaction: Transaction,
+  vocabulary: Vocabulary,
+  written: readonly Written[],
+): Promise<void> {
+  const entries = new Map<string, Entry>()
+  const found = written.map(({ user, row }) => {
+    const keys = new Set<string>()
+    for (const word of searchWords(user)) {
+      const whole = wordEntry(word)
+      for (const entry of [whole, ...startsOf(whole.word)]) {
+        const key = entryKey(entry)
+        keys.add(key)
+        if (!entries.has(key)) entries.set(key, entry)
+      }
+    }
+    return { user, row, keys }
+  })
+  const numbers = await vocabulary.numbersOf(transaction, entries)
+  const rows = found.map(({ user, row, keys }) => {
+    const marks = hashMarks(user, row)
+    for (const key of keys) marks.add(numbers.get(key) ?? 0)
+    return { number: user.number, live: user.status !== 'deleted', marks: `{${[...marks].join(',')}}` }
+  })
+  await transaction.run(sql`INSERT INTO user_marks (number, live, marks)
+    SELECT number, live, marks::integer[] FROM json_to_recordset(${JSON.stringify(rows)})
+      AS m (number bigint, live boolean, marks text)
+    ON CONFLICT (number) DO UPDATE SET live = excluded.live, marks = excluded.marks
+      WHERE user_marks.live <> excluded.live OR user_marks.marks <> excluded.marks`)
 }

@@ -1,9 +1,30 @@
-import { DirectoryError } from '../../core/error.ts'
+import type { DocumentPage, Query, UserPage } from '../../core/query.ts'
 import type { Store } from '../../core/store.ts'
+import type { User } from '../../core/user.ts'
 import type { Database } from './database.ts'
+import { readSteps, type GluedPage } from './page.ts'
+import { readAtOnce } from './page-at-once.ts'
+import { openReader, type PlanLimits } from './reader.ts'
+import { openNaming } from './statement-names.ts'
 
-/** Lists over a server: the one place where the store meets them. */
-export function listReader(_database: Database): Pick<Store, 'users' | 'documents'> {
-  const missing = () => Promise.reject(new DirectoryError('unavailable', 'Lists are not there yet.'))
-  return { users: missing, documents: missing }
+/** Lists over a server: the one place where the store meets them. `limits` are for tests that want every kind of plan. */
+export function listReader(database: Database, limits?: PlanLimits): Pick<Store, 'users' | 'documents'> {
+  const reader = openReader(limits)
+  const naming = openNaming()
+
+  const read = async (query: Query, metadata: boolean): Promise<GluedPage> => {
+    const page = await readAtOnce(reader, database, naming, query, metadata)
+    return page ?? database.read((snapshot) => readSteps(reader, snapshot, query, metadata))
+  }
+
+  return {
+    async users(query): Promise<UserPage> {
+      const { facts, text } = await read(query, true)
+      return { ...facts, users: JSON.parse(`[${text}]`) as User[] }
+    },
+    async documents(query, metadata): Promise<DocumentPage> {
+      const { facts, text } = await read(query, metadata)
+      return { ...facts, documents: Buffer.from(text) }
+    },
+  }
 }

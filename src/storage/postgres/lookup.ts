@@ -10,8 +10,12 @@ import type { Asking } from './database.ts'
 export async function readUserByKey(asking: Asking, key: UserKey): Promise<User | undefined> {
   const condition = keyCondition(key)
   if (!condition) return undefined
-  const row = await asking.first(sql`SELECT d.open, d.metadata FROM users u JOIN documents d ON d.number = u.number
-    WHERE ${condition} ORDER BY u.number LIMIT 1`)
+  const [by] = Object.keys(key)
+  const row = await asking.first({
+    ...sql`SELECT d.open, d.metadata FROM users u JOIN documents d ON d.number = u.number
+      WHERE ${condition} ORDER BY u.number LIMIT 1`,
+    name: `user by ${by ?? ''}`,
+  })
   return row && decodeUser(String(row[0]), String(row[1]))
 }
 

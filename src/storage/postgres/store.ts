@@ -6,6 +6,7 @@ import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { listReader } from './lists.ts'
 import { readUserByKey, readUsersById } from './lookup.ts'
+import type { PlanLimits } from './reader.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import { readRevision, shared } from './revision.ts'
 import { readSecret } from './secrets.ts'
@@ -16,8 +17,8 @@ import { writeCommit } from './commit.ts'
 import { windowCounter } from './windows.ts'
 
 /** The store kept by a server. */
-export function storeOver(database: Database): Store {
-  const lists = listReader(database)
+export function storeOver(database: Database, plans?: PlanLimits): Store {
+  const lists = listReader(database, plans)
   return {
     engine: 'postgres',
     revision: answering(shared(() => readRevision(database))),

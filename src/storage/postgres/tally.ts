@@ -21,7 +21,7 @@ export interface Tally {
 
 /** A tally that starts at what the directory has. The question is sent before this returns. */
 export async function startTally(transaction: Transaction, revision: Promise<number>): Promise<Tally> {
-  const asked = transaction.first(sql`SELECT ${counter('number')}, ${counter('customer')}`)
+  const asked = transaction.first({ ...sql`SELECT ${counter('number')}, ${counter('customer')}`, name: 'highest' })
   const [number, customer] = ((await asked) ?? []).map(Number)
   const highest = { number: number ?? 0, customer: customer ?? 0 }
   const values = new Map<Counter, number>()
@@ -73,13 +73,22 @@ export async function startTally(transaction: Transaction, revision: Promise<num
   }
 }
 
-const SET_COUNTERS = `UPDATE counters c SET value = coalesce(r.value, c.value) + r.change
-  FROM json_to_recordset(?) AS r (name text, value bigint, change bigint) WHERE c.name = r.name`
+const SET_COUNTERS = {
+  name: 'set counters',
+  text: `UPDATE counters c SET value = coalesce(r.value, c.value) + r.change
+  FROM json_to_recordset(?) AS r (name text, value bigint, change bigint) WHERE c.name = r.name`,
+}
 
-const COUNT_USERS = `INSERT INTO user_counts AS c (customer_id, status, user_type, live, users)
+const COUNT_USERS = {
+  name: 'count users',
+  text: `INSERT INTO user_counts AS c (customer_id, status, user_type, live, users)
   SELECT * FROM json_to_recordset(?) AS r (customer_id bigint, status text, user_type text, live boolean, users bigint)
-  ON CONFLICT (customer_id, status, user_type) DO UPDATE SET users = c.users + excluded.users`
+  ON CONFLICT (customer_id, status, user_type) DO UPDATE SET users = c.users + excluded.users`,
+}
 
-const COUNT_BLOCKS = `INSERT INTO blocks AS b (block, live)
+const COUNT_BLOCKS = {
+  name: 'count blocks',
+  text: `INSERT INTO blocks AS b (block, live)
   SELECT * FROM json_to_recordset(?) AS r (block bigint, live bigint)
-  ON CONFLICT (block) DO UPDATE SET live = b.live + excluded.live`
+  ON CONFLICT (block) DO UPDATE SET live = b.live + excluded.live`,
+}

@@ -7,7 +7,7 @@ import { raw, sql } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import type { Row } from './connection.ts'
 import type { Asking, Transaction } from './database.ts'
-import { anyOf, runForEach } from './each.ts'
+import { anyOf, rowsOfAny, runForEach } from './each.ts'
 
 const SELECT_TOKEN = raw(
   'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at FROM tokens',
@@ -101,15 +101,24 @@ function tokenRow(token: Omit<Token, 'lastUsedAt'>, hash: string): object {
   }
 }
 
-const SELECT_KNOWN = `SELECT id, hash FROM tokens WHERE id = ${anyOf('text')} OR hash = ${anyOf('text')}`
+const SELECT_KNOWN = {
+  name: 'known tokens',
+  text: `SELECT id, hash FROM tokens WHERE id = ${anyOf('text')} OR hash = ${anyOf('text')}`,
+}
 
-const INSERT_TOKENS = `
+const INSERT_TOKENS = {
+  name: 'insert tokens',
+  text: `
   INSERT INTO tokens (id, hash, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at)
   SELECT * FROM json_to_recordset(?) AS r (id text, hash text, name text, user_id uuid, permissions text, scope bigint,
-    created_at bigint, created_by uuid, expires_at bigint, revoked_at bigint)`
+    created_at bigint, created_by uuid, expires_at bigint, revoked_at bigint)`,
+}
 
-const REVOKE_TOKENS = `UPDATE tokens t SET revoked_at = coalesce(t.revoked_at, r.at)
-  FROM json_to_recordset(?) AS r (id text, at bigint) WHERE t.id = r.id`
+const REVOKE_TOKENS = {
+  name: 'revoke tokens',
+  text: `UPDATE tokens t SET revoked_at = coalesce(t.revoked_at, r.at)
+  FROM json_to_recordset(?) AS r (id text, at bigint) WHERE t.id = r.id`,
+}
 
 function tokenFrom(row: Row): Token {
   const [id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt] = row

@@ -4,7 +4,7 @@ import type { Change } from '../../core/store.ts'
 import { fold } from '../../core/text.ts'
 import type { NewUser, User } from '../../core/user.ts'
 import type { Transaction } from './database.ts'
-import { anyOf, runForEach } from './each.ts'
+import { anyOf, rowsOfAny, runForEach } from './each.ts'
 import { writeListRows, type WrittenUser } from './list-writes.ts'
 import type { Tally } from './tally.ts'
 import { ROW_TYPES, userRow } from './user-row.ts'
@@ -93,7 +93,7 @@ export async function startUsers(
       })
       await Promise.all([
         // A new version has new entries in every index anyway; and nobody holds a key any more that another one takes.
-        runForEach(transaction, `DELETE FROM users WHERE number = ${anyOf('bigint')}`, numbers),
+        runForEach(transaction, DELETE_USERS, numbers),
         runForEach(transaction, INSERT_USERS, all.map(({ after }) => userRow(after))), // prettier-ignore
         runForEach(transaction, INSERT_HISTORY, history),
         runForEach(transaction, PUT_DOCUMENTS, documents),
@@ -106,9 +106,7 @@ export async function startUsers(
 }
 
 async function readVersions(transaction: Transaction, ids: readonly string[]): Promise<Map<string, Version>> {
-  if (ids.length === 0) return new Map()
-  const text = `SELECT d.open, d.metadata FROM users u JOIN documents d ON d.number = u.number WHERE u.id = ${anyOf('uuid')}`
-  const rows = await transaction.rows({ text, values: [JSON.stringify(ids)] })
+  const rows = await rowsOfAny(transaction, SELECT_VERSIONS, ids)
   const versions = rows.map(([open, metadata]): Version => {
     return { user: decodeUser(String(open), String(metadata)), open: String(open), metadata: String(metadata) }
   })
@@ -117,12 +115,11 @@ async function readVersions(transaction: Transaction, ids: readonly string[]): P
 
 async function readHolders(transaction: Transaction, changes: readonly UserChange[]): Promise<Holders> {
   const holders: Holders = { number: new Map(), identifier: new Map(), email: new Map() }
-  if (changes.length === 0) return holders
   const given = changes.flatMap(({ user, expected }) => (expected === null ? (user.number ?? []) : []))
   const keys = changes.flatMap(({ user }) => keysOf(user))
-  const asked = (wanted: keyof Holders) => JSON.stringify(keys.flatMap(([name, key]) => (name === wanted ? [key] : [])))
-  const values = [JSON.stringify(given), asked('identifier'), asked('email')]
-  for (const [name, number, key, id] of await transaction.rows({ text: SELECT_HOLDERS, values })) {
+  const asked = (wanted: keyof Holders) => keys.flatMap(([name, key]) => (name === wanted ? [key] : []))
+  const rows = await rowsOfAny(transaction, SELECT_HOLDERS, given, asked('identifier'), asked('email'))
+  for (const [name, number, key, id] of rows) {
     if (name === 'number') holders.number.set(Number(number), String(id))
     else holders[name === 'email' ? name : 'identifier'].set(String(key), String(id))
   }
@@ -145,30 +142,55 @@ function numberOf({ number }: NewUser, before: User | undefined, expected: numbe
   return before.number
 }
 
-const SELECT_HOLDERS = `
+const SELECT_VERSIONS = {
+  name: 'versions',
+  text: `SELECT d.open, d.metadata FROM users u JOIN documents d ON d.number = u.number WHERE u.id = ${anyOf('uuid')}`,
+}
+
+const SELECT_HOLDERS = {
+  name: 'holders',
+  text: `
   SELECT 'number', number, NULL, id FROM users WHERE number = ${anyOf('bigint')}
   UNION ALL SELECT 'identifier', NULL, identifier, id FROM users WHERE live AND identifier = ${anyOf('text')}
-  UNION ALL SELECT 'email', NULL, email, id FROM users WHERE live AND email IS NOT NULL AND email = ${anyOf('text')}`
+  UNION ALL SELECT 'email', NULL, email, id FROM users WHERE live AND email IS NOT NULL AND email = ${anyOf('text')}`,
+}
 
 const ROW_COLUMNS = Object.keys(ROW_TYPES).join(', ')
 const ROW_DECLARATION = Object.entries(ROW_TYPES)
   .map(([name, type]) => `${name} ${type}`)
   .join(', ')
 
-const INSERT_USERS = `INSERT INTO users (${ROW_COLUMNS})
-  SELECT ${ROW_COLUMNS} FROM json_to_recordset(?) AS r (${ROW_DECLARATION})`
+const DELETE_USERS = { name: 'delete users', text: `DELETE FROM users WHERE number = ${anyOf('bigint')}` }
 
-const INSERT_HISTORY = `INSERT INTO history (number, revision, open, metadata)
-  SELECT * FROM json_to_recordset(?) AS r (number bigint, revision bigint, open text, metadata text)`
+const INSERT_USERS = {
+  name: 'insert users',
+  text: `INSERT INTO users (${ROW_COLUMNS})
+  SELECT ${ROW_COLUMNS} FROM json_to_recordset(?) AS r (${ROW_DECLARATION})`,
+}
 
-const PUT_DOCUMENTS = `INSERT INTO documents (number, open, metadata)
+const INSERT_HISTORY = {
+  name: 'insert history',
+  text: `INSERT INTO history (number, revision, open, metadata)
+  SELECT * FROM json_to_recordset(?) AS r (number bigint, revision bigint, open text, metadata text)`,
+}
+
+const PUT_DOCUMENTS = {
+  name: 'put documents',
+  text: `INSERT INTO documents (number, open, metadata)
   SELECT * FROM json_to_recordset(?) AS r (number bigint, open text, metadata text)
-  ON CONFLICT (number) DO UPDATE SET open = excluded.open, metadata = excluded.metadata`
+  ON CONFLICT (number) DO UPDATE SET open = excluded.open, metadata = excluded.metadata`,
+}
 
-const DELETE_PASSWORDS = `DELETE FROM passwords p USING json_to_recordset(?) AS r (number bigint) WHERE p.number = r.number`
+const DELETE_PASSWORDS = {
+  name: 'delete passwords',
+  text: `DELETE FROM passwords p USING json_to_recordset(?) AS r (number bigint) WHERE p.number = r.number`,
+}
 
-const INSERT_PASSWORDS = `INSERT INTO passwords (number, hash)
-  SELECT * FROM json_to_recordset(?) AS r (number bigint, hash text)`
+const INSERT_PASSWORDS = {
+  name: 'insert passwords',
+  text: `INSERT INTO passwords (number, hash)
+  SELECT * FROM json_to_recordset(?) AS r (number bigint, hash text)`,
+}
 
 const NAMES = {
   id: 'This user id',

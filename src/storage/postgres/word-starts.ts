@@ -1,0 +1,38 @@
+/** Letters of a word that count; what differs after them is taken for the same. An index takes no more. */
+const WORD_LENGTH_MAX = 500
+
+/** Lengths of the beginnings under which words are filed, so that one or a few stand for all words that begin so. */
+const START_LENGTHS = [1, 2, 3, 5, 7, 9, 12, 16, 24, 40]
+
+/** A word, or the beginning of words: `letters` is its length, for a beginning below zero. */
+export interface Entry {
+  readonly letters: number
+  readonly word: string
+}
+
+/** An entry as one text. */
+export function entryKey({ letters, word }: Entry): string {
+  return letters < 0 ? `${word}*` : word
+}
+
+/** A word as an entry. */
+export function wordEntry(word: string): Entry {
+  const points = Array.from(word).slice(0, WORD_LENGTH_MAX)
+  return { letters: points.length, word: points.join('') }
+}
+
+/** The beginnings a word is filed under. */
+export function startsOf(word: string): readonly Entry[] {
+  const points = Array.from(word)
+  return START_LENGTHS.filter((length) => length <= points.length).map((length) => ({
+    letters: -length,
+    word: points.slice(0, length).join(''),
+  }))
+}
+
+/** The lengths of the entries that begin with a term of so many letters and together are all words that do. */
+export function lengthsBeyond(letters: number): { readonly words: readonly number[]; readonly starts: number | null } {
+  const starts = START_LENGTHS.find((length) => length >= letters)
+  if (starts === undefined) return { words: [], starts: null }
+  return { words: Array.from({ length: starts - letters }, (_, more) => letters + more), starts: -starts }
+}
