@@ -1,6 +1,7 @@
 import { matchesTag } from './entity-tag.ts'
 import { elapsedMs, type Exchange } from './exchange.ts'
 import { withoutContent, type FlatHeaders } from './headers.ts'
+import { lastingCaller } from './lasting-caller.ts'
 import { untouched } from './rate-limits.ts'
 import type { ReadyAnswer } from './ready-answer.ts'
 import { closeStream, endLingering, isLeftUnread, sendStream } from './send.ts'
@@ -34,7 +35,7 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
   exchange.status = isUnchanged ? 304 : answer.status
   if (body !== null && !Buffer.isBuffer(body)) {
     response.writeHead(exchange.status, headers)
-    if (request.method !== 'HEAD') exchange.bytes = await sendStream(response, body)
+    if (request.method !== 'HEAD') exchange.bytes = await sendStream(response, body, lastingCaller(serving, exchange))
     else {
       response.end()
       await closeStream(body.rest)

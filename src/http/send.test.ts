@@ -115,6 +115,29 @@ describe('a stream', () => {
       },
     ))
 
+  it('is cut off soon after its token is revoked elsewhere, and not before', () =>
+    withStream(
+      () => pieces(Infinity),
+      async (tiny, watch) => {
+        const socket = await connect(tiny)
+        const begun = performance.now()
+        let isRevoked = false
+        let text = ''
+        for await (const chunk of socket as AsyncIterable<Buffer>) {
+          text = (text + chunk.toString('latin1')).slice(-100)
+          // Longer than the time between two looks: a look that finds the token well changes nothing.
+          if (isRevoked || performance.now() - begun < 1500) continue
+          isRevoked = true
+          await tiny.view.revokeToken(tiny.tokenId)
+        }
+        await watch.closed
+        assert.ok(isRevoked)
+        assert.ok(!text.endsWith('0\r\n\r\n'), 'the stream looks whole')
+        const codes = tiny.events.flatMap((event) => (event.event === 'request-failed' ? [event.code] : []))
+        assert.deepEqual(codes, ['unauthenticated'])
+      },
+    ))
+
   it('waits for a client that does not read, and goes on when it does', () =>
     withStream(
       () => pieces(2000),

@@ -50,10 +50,14 @@ export async function openStream(body: AsyncIterable<string>): Promise<OpenStrea
 
 /**
  * Sends a stream piece by piece, never faster than the client reads, and lets other requests have their turn between two
- * pieces; stops asking for more once the client is gone. The number of bytes sent. Throws what the stream throws; the answer is then cut off without its end, so that nobody
- * takes it for whole.
+ * pieces; stops asking for more once the client is gone. The number of bytes sent. Throws what the stream throws, or what
+ * `assertGoesOn` does between two pieces; the answer is then cut off without its end, so that nobody takes it for whole.
  */
-export async function sendStream(response: ServerResponse, { first, rest }: OpenStream): Promise<number> {
+export async function sendStream(
+  response: ServerResponse,
+  { first, rest }: OpenStream,
+  assertGoesOn: () => Promise<void> | null = () => null,
+): Promise<number> {
   let bytes = 0
   let piece = first
   try {
@@ -61,6 +65,8 @@ export async function sendStream(response: ServerResponse, { first, rest }: Open
       bytes += Buffer.byteLength(piece)
       if (!response.write(piece)) await drained(response)
       await turn()
+      const asserted = assertGoesOn()
+      if (asserted !== null) await asserted
       const next = await rest.next()
       piece = next.done ? undefined : next.value
     }
