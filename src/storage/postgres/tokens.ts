@@ -49,10 +49,7 @@ export async function startTokens(transaction: Transaction, changes: readonly Ch
     ids.push(change.token.id)
     hashes.push(change.hash)
   }
-  const found =
-    ids.length === 0
-      ? []
-      : await transaction.rows({ text: SELECT_KNOWN, values: [JSON.stringify(ids), JSON.stringify(hashes)] })
+  const found = await rowsOfAny(transaction, SELECT_KNOWN, ids, hashes)
   const knownIds = new Set(found.map(([id]) => id))
   const knownHashes = new Set(found.map(([, hash]) => hash))
   const issued: object[] = []
