@@ -24,7 +24,7 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
     },
     async documents(query, metadata): Promise<DocumentPage> {
       const { facts, text } = await read(query, metadata)
-      return { ...facts, documents: Buffer.from(text) }
+      return { ...facts, documents: text === '' ? [] : [Buffer.from(text)] }
     },
   }
 }
