@@ -19,18 +19,37 @@ export interface LentDatabase {
   readonly drop: () => Promise<void>
 }
 
-/** Lends a new, empty store. Closing it removes its database. */
+// Databases of this process that nobody uses just now: to empty one is a hundred times quicker than to make one.
+const idle: LentDatabase[] = []
+
+/** Lends an empty store until it is closed. */
 export async function openTestStore(options?: PostgresOptions): Promise<Store> {
-  const database = await lendDatabase()
+  const database = idle.pop() ?? (await lendDatabase())
   const store = await openPostgres(database.url, options)
   return {
     ...store,
     async close() {
       await store.close()
-      await database.drop()
+      await empty(database)
+      idle.push(database)
     },
   }
 }
+
+async function empty({ url }: LentDatabase): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(EMPTY)
+  await client.end()
+}
+
+const EMPTY = `
+  DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+      IF name NOT IN ('migrations', 'counters') THEN EXECUTE 'DELETE FROM ' || name; END IF;
+    END LOOP;
+    UPDATE counters SET value = 0;
+  END $$`
 
 /** Lends a database with an empty directory in it, one with nothing at all, or one in another encoding. */
 export async function lendDatabase(kind: keyof typeof KINDS = 'directory'): Promise<LentDatabase> {
