@@ -8,10 +8,11 @@ import { writeReceipt } from './receipts.ts'
 import { startTally, type Tally } from './tally.ts'
 import { startTokens, type TokensUnderWay } from './tokens.ts'
 import { startUsers, type UsersUnderWay } from './users.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** Writes all changes of a commit and its receipt in one transaction, and gives the directory its next revision. */
-export function writeCommit(database: Database, commit: Commit): Promise<Committed> {
-  const writing = (transaction: Transaction) => write(transaction, commit)
+export function writeCommit(database: Database, vocabulary: Vocabulary, commit: Commit): Promise<Committed> {
+  const writing = (transaction: Transaction) => write(transaction, vocabulary, commit)
   return commit.isRehearsal ? database.rehearse(writing) : database.write(writing)
 }
 
@@ -22,14 +23,18 @@ interface UnderWay {
   readonly tally: Tally
 }
 
-async function write(transaction: Transaction, { changes, at, by, receipt }: Commit): Promise<Committed> {
+async function write(
+  transaction: Transaction,
+  vocabulary: Vocabulary,
+  { changes, at, by, receipt }: Commit,
+): Promise<Committed> {
   const newest = takeRevision(transaction)
   // Sent right behind, and answered once the revision is ours.
   const [revision, tally, customers, users, tokens] = await Promise.all([
     newest,
     startTally(transaction, newest),
     startCustomers(transaction, newest, changes),
-    startUsers(transaction, newest, changes),
+    startUsers(transaction, vocabulary, newest, changes),
     startTokens(transaction, changes),
   ])
   const results = changes.map((change, position) => {

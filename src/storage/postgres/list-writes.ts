@@ -6,7 +6,7 @@ import type { Transaction } from './database.ts'
 import { longColumns } from './long-texts.ts'
 import { hashMarks } from './marks.ts'
 import { userRow, type UserRow } from './user-row.ts'
-import { openVocabulary, type Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 import { entryKey, startsOf, wordEntry, type Entry } from './word-starts.ts'
 
 /** A user as a commit leaves it, and as it was before the commit; undefined for a new one. */
@@ -17,12 +17,13 @@ export interface WrittenUser {
 
 /**
  * Keeps what lists are found by true to the users a commit has written, each of whom comes once. Their rows, documents and
- * counts are written already. A vocabulary that is kept from commit to commit remembers the words it has met.
+ * counts are written already. The vocabulary is kept from commit to
+ * commit and remembers words it has met.
  */
 export async function writeListRows(
   transaction: Transaction,
+  vocabulary: Vocabulary,
   written: readonly WrittenUser[],
-  vocabulary: Vocabulary = openVocabulary(),
 ): Promise<void> {
   if (written.length === 0) return
   const all = written.map(({ after }): Written => ({ user: after, row: userRow(after) }))

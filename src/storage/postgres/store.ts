@@ -13,12 +13,14 @@ import { readSecret } from './secrets.ts'
 import { readToken, readTokens } from './tokens.ts'
 import { addUsage, readUsage } from './usage.ts'
 import { readUserCounts } from './user-counts.ts'
+import { openVocabulary } from './vocabulary.ts'
 import { writeCommit } from './commit.ts'
 import { windowCounter } from './windows.ts'
 
 /** The store kept by a server. */
 export function storeOver(database: Database, plans?: PlanLimits): Store {
   const lists = listReader(database, plans)
+  const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
     revision: answering(shared(() => readRevision(database))),
@@ -29,7 +31,7 @@ export function storeOver(database: Database, plans?: PlanLimits): Store {
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
-    commit: answering((commit) => writeCommit(database, commit)),
+    commit: answering((commit) => writeCommit(database, vocabulary, commit)),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => database.write((transaction) => forgetReceipts(transaction, before))),
     token: answering((key) => readToken(database, key)),

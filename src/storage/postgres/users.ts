@@ -8,6 +8,7 @@ import { anyOf, rowsOfAny, runForEach } from './each.ts'
 import { writeListRows, type WrittenUser } from './list-writes.ts'
 import type { Tally } from './tally.ts'
 import { ROW_TYPES, userRow } from './user-row.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 type UserChange = Change & { readonly kind: 'user' }
 
@@ -35,6 +36,7 @@ type Holders = Readonly<Record<'number' | 'identifier' | 'email', Map<string | n
 /** Reads what changes look at. The questions are sent at once, behind what was sent before. */
 export async function startUsers(
   transaction: Transaction,
+  vocabulary: Vocabulary,
   newest: Promise<number>,
   changes: readonly Change[],
 ): Promise<UsersUnderWay> {
@@ -99,7 +101,7 @@ export async function startUsers(
         runForEach(transaction, PUT_DOCUMENTS, documents),
         runForEach(transaction, DELETE_PASSWORDS, hashes),
         runForEach(transaction, INSERT_PASSWORDS, hashes.filter(({ hash }) => hash !== null)), // prettier-ignore
-        writeListRows(transaction, all),
+        writeListRows(transaction, vocabulary, all),
       ])
     },
   }
