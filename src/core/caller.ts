@@ -1,5 +1,5 @@
 import type { Cursors } from './cursor.ts'
-import type { Idempotency } from './directory.ts'
+import type { Idempotency, Reading } from './directory.ts'
 import type { Principal } from './principal.ts'
 import type { Store } from './store.ts'
 import type { Instant } from './user.ts'
@@ -17,6 +17,7 @@ export interface DirectoryParts {
 export interface Caller extends DirectoryParts {
   readonly principal: Principal
   readonly idempotency: Idempotency | undefined
+  readonly reading?: Reading | undefined
   /** Set for dry runs: its commits are rehearsals. */
   readonly isRehearsal?: boolean
 }

@@ -28,11 +28,12 @@ const place: fc.Arbitrary<CursorPlace> = fc.record(
       { noNullPrototype: true },
     ),
     direction: fc.constantFrom('after', 'before'),
+    revision: fc.maxSafeNat(),
   },
   { noNullPrototype: true },
 )
 
-const sample: CursorPlace = { position: { keys: ['müller', null, 7], tie: 42 }, direction: 'after' }
+const sample: CursorPlace = { position: { keys: ['müller', null, 7], tie: 42 }, direction: 'after', revision: 3 }
 
 function isRefused(decode: () => unknown): boolean {
   try {
@@ -56,7 +57,7 @@ describe('a cursor', () => {
   it('comes back from places with the longest texts users can have', () => {
     for (const letter of ['a', '中', '😀', '\u0001', 'صلى الله عليه وسلم']) {
       const long = letter.repeat(4_096)
-      const far: CursorPlace = { position: { keys: [long, long, long], tie: 1 }, direction: 'before' }
+      const far: CursorPlace = { position: { keys: [long, long, long], tie: 1 }, direction: 'before', revision: 9 }
       assert.deepEqual(one.decode(one.encode(far, ''), ''), far)
     }
   })

@@ -1,18 +1,13 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hash,
-  hkdfSync,
-  type KeyObject,
-} from 'node:crypto'
-import { invalid } from './error.ts'
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto'
+import { invalid, type DirectoryError } from './error.ts'
 import type { Position } from './query.ts'
 
 /** A place in a list, and the way its maker meant to go on from there. */
 export interface CursorPlace {
   readonly position: Position
   readonly direction: 'after' | 'before'
+  /** The revision of the list it is a place of: who goes on from there wants to see no earlier one. */
+  readonly revision: number
 }
 
 /** What cursors are made for: query, sort and what the caller sees. */
@@ -48,8 +43,8 @@ export function cursors(key: Uint8Array): Cursors {
   const cipherKey = derived(key, 'rollcall cursor encryption')
   const nonceKey = bytesOf(key, 'rollcall cursor nonce')
   return {
-    encode({ position, direction }, binding) {
-      const plain = JSON.stringify([direction === 'after' ? 1 : 0, position.tie, ...position.keys])
+    encode({ position, direction, revision }, binding) {
+      const plain = JSON.stringify([direction === 'after' ? 1 : 0, revision, position.tie, ...position.keys])
       const message = Buffer.from(plain)
       const nonce = hash('sha256', Buffer.concat([nonceKey, binding, message]), 'buffer').subarray(0, NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(binding)
@@ -64,7 +59,7 @@ export function cursors(key: Uint8Array): Cursors {
         sealed.length < NONCE_BYTES + TAG_BYTES ||
         sealed.toString('base64url') !== text
       ) {
-        throw refused()
+        throw cursorRefusal()
       }
       try {
         const decipher = createDecipheriv('aes-256-gcm', cipherKey, sealed.subarray(0, NONCE_BYTES))
@@ -72,10 +67,15 @@ export function cursors(key: Uint8Array): Cursors {
           .setAuthTag(sealed.subarray(-TAG_BYTES))
         const plain =
           decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-        const [after, tie, ...keys] = JSON.parse(plain) as [0 | 1, string | number, ...Position['keys']]
-        return { position: { keys, tie }, direction: after === 1 ? 'after' : 'before' }
+        const [after, revision, tie, ...keys] = JSON.parse(plain) as [
+          0 | 1,
+          number,
+          string | number,
+          ...Position['keys'],
+        ]
+        return { position: { keys, tie }, direction: after === 1 ? 'after' : 'before', revision }
       } catch {
-        throw refused()
+        throw cursorRefusal()
       }
     },
   }
@@ -90,8 +90,8 @@ function bytesOf(key: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
 }
 
-// One answer for forged, foreign and outdated cursors: which of them it was is nobody's business.
-function refused() {
+/** One answer for forged, foreign and outdated cursors: which of them it was is nobody's business. */
+export function cursorRefusal(): DirectoryError {
   return invalid('cursor', 'This cursor was not made for this query and caller.', {
     name: 'cursor',
     allowed: 'a cursor from an earlier answer to the same query; leave it out to begin again',

@@ -82,6 +82,16 @@ export interface Idempotency {
   readonly fingerprint: string
 }
 
+/** How a caller reads lists where several servers have the directory, not all of them up to date. */
+export interface Reading {
+  /** Lists are of this revision or a later one. */
+  readonly minRevision?: number | undefined
+  /** The newest revision when the caller asked: a cursor of a later one is not of this directory. */
+  readonly newestRevision?: number | undefined
+  /** Is told the revision of every list that was read. */
+  readonly shown?: ((revision: number) => void) | undefined
+}
+
 export type BatchOperation =
   | { readonly op: 'create'; readonly user: UserDraft }
   | { readonly op: 'update'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number | undefined }
@@ -155,7 +165,7 @@ export interface View {
 
 /** The directory itself: it knows its store, clock and randomness, and shows itself to one caller at a time. */
 export interface Directory {
-  as(principal: Principal, idempotency?: Idempotency): View
+  as(principal: Principal, idempotency?: Idempotency, reading?: Reading): View
   /** The caller behind a token secret or, for signed tokens, behind its token id. Throws `unauthenticated`. */
   principal(credential: { readonly secret: string } | { readonly tokenId: string }): Promise<Principal>
   revision(): Promise<number>

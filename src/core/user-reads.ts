@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts'
-import { cursorBinding, type CursorBinding } from './cursor.ts'
+import { cursorBinding, cursorRefusal, type CursorBinding, type CursorPlace } from './cursor.ts'
 import type { CustomerTree } from './customer.ts'
 import type { Cursors, DocumentList, ListRequest, Person, UserList, UserReference } from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
@@ -7,7 +7,7 @@ import { all, EVERYONE, fieldsOf, LIVE, NOBODY, type Filter } from './filter.ts'
 import { FILTER_DEPTH_MAX, FILTER_NODES_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SORT_KEYS_MAX } from './limits.ts'
 import { matches } from './matches.ts'
 import { may, reads, assertMay, sees, viewKey } from './principal.ts'
-import type { Page, PageFacts, Query } from './query.ts'
+import type { Page, PageFacts, Position, Query } from './query.ts'
 import type { SortKey } from './sort.ts'
 import type { UserVersion } from './store.ts'
 import type { User } from './user.ts'
@@ -19,6 +19,7 @@ const STREAM_BATCH = 100
 export async function listUsers(caller: Caller, request: ListRequest): Promise<UserList> {
   const { query, binding } = await narrowed(caller, request)
   const page = await caller.store.users(query)
+  caller.reading?.shown?.(page.revision)
   return { ...page, users: page.users.map((user) => readable(caller, user)), cursors: cursorsOf(caller, page, binding) }
 }
 
@@ -26,6 +27,7 @@ export async function listUsers(caller: Caller, request: ListRequest): Promise<U
 export async function listDocuments(caller: Caller, request: ListRequest): Promise<DocumentList> {
   const { query, binding } = await narrowed(caller, request)
   const page = await caller.store.documents(query, may(caller.principal, 'users:read-metadata'))
+  caller.reading?.shown?.(page.revision)
   return { ...page, cursors: cursorsOf(caller, page, binding) }
 }
 
@@ -38,6 +40,7 @@ export async function* streamUsers(caller: Caller, filter: Filter = EVERYONE): A
     if (!page.hasAfter) return
     page = await caller.store.users({
       ...query,
+      minRevision: page.revision,
       page: { kind: 'position', from: page.last, direction: 'after', limit: STREAM_BATCH },
     })
   }
@@ -115,7 +118,17 @@ async function narrowed(
   const asked = filter && scope !== 'all' ? withinScope(filter, scope, await caller.store.customers()) : filter
   const whole = all(sees(principal), includeDeleted ? undefined : LIVE, asked)
   const binding = cursorBinding(JSON.stringify([viewKey(principal), whole, search, sort]))
-  return { query: { filter: whole, search, sort, page: pageOf(caller, request, binding), total }, binding }
+  const place = placeOf(caller, request, binding)
+  const minRevision = Math.max(caller.reading?.minRevision ?? 0, place?.revision ?? 0)
+  return { query: { filter: whole, search, sort, page: pageOf(request, place), total, minRevision }, binding }
+}
+
+function placeOf(caller: Caller, { page }: ListRequest, binding: CursorBinding): CursorPlace | undefined {
+  if (!('cursor' in page) || page.cursor === undefined) return undefined
+  const place = caller.cursors.decode(page.cursor, binding)
+  // Made before the directory was set back to an earlier state: it is not a place of this one.
+  if (place.revision > (caller.reading?.newestRevision ?? Infinity)) throw cursorRefusal()
+  return place
 }
 
 // A customer that does not exist for the caller has nobody below it: else its answer would tell who is above whom.
@@ -133,7 +146,7 @@ function withinScope(filter: Filter, scope: number, tree: CustomerTree): Filter 
   }
 }
 
-function pageOf(caller: Caller, { page }: ListRequest, binding: CursorBinding): Page {
+function pageOf({ page }: ListRequest, place: CursorPlace | undefined): Page {
   const { limit } = page
   if (limit < 1 || limit > PAGE_SIZE_MAX) {
     throw invalid('range', `A page has 1 to ${PAGE_SIZE_MAX} users.`, {
@@ -150,17 +163,15 @@ function pageOf(caller: Caller, { page }: ListRequest, binding: CursorBinding): 
     }
     return { kind: 'offset', offset: page.offset, limit }
   }
-  if (page.cursor === undefined) return { kind: 'position', from: null, direction: page.direction ?? 'after', limit }
-  const place = caller.cursors.decode(page.cursor, binding)
-  return { kind: 'position', from: place.position, direction: page.direction ?? place.direction, limit }
+  const direction = page.direction ?? place?.direction ?? 'after'
+  return { kind: 'position', from: place?.position ?? null, direction, limit }
 }
 
 function cursorsOf(caller: Caller, page: PageFacts, binding: CursorBinding): Cursors {
-  const { first, last, hasBefore, hasAfter } = page
-  return {
-    next: hasAfter && last ? caller.cursors.encode({ position: last, direction: 'after' }, binding) : null,
-    previous: hasBefore && first ? caller.cursors.encode({ position: first, direction: 'before' }, binding) : null,
-  }
+  const { first, last, hasBefore, hasAfter, revision } = page
+  const encoded = (position: Position | null, direction: 'after' | 'before') =>
+    position && caller.cursors.encode({ position, direction, revision }, binding)
+  return { next: hasAfter ? encoded(last, 'after') : null, previous: hasBefore ? encoded(first, 'before') : null }
 }
 
 function assertFilter(caller: Caller, filter: Filter): void {

@@ -18,7 +18,7 @@ export function createDirectory(
   const { store, now, randomBytes } = parts
   const whole: DirectoryParts = { store, now, randomBytes, cursors: cursors(parts.cursorKey) }
   return {
-    as: (principal, idempotency) => viewOf({ ...whole, principal, idempotency }),
+    as: (principal, idempotency, reading) => viewOf({ ...whole, principal, idempotency, reading }),
     principal: (credential) => principalOf(whole, credential),
     revision: () => store.revision(),
   }

@@ -10,9 +10,13 @@ export function refusalHeaders(error: DirectoryError, context: ErrorContext): Re
   const challenge = challengeOf(error)
   if (challenge !== undefined) headers['www-authenticate'] = challenge
   if (error.reason === 'method' && context.allow) headers['allow'] = context.allow.join(', ')
-  if (error.retryAfterS !== undefined) headers['retry-after'] = String(Math.max(0, Math.ceil(error.retryAfterS)))
+  const retryAfterS = error.retryAfterS ?? (error.code === 'unavailable' ? UNAVAILABLE_RETRY_AFTER_S : undefined)
+  if (retryAfterS !== undefined) headers['retry-after'] = String(Math.max(0, Math.ceil(retryAfterS)))
   return headers
 }
+
+// Whatever is away is looked for all the time: most often it is back soon.
+const UNAVAILABLE_RETRY_AFTER_S = 1
 
 function challengeOf(error: DirectoryError): string | undefined {
   const bearer = 'Bearer realm="directory"'

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Reading } from '../core/directory.ts'
 import { invalid } from '../core/error.ts'
 import type { Answer, Body, Call, GuardedRoute, PublicCall, PublicRoute, Route } from '../dialects/dialect.ts'
 import type { KnownCaller } from './authentication.ts'
@@ -7,6 +8,7 @@ import { listTag } from './entity-tag.ts'
 import { SERVER_DIALECT } from './event.ts'
 import type { Exchange } from './exchange.ts'
 import { idempotencyOf } from './idempotency.ts'
+import { readMinRevision } from './min-revision.ts'
 import { parseQuery } from './query-string.ts'
 import { notModified, readyAnswer, type ReadyAnswer } from './ready-answer.ts'
 import type { Serving } from './serving.ts'
@@ -32,6 +34,7 @@ async function askRoute(serving: Serving, exchange: Exchange): Promise<ReadyAnsw
   const body = await bodyOf(exchange)
   if (route.access === 'public') return readyAnswer(await askPublic(serving, exchange, route, body))
   if (caller === null) throw new Error('A guarded route was reached without a caller.')
+  if (exchange.request.headers['if-min-revision'] !== undefined) await readMinRevision(serving, exchange)
   if (route.cacheable === true) return askCacheable(serving, exchange, route, caller, body)
   return readyAnswer(await askGuarded(serving, exchange, route, caller, body))
 }
@@ -65,8 +68,10 @@ async function askCacheable(
   // Only who was given this very answer can name its tag.
   if (etag !== undefined && exchange.request.headers['if-none-match'] === etag) return notModified(etag)
   const answer = await askGuarded(serving, exchange, route, caller, body)
-  // A commit in between: the answer may be of either revision, and stands for neither.
-  if (answer.status !== 200 || (answer.revision ?? (await serving.store.revision())) !== revision) return readyAnswer(answer)
+  // A replica that is behind, or a commit in between: the answer stands for no revision that it could be kept for.
+  if (exchange.shownRevision < revision) return readyAnswer(answer)
+  if (answer.status !== 200 || (answer.revision ?? (await serving.store.revision())) !== revision)
+    return readyAnswer(answer)
   const ready = await readyAnswer(answer, etag)
   if (Buffer.isBuffer(ready.body)) serving.cache.put(key, revision, { ...ready, body: ready.body })
   return ready
@@ -93,7 +98,7 @@ function askGuarded(
   const callWith = (idempotency: Call['idempotency']): Call => ({
     ...publicCall(serving, exchange, body),
     principal,
-    view: serving.directory.as(principal, idempotency),
+    view: serving.directory.as(principal, idempotency, readingOf(exchange)),
     usage: async () => (principal.userId === null ? { total: 0, today: 0 } : serving.usage.of(principal.userId, nowMs)),
     idempotency,
   })
@@ -105,6 +110,17 @@ function askGuarded(
     { query, text: body?.text ?? '' },
   )
   return serving.running.run(idempotency, () => route.answer(callWith(idempotency)))
+}
+
+function readingOf(exchange: Exchange): Reading {
+  const { minRevision, revision } = exchange
+  return {
+    minRevision,
+    newestRevision: revision,
+    shown: (shown) => {
+      if (shown < exchange.shownRevision) exchange.shownRevision = shown
+    },
+  }
 }
 
 function askPublic(serving: Serving, exchange: Exchange, route: PublicRoute, body: Body | null): Promise<Answer> {

@@ -23,6 +23,10 @@ export interface Exchange {
   origin: string
   /** The store's revision when the caller was found out. */
   revision: number
+  /** The revision the answer has to show at least, where the request says so. */
+  minRevision: number | undefined
+  /** The oldest revision that a list in the answer shows; Infinity without lists. */
+  shownRevision: number
   /** Known once the request is authenticated. */
   caller: KnownCaller | null
   /** Known once it is counted. */
@@ -60,6 +64,8 @@ export function openExchange(
     startedMs,
     origin: '',
     revision: 0,
+    minRevision: undefined,
+    shownRevision: Infinity,
     caller: null,
     verdict: null,
     isKept: false,

@@ -47,6 +47,24 @@ export const IF_MATCH: ParameterDescription = {
   example: '"4"',
 }
 
+/** The header that asks for no older state than one that was seen before. */
+export const IF_MIN_REVISION: ParameterDescription = {
+  name: 'If-Min-Revision',
+  in: 'header',
+  required: false,
+  description:
+    'A revision from an earlier answer: this one shows it or a later one, also where it comes from a read replica. One that the directory has not reached is refused with 412.',
+  schema: { type: 'integer', minimum: 0 },
+  example: 42,
+}
+
+/** What a read refuses a revision with that there is not yet. */
+export const NOT_YET: Refusal = {
+  code: 'precondition_failed',
+  example: 'The directory is at revision 41, and If-Min-Revision wants 42 or later.',
+  where: { in: 'header', name: 'If-Min-Revision', allowed: 'at most 41' },
+}
+
 /** What every operation refuses an Accept header with. */
 export const NOT_ACCEPTABLE: Refusal = {
   code: 'invalid',

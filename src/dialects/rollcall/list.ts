@@ -50,6 +50,7 @@ export const listRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/users/query',
     access: 'users:read',
+    reads: true,
     parameters: {},
     operation: {
       id: 'queryUsersByPost',

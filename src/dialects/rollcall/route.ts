@@ -4,7 +4,7 @@ import { assertAcceptable } from '../accept.ts'
 import type { Answer, Call, GuardedRoute, Method } from '../dialect.ts'
 import type { Operation, ParameterDescription } from '../operation.ts'
 import { describeParameters, readParameters, type Parameters, type ParameterValues } from '../parameter.ts'
-import { IDEMPOTENCY_KEY, JSON_TYPE, NOT_ACCEPTABLE, PATH_PARAMETERS } from './description.ts'
+import { IDEMPOTENCY_KEY, IF_MIN_REVISION, JSON_TYPE, NOT_ACCEPTABLE, NOT_YET, PATH_PARAMETERS } from './description.ts'
 
 /** One operation of `/v1`: what it promises, and what it does with its parameters once they are read. */
 interface Endpoint<P extends Parameters> {
@@ -17,6 +17,8 @@ interface Endpoint<P extends Parameters> {
   readonly operation: Omit<Operation, 'parameters'>
   /** The query parameters. Any other is refused. */
   readonly parameters: P
+  /** Whether it only reads, where its method does not say so. */
+  readonly reads?: true
   /** Headers it looks at, described. */
   readonly headers?: readonly ParameterDescription[]
   readonly answer: (call: Call, parameters: ParameterValues<P>) => Promise<Answer>
@@ -41,13 +43,20 @@ export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute
 }
 
 function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
-  const { path, operation, parameters, headers = [], idempotent = false } = endpoint
+  const { method, path, operation, parameters, headers = [], idempotent = false } = endpoint
+  const isRead = method === 'GET' || method === 'QUERY' || endpoint.reads === true
   const named = [...path.matchAll(/:(\w+)/g)]
     .map(([, name = '']) => PATH_PARAMETERS[name])
     .filter((one) => one !== undefined)
   return {
     ...operation,
-    parameters: [...named, ...describeParameters(parameters), ...headers, ...(idempotent ? [IDEMPOTENCY_KEY] : [])],
+    parameters: [
+      ...named,
+      ...describeParameters(parameters),
+      ...headers,
+      ...(isRead ? [IF_MIN_REVISION] : []),
+      ...(idempotent ? [IDEMPOTENCY_KEY] : []),
+    ],
     refusals: [
       {
         code: 'invalid',
@@ -56,6 +65,7 @@ function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
         where: { in: 'query', name: 'colour', allowed: Object.keys(parameters) },
       },
       ...operation.refusals,
+      ...(isRead ? [NOT_YET] : []),
       NOT_ACCEPTABLE,
     ],
   }
