@@ -4,6 +4,7 @@ import { ending, EXIT } from './command-error.ts'
 import { addConfigCommand } from './commands/config.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommand } from './commands/import.ts'
+import { addMigrateCommand } from './commands/migrate.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addTokenCommand } from './commands/token.ts'
 
@@ -45,7 +46,16 @@ function program(): Command {
       'after',
       '\nExamples:\n  rollcall serve --demo\n  rollcall import users.csv --dry-run\n  rollcall config\n  rollcall token create --name backup --permissions users:read',
     )
-  for (const add of [addServeCommand, addImportCommand, addDemoCommand, addTokenCommand, addConfigCommand]) add(root)
+  for (const add of [
+    addServeCommand,
+    addImportCommand,
+    addDemoCommand,
+    addTokenCommand,
+    addMigrateCommand,
+    addConfigCommand,
+  ]) {
+    add(root)
+  }
   return root
 }
 

@@ -5,6 +5,8 @@ import { CommandError, messageOf } from '../command-error.ts'
 import { writeWhole } from './whole-file.ts'
 
 const FOLDER_MODE = 0o700
+/** The file of a data folder that the directory is kept in. */
+export const DATABASE_FILE = 'rollcall.db'
 
 /** A data folder that nobody else uses until it is closed. */
 export interface Folder {
@@ -42,7 +44,7 @@ export function openFolder(path: string, command: string): Folder {
   say(null)
   return {
     path: folder,
-    database: join(folder, 'rollcall.db'),
+    database: join(folder, DATABASE_FILE),
     announce: say,
     close() {
       rmSync(owner, { force: true })

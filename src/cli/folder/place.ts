@@ -1,3 +1,4 @@
+import { DirectoryError } from '../../core/error.ts'
 import { CommandError } from '../command-error.ts'
 import type { EffectiveSettings } from '../settings/resolution.ts'
 
@@ -21,4 +22,13 @@ export function placeOf({ data, database, replicas }: EffectiveSettings): Place 
 /** A data folder as a place. */
 export function folderPlace(data: string): Place {
   return { data, database: null, replicas: [] }
+}
+
+/** Opens a database. What is wrong with its address, rights or version is for whoever chose it to mend. */
+export async function inDatabase<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (error) {
+    throw error instanceof DirectoryError ? new CommandError(error.message, undefined, error) : error
+  }
 }
