@@ -5,8 +5,8 @@ import { leavesConnection, unavailable } from './errors.ts'
 
 /** How much later than the server's the client's own timeout ends a statement: only then is the server out of reach. */
 const GRACE_MS = 1_000
-/** A transaction in which nothing is asked for so long is ended by the server: its node is gone. */
-const IDLE_TRANSACTION_TIMEOUT_MS = 5_000
+/** A transaction in which nothing is asked for so long, at most, is ended by the server: its node is gone. */
+const IDLE_TRANSACTION_TIMEOUT_MAX_MS = 5_000
 /** An unused connection is closed after this. */
 const IDLE_TIMEOUT_MS = 30_000
 
@@ -45,7 +45,7 @@ export function openLane(url: string, limits: LaneLimits, settings: Readonly<Rec
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + GRACE_MS,
     lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: Math.min(statementTimeoutMs, IDLE_TRANSACTION_TIMEOUT_MAX_MS),
     pipeline: true,
   })
   // A connection that breaks while nobody uses it is replaced; one that breaks in use fails what uses it.
