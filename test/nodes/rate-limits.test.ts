@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openStore } from '../../src/storage/index.ts'
+import { openPostgres } from '../../src/storage/postgres/open.ts'
+import { lendDatabase, type LentDatabase } from '../postgres/stores.ts'
 import { bearer, openNodes, until, type Nodes } from './nodes.ts'
 import { startRedis, WITHOUT_REDIS, type RedisServer } from './redis-server.ts'
 
@@ -10,6 +12,30 @@ const limited = (requestsPerMinute: number) => ({
   rateLimits: { profile: 'default', requestsPerMinute, failuresPerMinute: 0 } as const,
 })
 const me = (secret: string) => ({ path: '/v1/me', headers: bearer(secret) })
+
+describe('the limits of several nodes without Redis', () => {
+  let database: LentDatabase
+  let nodes: Nodes
+  before(async () => {
+    database = await lendDatabase()
+    nodes = await openNodes({ open: () => openPostgres(database.url), settings: limited(LIMIT) })
+  })
+  after(async () => {
+    await nodes.close()
+    await database.drop()
+  })
+
+  it('are one in PostgreSQL, exact however many requests come at once', async () => {
+    const { secret } = await nodes.issue()
+    const sent = Array.from({ length: REQUESTS }, (_, index) => nodes.all[index % 2 ? 1 : 0].send(me(secret)))
+    const answers = await Promise.all(sent)
+    const taken = answers.filter(({ status }) => status === 200)
+    assert.equal(taken.length, LIMIT)
+    assert.equal(answers.filter(({ status }) => status === 429).length, REQUESTS - LIMIT)
+    assert.equal(new Set(taken.map(({ headers }) => headers['ratelimit']?.split(';')[1])).size, LIMIT)
+    for (const node of nodes.all) assert.equal(await node.metric('rollcall_rate_limits_shared'), 1)
+  })
+})
 
 describe('the limits of several nodes', { skip: WITHOUT_REDIS }, () => {
   let redis: RedisServer
