@@ -5,26 +5,14 @@ import fc from 'fast-check'
 import { encodeUser } from '../../src/core/document.ts'
 import type { Query, UserPage } from '../../src/core/query.ts'
 import type { Commit, Store } from '../../src/core/store.ts'
-import { commit } from '../arbitrary/commit.ts'
 import { changesOf, population, type Population } from '../arbitrary/directory.ts'
 import { query } from '../arbitrary/query.ts'
 import { runs } from '../arbitrary/runs.ts'
+import { step } from '../arbitrary/step.ts'
 import { factsOf, listUsers, type World } from '../model/list.ts'
 import { commitTo, EMPTY, worldOf, type Memory } from '../model/memory.ts'
 import { NOON } from '../model/sample.ts'
 import { engine, withStore } from './store.ts'
-
-type Step =
-  | { readonly ask: (world: World) => Query }
-  /** Asks an earlier question once more: what an engine remembers must not outlive a commit. */
-  | { readonly askAgain: number }
-  | { readonly commit: (memory: Memory) => Commit }
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: query.map((ask) => ({ ask })) },
-  { weight: 3, arbitrary: fc.nat({ max: 30 }).map((askAgain) => ({ askAgain })) },
-  { weight: 2, arbitrary: commit.map((commit) => ({ commit })) },
-)
 
 const questions = fc.array(query, { minLength: 1, maxLength: 25, size: 'max' })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Store } from '../../src/core/store.ts'
 import { openStore } from '../../src/storage/index.ts'
 import { openSqlite } from '../../src/storage/sqlite/open.ts'
+import { openTestStore } from '../postgres/stores.ts'
 
 /** The engines, and with them every kind of plan they have for directories larger than these. */
 const ENGINES = {
@@ -9,12 +10,23 @@ const ENGINES = {
   'SQLite that gathers and sorts one user at most': () => limited(1),
   'SQLite that gathers and sorts a few users': () => limited(3),
   'SQLite that gathers and sorts some users': () => limited(12),
+  PostgreSQL: () => openTestStore(),
+  'PostgreSQL that gathers and sorts one user at most': () => limitedPostgres(1),
+  'PostgreSQL that gathers and sorts some users': () => limitedPostgres(5),
 } satisfies Record<string, () => Promise<Store>>
 
 type Engine = keyof typeof ENGINES
 
 function limited(most: number): Promise<Store> {
-  return Promise.resolve(openSqlite(':memory:', { gatherMax: () => most, sliceMin: () => most, scoredMax: most }))
+  return Promise.resolve(
+    openSqlite(':memory:', { limits: { gatherMax: () => most, sliceMin: () => most, scoredMax: most } }),
+  )
+}
+
+function limitedPostgres(most: number): Promise<Store> {
+  return openTestStore({
+    plans: { gatherMax: () => most, countedMax: most, sliceMin: () => most, scoredMax: most },
+  })
 }
 
 /** One of the engines, by name. */

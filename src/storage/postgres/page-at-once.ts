@@ -76,7 +76,8 @@ async function readPlanned(task: Task): Promise<Told | undefined> {
   const place = offset > 0 ? placeBefore(reading, plan.key, offset) : undefined
   const isExact = place?.users === offset
   const { run, isOnly } = await firstOf(plan.plan.runs(isExact ? place.position : from, reverse))
-  if (run?.kind === 'list') return readList(task, run, reverse, offset)
+  // A list that begins at a known place has nobody to skip.
+  if (run?.kind === 'list') return readList(task, run, reverse, isExact ? 0 : offset)
   if (run?.kind !== 'read' || (offset > 0 && !isExact)) return undefined
   const behind = from === null ? undefined : (await firstOf(plan.plan.runs(from, !reverse))).run
   if (behind && behind.kind !== 'read') return undefined
@@ -107,13 +108,14 @@ async function firstOf(runs: Runs): Promise<{ readonly run: Run | undefined; rea
 
 // --- users known by number
 
-async function readList(task: Task, run: ListRun, reverse: boolean, offset: number): Promise<Told | undefined> {
+async function readList(task: Task, run: ListRun, reverse: boolean, skip: number): Promise<Told | undefined> {
   const { asking, plan, query, metadata } = task
   const { page } = query
   const from = page.kind === 'position' ? page.from : null
+  const offset = page.kind === 'offset' ? page.offset : 0
   const size = run.numbers.length
-  const end = Math.min(size, offset + page.limit)
-  const places = Array.from({ length: Math.max(0, end - offset) }, (_, at) => offset + at)
+  const end = Math.min(size, skip + page.limit)
+  const places = Array.from({ length: Math.max(0, end - skip) }, (_, at) => skip + at)
   if (places.length === 0) return undefined
   if (reverse) places.reverse()
   const found = places.map((at) => foundAt(run, at))
