@@ -52,10 +52,13 @@ describe('the architecture', () => {
       offenders(({ path, packages }) => packages.includes('fastify') && folderOf(path) !== 'http'),
       [],
     )
-    assert.deepEqual(
-      offenders(({ path, packages }) => packages.includes('node:sqlite') && !path.startsWith('src/storage/sqlite/')),
-      [],
-    )
+    const drivers = { 'node:sqlite': 'src/storage/sqlite/', pg: 'src/storage/postgres/' }
+    for (const [driver, folder] of Object.entries(drivers)) {
+      assert.deepEqual(
+        offenders(({ path, packages }) => packages.includes(driver) && !path.startsWith(folder)),
+        [],
+      )
+    }
     assert.deepEqual(
       offenders((source) => /process\.(env|argv)/.test(codeOf(source)) && folderOf(source.path) !== 'cli'),
       [],

@@ -3,7 +3,7 @@ import { DirectoryError, invalid } from '../../core/error.ts'
 import type { Change } from '../../core/store.ts'
 import { fold } from '../../core/text.ts'
 import { instantMs } from '../sql/instant.ts'
-import { customerFrom } from './customers.ts'
+import { CUSTOMER_COLUMNS, customerFrom } from './customers.ts'
 import type { Transaction } from './database.ts'
 import { anyOf, rowsOfAny, runForEach } from './each.ts'
 import type { Tally } from './tally.ts'
@@ -164,7 +164,7 @@ const SELECT_CUSTOMERS = {
   text: `
   WITH named AS (
     SELECT path FROM customers WHERE id = ${anyOf('bigint')} OR code_key = ${anyOf('text')})
-  SELECT id, code, name, parent_id, created_at, updated_at, revision FROM customers
+  SELECT ${CUSTOMER_COLUMNS.text} FROM customers
   WHERE id IN (SELECT step::bigint FROM named, string_to_table(rtrim(path, '.'), '.') AS step)
     OR parent_id = ${anyOf('bigint')}`,
 }
