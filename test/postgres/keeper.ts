@@ -6,7 +6,7 @@ import { makeCluster, type Settings } from './cluster.ts'
 
 process.on('SIGINT', () => undefined)
 const settings = JSON.parse(process.argv[2] ?? '{}') as Settings
-const cluster = await makeCluster(settings)
+const cluster = await makeCluster(settings, process.argv[3])
 process.stdout.on('error', () => undefined)
 process.stdout.write(`${cluster.url}\n`)
 for await (const line of createInterface({ input: process.stdin })) {

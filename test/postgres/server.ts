@@ -13,11 +13,10 @@ export interface Server {
   readonly close: () => Promise<void>
 }
 
-/** Starts a server. */
-export async function startServer(settings: Settings = {}): Promise<Server> {
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(settings)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+/** Starts a server, or a replica of another one. */
+export async function startServer(settings: Settings = {}, primary?: Server): Promise<Server> {
+  const args = [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(settings), ...(primary ? [primary.url] : [])]
+  const keeper = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]()
   const answer = async () => {
     const { done, value } = await lines.next()
