@@ -19,7 +19,7 @@ export async function readyRefusal(serving: Serving, exchange: Exchange, thrown:
     method: exchange.request.method ?? 'GET',
     path,
     origin,
-    usage: await usageOf(serving, exchange),
+    usage: error.code === 'unavailable' ? undefined : await usageOf(serving, exchange),
     ...(mounted.allow === undefined ? {} : { allow: mounted.allow }),
   }
   const answer = mounted.dialect.renderError(error, context)
@@ -46,7 +46,7 @@ function logFault({ log }: Serving, { mounted, requestId }: Exchange, error: Dir
   })
 }
 
-// A store that fails must not keep a refusal from being said.
+// A store that fails must not keep a refusal from being said; one that is not there is not asked at all: it may be silent.
 async function usageOf({ usage }: Serving, { caller, nowMs }: Exchange): Promise<Usage | undefined> {
   const userId = caller?.principal.userId
   if (userId === null || userId === undefined) return undefined

@@ -43,6 +43,9 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
     return done
   }
 
+  // A store that does not answer makes saves take long: one that waits for its turn will do for all that want one.
+  let waitingFlush: Promise<void> | null = null
+
   const unsaved = (userId: string, day: number): Usage => {
     let total = 0
     let today = 0
@@ -92,7 +95,8 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
     },
 
     flush: () =>
-      inTurn(async () => {
+      (waitingFlush ??= inTurn(async () => {
+        waitingFlush = null
         const saving = [...older, ...current.values()]
         older = []
         current = new Map()
@@ -104,7 +108,7 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
         }
         // Other nodes count too: from time to time the store is asked what it has of all of them.
         known.clear()
-      }),
+      })),
   }
 }
 
