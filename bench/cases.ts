@@ -17,6 +17,7 @@ export async function cases(get: (path: string) => Promise<ListAnswer>, users: n
     { name: 'sorted by family name, given name', paths: ['/v1/users?limit=100&sort=familyName,givenName'] },
     { name: 'infix wildcard', paths: ['/v1/users?limit=100&familyName=*son*'] },
     { name: 'typo search', paths: TYPOS.map((typo) => `/v1/users?limit=100&search=${encodeURIComponent(typo)}`) },
+    { name: 'subtree of a customer', paths: ['/v1/users?limit=100&customerId=1234&includeSubsidiaries=true'] },
     {
       name: 'exact count of a filter',
       paths: [`/v1/users?limit=1&filter=${encodeURIComponent('status eq "active" and userType eq "user"')}`],
