@@ -109,16 +109,21 @@ const NEIGHBOUR_PREFIX = 7
  * index of these keys finds every word `resemblance` calls near, and then some.
  */
 export function neighbourKeys(word: string): readonly string[] {
-  const all = letters(word)
   const edits = editsAllowed(word, word)
-  let level = [all.slice(0, NEIGHBOUR_PREFIX).join('')]
+  let level: Iterable<string> = [letters(word).slice(0, NEIGHBOUR_PREFIX).join('')]
   const keys = new Set(level)
   for (let edit = 0; edit < edits; edit++) {
-    level = level.flatMap((key) => {
-      const rest = letters(key)
-      return rest.map((_, i) => rest.toSpliced(i, 1).join(''))
-    })
-    for (const key of level) keys.add(key)
+    const shorter = new Set<string>()
+    for (const key of level) addDeletions(shorter, key)
+    for (const key of shorter) keys.add(key)
+    level = shorter
   }
   return [...keys]
+}
+
+function addDeletions(keys: Set<string>, key: string): void {
+  for (let at = 0, end: number; at < key.length; at = end) {
+    end = at + ((key.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)
+    keys.add(key.slice(0, at) + key.slice(end))
+  }
 }

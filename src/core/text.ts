@@ -21,6 +21,7 @@ export function isLongerInAnyForm(text: string, lengthMax: number): boolean {
 }
 
 const PLAIN = /^[\x20-\x40\x5b-\x7e]*$/
+const ASCII = /^[\x20-\x7e]*$/
 
 /**
  * The key on which texts compare: NFKD, marks stripped, case-folded. `É`, `é` and `e` have one key, `ß` that of `ss`.
@@ -28,6 +29,7 @@ const PLAIN = /^[\x20-\x40\x5b-\x7e]*$/
  */
 export function fold(text: string): string {
   if (PLAIN.test(text)) return text
+  if (ASCII.test(text)) return text.toLowerCase()
   return (
     text
       .normalize('NFKD')

@@ -9,15 +9,17 @@ export { openLock, type Lock } from './sqlite/lock.ts'
 export interface StoreOptions {
   /** Addresses of PostgreSQL servers that follow the store's own, for lists. */
   readonly replicas?: readonly string[]
+  /** Whether this process alone is about to write many users, and to list few: they may be written faster then. */
+  readonly isLoading?: boolean
 }
 
 /**
  * Opens the store at a URL and brings its schema up to date: `sqlite:<file>`, made where there is none;
  * `sqlite::memory:` for one that ends with the process; `postgres://…` for a database, empty or a directory already.
  */
-export async function openStore(url: string, { replicas = [] }: StoreOptions = {}): Promise<Store> {
+export async function openStore(url: string, { replicas = [], isLoading = false }: StoreOptions = {}): Promise<Store> {
   const place = placeOf(url)
-  return place.engine === 'sqlite' ? openSqlite(place.file) : openPostgres(place.url, { replicas })
+  return place.engine === 'sqlite' ? openSqlite(place.file, { isLoading }) : openPostgres(place.url, { replicas })
 }
 
 /** Brings the schema of the store at a URL up to date. Gives the numbers of the steps that took. */
@@ -32,7 +34,8 @@ export async function pending(url: string): Promise<readonly number[]> {
   return place.engine === 'sqlite' ? pendingInSqlite(place.file) : await pendingInPostgres(place.url)
 }
 
-type Place = { readonly engine: 'sqlite'; readonly file: string } | { readonly engine: 'postgres'; readonly url: string }
+type Place =
+  { readonly engine: 'sqlite'; readonly file: string } | { readonly engine: 'postgres'; readonly url: string }
 
 // What a URL says is never told: it may hold a password.
 function placeOf(url: string): Place {

@@ -22,7 +22,7 @@ export function addDemoCommand(program: Command): void {
     .option('--json', 'Print the result as JSON.')
     .addHelpText('after', '\nExample:\n  rollcall demo --users 100000 --data ./big')
     .action(async (options: { readonly users: number; readonly json?: boolean }) => {
-      const { view, close } = await openDirectory(placeOf(effectiveSettings(command)), 'demo')
+      const { view, close } = await openDirectory(placeOf(effectiveSettings(command)), 'demo', { isLoading: true })
       const interruption = onInterruption()
       try {
         await layFoundation(view)

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Directory, Idempotency, View } from '../../core/directory.ts'
-import { DirectoryError } from '../../core/error.ts'
 import { operator } from '../../core/principal.ts'
 import type { Store } from '../../core/store.ts'
 import { createDirectory } from '../../core/view.ts'
-import { openStore } from '../../storage/index.ts'
-import { CommandError } from '../command-error.ts'
+import { openStore, type StoreOptions } from '../../storage/index.ts'
 import { ROOT_CUSTOMER_ID } from './foundation.ts'
 import { openFolder } from './folder.ts'
-import type { Place } from './place.ts'
+import { inDatabase, type Place } from './place.ts'
 
 /** A directory opened by a command. */
 export interface OpenedDirectory {
@@ -22,16 +20,22 @@ export interface OpenedDirectory {
 
 /**
  * Opens the directory at a place: a data folder for this process alone, whose command is told to others who want it, or
- * a database beside all others who use it.
+ * a database beside all others who use it. `isLoading` as for a store.
  */
-export async function openDirectory(place: Place, command: string): Promise<OpenedDirectory> {
-  return place.database === null ? openInFolder(place.data, command) : openInDatabase(place.database, place.replicas)
+export async function openDirectory(
+  place: Place,
+  command: string,
+  { isLoading = false }: Pick<StoreOptions, 'isLoading'> = {},
+): Promise<OpenedDirectory> {
+  return place.database === null
+    ? openInFolder(place.data, command, isLoading)
+    : openInDatabase(place.database, place.replicas)
 }
 
-async function openInFolder(path: string, command: string): Promise<OpenedDirectory> {
+async function openInFolder(path: string, command: string, isLoading: boolean): Promise<OpenedDirectory> {
   const folder = openFolder(path, command)
   try {
-    const store = await openStore(`sqlite:${folder.database}`)
+    const store = await openStore(`sqlite:${folder.database}`, { isLoading })
     const close = async () => {
       await store.close()
       folder.close()
@@ -44,17 +48,8 @@ async function openInFolder(path: string, command: string): Promise<OpenedDirect
 }
 
 async function openInDatabase(database: string, replicas: readonly string[]): Promise<OpenedDirectory> {
-  const store = await openDatabase(database, replicas)
+  const store = await inDatabase(() => openStore(database, { replicas }))
   return { store, view: operatorView(store), announce: () => undefined, close: () => store.close() }
-}
-
-async function openDatabase(url: string, replicas: readonly string[]): Promise<Store> {
-  try {
-    return await openStore(url, { replicas })
-  } catch (error) {
-    // Address, rights, version: all of it is for whoever chose the database to mend.
-    throw error instanceof DirectoryError ? new CommandError(error.message, undefined, error) : error
-  }
 }
 
 /** The directory over a store, with this machine's clock and randomness. */

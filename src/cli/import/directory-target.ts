@@ -7,7 +7,7 @@ import type { BatchOutcome, MatchField, View } from '../../core/directory.ts'
 import { DirectoryError } from '../../core/error.ts'
 import type { UserDraft } from '../../core/user.ts'
 import { openStore } from '../../storage/index.ts'
-import { openFolder } from '../folder/folder.ts'
+import { DATABASE_FILE, openFolder } from '../folder/folder.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory, operatorView } from '../folder/opened-directory.ts'
 import type { Place } from '../folder/place.ts'
@@ -17,7 +17,7 @@ import type { ImportTarget, RowOutcome } from './target.ts'
 
 /** Writes into a directory itself; a data folder nobody else may use meanwhile. */
 export async function openDirectoryTarget(place: Place, match: MatchField): Promise<ImportTarget> {
-  const { view, close } = await openDirectory(place, 'import')
+  const { view, close } = await openDirectory(place, 'import', { isLoading: true })
   try {
     await layFoundation(view)
     return targetOver(view, match, await view.customers(), close)
@@ -37,7 +37,7 @@ export function openRehearsalTarget(place: Place, match: MatchField): Promise<Im
 // each other and the users there are.
 async function openCopy(path: string | null, match: MatchField): Promise<ImportTarget> {
   const copy = path === null ? undefined : await copyDatabase(path)
-  const store = await openStore(copy === undefined ? 'sqlite::memory:' : `sqlite:${join(copy, DATABASE)}`)
+  const store = await openStore(copy === undefined ? 'sqlite::memory:' : `sqlite:${join(copy, DATABASE_FILE)}`)
   const view = operatorView(store)
   const close = async () => {
     await store.close()
@@ -72,16 +72,14 @@ async function openForetelling(place: Place, match: MatchField): Promise<ImportT
   }
 }
 
-const DATABASE = 'rollcall.db'
-
 async function copyDatabase(path: string): Promise<string> {
   const folder = openFolder(path, 'import --dry-run')
   try {
     const copy = await mkdtemp(join(tmpdir(), 'rollcall-'))
     // What was committed last may still be in the log beside the database.
     for (const [from, to] of [
-      [folder.database, DATABASE],
-      [`${folder.database}-wal`, `${DATABASE}-wal`],
+      [folder.database, DATABASE_FILE],
+      [`${folder.database}-wal`, `${DATABASE_FILE}-wal`],
     ] as const) {
       if (existsSync(from)) await copyFile(from, join(copy, to), constants.COPYFILE_FICLONE)
     }

@@ -5,6 +5,7 @@ import { uuidBytes } from '../sql/uuid.ts'
 import { counter, setCounter } from './counters.ts'
 import { removeCustomer, writeCustomer } from './customers.ts'
 import type { Database } from './database.ts'
+import { defer, isDeferred } from './deferral.ts'
 import { startFullTexts } from './full-texts.ts'
 import { writeReceipt } from './receipts.ts'
 import { startTally } from './tally.ts'
@@ -12,12 +13,24 @@ import { issueToken, revokeToken } from './tokens.ts'
 import { writeUser, type UserWriting } from './users.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
+/** What a commit is written to. */
+export interface Writer {
+  readonly database: Database
+  readonly vocabulary: Vocabulary
+  /** Whether a commit of many users may defer what only lists read. */
+  readonly isLoading: boolean
+}
+
 /** Writes all changes of a commit and its receipt in one transaction, and gives the directory its next revision. */
-export function writeCommit(database: Database, vocabulary: Vocabulary, commit: Commit): Committed {
+export function writeCommit(writer: Writer, commit: Commit): Committed {
+  const { database, vocabulary, isLoading } = writer
   let isDurable = false
   try {
-    if (commit.isRehearsal) return database.rehearse(() => write(database, vocabulary, commit))
-    const committed = database.write(() => write(database, vocabulary, commit))
+    if (commit.isRehearsal) return database.rehearse(() => write(writer, commit))
+    const committed = database.write(() => {
+      if (isLoading && !isDeferred(database)) defer(database, commit.changes.length)
+      return write(writer, commit)
+    })
     isDurable = true
     return committed
   } finally {
@@ -25,13 +38,14 @@ export function writeCommit(database: Database, vocabulary: Vocabulary, commit: 
   }
 }
 
-function write(database: Database, vocabulary: Vocabulary, { changes, at, by, receipt }: Commit): Committed {
+function write({ database, vocabulary }: Writer, { changes, at, by, receipt }: Commit): Committed {
   const revision = counter(database, 'revision') + 1
   const writing = {
     database,
     revision,
     tally: startTally(database),
     texts: startFullTexts(database, vocabulary),
+    isDeferred: isDeferred(database),
   }
   const results = changes.map((change, position) => {
     try {

@@ -3,9 +3,10 @@ import type { Database } from './database.ts'
 
 /**
  * Single numbers of the directory: the newest `revision` and the newest one that changed `customers`, the highest
- * customer id and user `number` ever given, and how many users are `live` and `deleted`.
+ * customer id and user `number` ever given, how many users are `live` and `deleted`, and whether what only lists read is
+ * `deferred` (1).
  */
-export type Counter = 'revision' | 'customers' | 'customer' | 'number' | 'live' | 'deleted'
+export type Counter = 'revision' | 'customers' | 'customer' | 'number' | 'live' | 'deleted' | 'deferred'
 
 export function counter(database: Database, name: Counter): number {
   return Number(database.first(sql`SELECT value FROM counters WHERE name = ${raw(`'${name}'`)}`)?.[0])

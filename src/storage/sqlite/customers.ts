@@ -19,16 +19,28 @@ export interface PathRange {
 export function customerReader(database: Database): () => CustomerTree {
   let known: CustomerTree | undefined
   let changedAt = -1
-  return () => {
-    const newest = counter(database, 'customers')
-    if (!known || changedAt !== newest) {
-      const rows = database.rows(raw(`SELECT ${COLUMNS} FROM customers`))
-      known = customerTree(rows.map(customerFrom), newest)
+  // Writers ask for every user: one statement tells whether what is known still holds.
+  const state = () => {
+    const row = database.first(raw(STATE))
+    return { newest: Number(row?.[0]), revision: Number(row?.[1]) }
+  }
+  const readAnew = () =>
+    database.read(() => {
+      const { newest, revision } = state()
+      known = customerTree(database.rows(raw(`SELECT ${COLUMNS} FROM customers`)).map(customerFrom), revision)
       changedAt = newest
-    }
-    return { ...known, revision: counter(database, 'revision') }
+      return known
+    })
+  return () => {
+    const { newest, revision } = state()
+    if (!known || changedAt !== newest) return readAnew()
+    if (known.revision !== revision) known = { ...known, revision }
+    return known
   }
 }
+
+const STATE = `SELECT (SELECT value FROM counters WHERE name = 'customers'),
+  (SELECT value FROM counters WHERE name = 'revision')`
 
 /** The range of a customer's subtree; undefined where there is no such customer. */
 export function pathRange(database: Database, id: number): PathRange | undefined {

@@ -2,11 +2,11 @@ import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../core/store.ts'
 import { databaseOver } from './database.ts'
+import { buildDeferred } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { defineFunctions } from './functions.ts'
 import { migrate, MIGRATIONS, pendingIn } from './migrations.ts'
-import type { PlanLimits } from './reader.ts'
-import { storeOver } from './store.ts'
+import { storeOver, type SqliteOptions } from './store.ts'
 
 /** Memory the engine may keep pages in. */
 const CACHE_KIB = 64 * 1024
@@ -18,11 +18,17 @@ const FILE_MODE = 0o600
 
 /**
  * Opens the directory kept in a file, or in memory for `:memory:`; creates it where there is none. Throws `unavailable`
- * where the file cannot be used, also when a newer Rollcall has written it. `limits` are for tests that want every kind
- * of plan from few users.
+ * where the file cannot be used, also when a newer Rollcall has written it.
  */
-export function openSqlite(file: string, limits?: PlanLimits): Store {
-  return storeOver(databaseOver(openConnection(file)), limits)
+export function openSqlite(file: string, options?: SqliteOptions): Store {
+  const database = databaseOver(openConnection(file))
+  try {
+    buildDeferred(database)
+    return storeOver(database, options)
+  } catch (error) {
+    database.close()
+    throw storeError(error)
+  }
 }
 
 /** Brings the schema of a file up to date. Gives the numbers of the steps that took; throws like `openSqlite`. */

@@ -19,7 +19,7 @@ describe('every kind of plan', () => {
         population(30),
         fc.array(query, { minLength: 5, maxLength: 15 }),
         async (people, asks) => {
-          const store = openSqlite(':memory:', limits)
+          const store = openSqlite(':memory:', { limits })
           const { results, revision } = await store.commit({ changes: changesOf(people), at: NOON, by: null })
           const users = results.filter((one): one is User => one !== null && 'identifier' in one)
           const world = { users, tree: await store.customers(), revision }

@@ -1,11 +1,14 @@
 import { COLUMNS } from '../sql/columns.ts'
 
-// One for every order a list can be asked for in. `live` is in them so that the filter of every list needs no row.
-const SORT_INDEXES = Object.values(COLUMNS)
-  .flatMap(({ name, index }) =>
-    index === null || name === 'id' ? [] : [`CREATE INDEX ${index} ON users (${name}, id, live);`],
-  )
-  .join('\n')
+/**
+ * One index for every order a list can be asked for in, by name. `live` is in them so that the filter of every list needs
+ * no row.
+ */
+export const SORT_INDEXES: ReadonlyMap<string, string> = new Map(
+  Object.values(COLUMNS).flatMap(({ name, index }) =>
+    index === null || name === 'id' ? [] : [[index, `CREATE INDEX ${index} ON users (${name}, id, live)`]],
+  ),
+)
 
 /**
  * The first schema. Users stand twice: in `users` as folded keys to find and order them by, in `documents` as the JSON
@@ -16,7 +19,8 @@ CREATE TABLE counters (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO counters VALUES ('revision', 0), ('customers', 0), ('customer', 0), ('number', 0), ('live', 0), ('deleted', 0);
+INSERT INTO counters VALUES ('revision', 0), ('customers', 0), ('customer', 0), ('number', 0), ('live', 0), ('deleted', 0),
+  ('deferred', 0);
 
 CREATE TABLE commits (
   revision INTEGER PRIMARY KEY,
@@ -200,5 +204,5 @@ CREATE TABLE secrets (
   bytes BLOB NOT NULL
 ) STRICT;
 
-${SORT_INDEXES}
+${[...SORT_INDEXES.values()].join(';\n')};
 `

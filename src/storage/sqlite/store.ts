@@ -4,6 +4,7 @@ import { writeCommit } from './commit.ts'
 import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
+import { buildDeferred } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { readUserByKey, readUsersById } from './lookup.ts'
@@ -15,22 +16,41 @@ import { readToken, readTokens } from './tokens.ts'
 import { addUsage, readUsage } from './usage.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
+export interface SqliteOptions {
+  /** For tests that want every kind of plan from few users. */
+  readonly limits?: PlanLimits
+  /**
+   * Many users are about to be written by this process alone, and few lists will be asked for: the first large commit to
+   * an almost empty directory defers what only lists read until the first list, or until the store is closed.
+   */
+  readonly isLoading?: boolean
+}
+
 /** The store kept by an open database. The engine works at once; that its methods return promises is the port's. */
-export function storeOver(database: Database, limits?: PlanLimits): Store {
+export function storeOver(database: Database, { limits, isLoading = false }: SqliteOptions = {}): Store {
   const reader = readerOf(database, limits)
+  const writer = { database, vocabulary: vocabularyOf(database), isLoading }
+  const build = () => {
+    if (isLoading) buildDeferred(database)
+  }
   const customers = customerReader(database)
-  const vocabulary = vocabularyOf(database)
   return {
     engine: 'sqlite',
     revision: answering(() => counter(database, 'revision')),
-    customers: answering(() => database.read(customers)),
-    users: answering((query) => readUsers(reader, query)),
-    documents: answering((query, metadata) => readDocuments(reader, query, metadata)),
+    customers: answering(customers),
+    users: answering((query) => {
+      build()
+      return readUsers(reader, query)
+    }),
+    documents: answering((query, metadata) => {
+      build()
+      return readDocuments(reader, query, metadata)
+    }),
     user: answering((key) => readUserByKey(database, key)),
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
-    commit: answering((commit) => writeCommit(database, vocabulary, commit)),
+    commit: answering((commit) => writeCommit(writer, commit)),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => database.write(() => forgetReceipts(database, before))),
     token: answering((key) => readToken(database, key)),
@@ -39,7 +59,13 @@ export function storeOver(database: Database, limits?: PlanLimits): Store {
     addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
     check: answering(() => void database.first(raw('SELECT 1'))),
-    close: answering(() => database.close()),
+    close: answering(() => {
+      try {
+        build()
+      } finally {
+        database.close()
+      }
+    }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface UserWriting {
   readonly revision: number
   readonly tally: Tally
   readonly texts: FullTexts
+  /** Whether the keys of values are built later, for all users at once. */
+  readonly isDeferred: boolean
 }
 
 /** Writes a user, or the next version of one, as a commit brings it. */
@@ -40,20 +42,21 @@ export function writeUser(writing: UserWriting, { user, expected, passwordHash }
 
 const INSERT_USER = `INSERT INTO users (${ROW_COLUMNS.join(', ')}) VALUES (${ROW_COLUMNS.map(() => '?').join(', ')})`
 
-function insertUser({ database, texts }: UserWriting, user: User): void {
+function insertUser({ database, texts, isDeferred }: UserWriting, user: User): void {
   const row = userRow(user)
   const { open, metadata } = encodeUser(user)
   database.execute(INSERT_USER, ...row.values)
   database.execute('INSERT INTO documents (number, open, metadata) VALUES (?, ?, ?)', user.number, open, metadata)
-  insertKeys(database, user.number, row)
+  if (!isDeferred) insertKeys(database, user.number, row)
   texts.put(user, undefined, row)
 }
 
-function updateUser({ database, texts }: UserWriting, before: Version, user: User): void {
+function updateUser({ database, texts, isDeferred }: UserWriting, before: Version, user: User): void {
   const { number } = user
   const old = userRow(before.user)
   const row = userRow(user)
   updateRow(database, number, old, row)
+  if (!isDeferred) updateKeys(database, number, old, row)
   database.execute(
     'INSERT INTO history (number, revision, open, metadata) VALUES (?, ?, ?, ?)',
     number,
@@ -72,7 +75,12 @@ function updateRow(database: Database, number: number, before: UserRow, after: U
   const assignments = changed.map((place) => `${ROW_COLUMNS[place] ?? ''} = ?`).join(', ')
   const values = changed.map((place) => after.values[place] ?? null)
   database.execute(`UPDATE users SET ${assignments} WHERE number = ?`, ...values, number)
-  if (!changed.includes(ROW_COLUMNS.indexOf('value_keys'))) return
+}
+
+const VALUE_KEYS = ROW_COLUMNS.indexOf('value_keys')
+
+function updateKeys(database: Database, number: number, before: UserRow, after: UserRow): void {
+  if (before.values[VALUE_KEYS] === after.values[VALUE_KEYS]) return
   for (const [field, entry, folded] of before.keys) database.execute(DELETE_KEY, field, folded, entry, number)
   insertKeys(database, number, after)
 }
