@@ -43,6 +43,12 @@ export function isTimeout(error: unknown): boolean {
   return sqlState(error) === CANCELED
 }
 
+/** Whether an error says that a server is away or not ready, so that another one may answer instead. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof DirectoryError) return error.code === 'unavailable' && isPassing(error.cause)
+  return error instanceof ConnectionError || PASSING.test(sqlState(error) ?? '')
+}
+
 /** Whether a connection is as good as before after an error: it is there, and the server has not ended it. */
 export function leavesConnection(error: unknown): boolean {
   return !(error instanceof ConnectionError) && !(error instanceof pg.DatabaseError && error.severity !== 'ERROR')

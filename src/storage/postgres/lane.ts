@@ -62,7 +62,7 @@ export function openLane(url: string, limits: LaneLimits, settings: Readonly<Rec
       // What the pool says when its connections are all in use.
       const isBusy =
         error instanceof Error && error.cause instanceof Error && /^timeout exceeded/.test(error.cause.message)
-      throw isBusy ? unavailable('The database has too much to do.', error) : error
+      throw isBusy ? unavailable('The database has too much to do.', error.cause) : error
     }
   }
 

@@ -110,7 +110,7 @@ describe('a database that cannot be used', () => {
   })
 
   it('is refused on a server that is too old', async () => {
-    const tooOld = onServer(database.url, () => Promise.resolve(), 99)
+    const tooOld = onServer(database.url, () => Promise.resolve(), { oldest: 99 })
     await assert.rejects(tooOld, { code: 'invalid', message: /is PostgreSQL \d.*; Rollcall needs version 99 or newer/ })
   })
 

@@ -2,10 +2,18 @@ import pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
 import { raw } from '../sql/fragment.ts'
 import { ask, connectionConfig, CONNECT_TIMEOUT_MS, heard } from './connection.ts'
-import { ConnectionError, sqlState, storeError } from './errors.ts'
+import { ConnectionError, isPassing, sqlState, storeError } from './errors.ts'
 
 /** The oldest PostgreSQL with all that is asked for here. */
 const OLDEST_VERSION = 15
+
+/** What a server has to be. */
+interface ServerNeeds {
+  /** The oldest version that will do. */
+  readonly oldest?: number
+  /** Whether it may be a replica. */
+  readonly mayFollow?: boolean
+}
 
 /**
  * Lends a connection to the server at a URL, once that is known to be one Rollcall can use. Throws one sentence that says
@@ -14,14 +22,14 @@ const OLDEST_VERSION = 15
 export async function onServer<T>(
   url: string,
   work: (client: pg.ClientBase) => Promise<T>,
-  oldest = OLDEST_VERSION,
+  { oldest = OLDEST_VERSION, mayFollow = false }: ServerNeeds = {},
 ): Promise<T> {
   const client = clientFor(url)
   // Whoever waits for an answer is told; nobody else is.
   client.on('error', () => undefined)
   try {
     await heard(client.connect())
-    await assertUsable(client, oldest)
+    await assertUsable(client, oldest, mayFollow)
     return await work(client)
   } catch (error) {
     throw refusal(error, client)
@@ -32,14 +40,28 @@ export async function onServer<T>(
 
 function clientFor(url: string): pg.Client {
   try {
-    return new pg.Client(connectionConfig(url))
+    return new pg.Client({ ...connectionConfig(url), pipeline: true })
   } catch {
     // What cannot be read is not quoted: it may hold a password.
     throw unusable('The address of the database is not a URL like postgres://user:password@host:5432/database.')
   }
 }
 
-async function assertUsable(client: pg.Client, oldest: number): Promise<void> {
+/**
+ * Throws, as `onServer`, for a replica that can never be used. One that only does not answer may do so later. Gives the place
+ * its address names, without the password.
+ */
+export async function assertReplica(url: string): Promise<string> {
+  const place = placeOf(clientFor(url))
+  try {
+    await onServer(url, () => Promise.resolve(), { mayFollow: true })
+  } catch (error) {
+    if (!(error instanceof DirectoryError && isPassing(error.cause))) throw error
+  }
+  return place
+}
+
+async function assertUsable(client: pg.Client, oldest: number, mayFollow: boolean): Promise<void> {
   const { rows } = await ask(client, raw(ABOUT))
   const [version, versionText, encoding, isFollowing, schema] = rows[0] ?? []
   if (Number(version) < oldest * 10_000) {
@@ -50,7 +72,7 @@ async function assertUsable(client: pg.Client, oldest: number): Promise<void> {
     const what = `The database ${client.database ?? ''} is in the encoding ${String(encoding)}`
     throw unusable(`${what}; give Rollcall one that was created with ENCODING 'UTF8'.`)
   }
-  if (isFollowing === true) {
+  if (isFollowing === true && !mayFollow) {
     throw unusable(
       `The server at ${placeOf(client)} is a replica, which takes no writes; give the address of its primary.`,
     )
@@ -117,6 +139,7 @@ function placeOf({ host, port }: pg.Client): string {
   return host.startsWith('/') ? host : `${host}:${port}`
 }
 
-function unusable(sentence: string, cause?: unknown): DirectoryError {
+/** The error of a database that cannot be used, in one sentence that says what to do. */
+export function unusable(sentence: string, cause?: unknown): DirectoryError {
   return new DirectoryError('invalid', sentence, { reason: 'value', where: { name: 'store' }, cause })
 }

@@ -4,10 +4,9 @@ import { customerReader } from './customers.ts'
 import type { Database } from './database.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
-import { listReader } from './lists.ts'
 import { readUserByKey, readUsersById } from './lookup.ts'
-import type { PlanLimits } from './reader.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
+import type { SpreadLists } from './replicas.ts'
 import { readRevision, shared } from './revision.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens } from './tokens.ts'
@@ -17,9 +16,8 @@ import { openVocabulary } from './vocabulary.ts'
 import { writeCommit } from './commit.ts'
 import { windowCounter } from './windows.ts'
 
-/** The store kept by a server. */
-export function storeOver(database: Database, plans?: PlanLimits): Store {
-  const lists = listReader(database, plans)
+/** The store kept by a server, with the lists over it. */
+export function storeOver(database: Database, lists: SpreadLists): Store {
   const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
@@ -41,7 +39,7 @@ export function storeOver(database: Database, plans?: PlanLimits): Store {
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
     countInWindow: answering(windowCounter(database)),
     check: answering(() => assertAnswering(database)),
-    close: answering(() => database.close()),
+    close: answering(() => Promise.all([database.close(), lists.close()]).then(() => undefined)),
   }
 }
 
