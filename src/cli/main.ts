@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ending, EXIT } from './command-error.ts'
 import { addConfigCommand } from './commands/config.ts'
+import { addCopyCommand } from './commands/copy.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
@@ -52,6 +53,7 @@ function program(): Command {
     addDemoCommand,
     addTokenCommand,
     addMigrateCommand,
+    addCopyCommand,
     addConfigCommand,
   ]) {
     add(root)

@@ -164,7 +164,8 @@ const ROW_DECLARATION = Object.entries(ROW_TYPES)
 
 const DELETE_USERS = { name: 'delete users', text: `DELETE FROM users WHERE number = ${anyOf('bigint')}` }
 
-const INSERT_USERS = {
+/** Writes rows of users. */
+export const INSERT_USERS = {
   name: 'insert users',
   text: `INSERT INTO users (${ROW_COLUMNS})
   SELECT ${ROW_COLUMNS} FROM json_to_recordset(?) AS r (${ROW_DECLARATION})`,
@@ -176,7 +177,8 @@ const INSERT_HISTORY = {
   SELECT * FROM json_to_recordset(?) AS r (number bigint, revision bigint, open text, metadata text)`,
 }
 
-const PUT_DOCUMENTS = {
+/** Writes documents of users, over those there are. */
+export const PUT_DOCUMENTS = {
   name: 'put documents',
   text: `INSERT INTO documents (number, open, metadata)
   SELECT * FROM json_to_recordset(?) AS r (number bigint, open text, metadata text)
