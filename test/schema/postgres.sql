@@ -201,6 +201,7 @@ CREATE INDEX users_by_updated_by ON users USING btree (updated_by, id) INCLUDE (
 CREATE INDEX users_by_user_type ON users USING btree (user_type, id) INCLUDE (number, live);
 CREATE INDEX users_by_valid_from ON users USING btree (valid_from, id) INCLUDE (number, live);
 CREATE INDEX users_customer ON users USING btree (customer_id, live, number);
+CREATE INDEX users_deleted ON users USING btree (number) WHERE (NOT live);
 CREATE INDEX users_live ON users USING btree (number) WHERE live;
 CREATE UNIQUE INDEX users_live_email ON users USING btree (email) WHERE (live AND (email IS NOT NULL));
 CREATE UNIQUE INDEX users_live_identifier ON users USING btree (identifier) WHERE live;

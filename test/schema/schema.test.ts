@@ -6,20 +6,29 @@ import { lendDatabase } from '../postgres/stores.ts'
 import { postgresSchema } from './postgres.ts'
 import { sqliteSchema } from './sqlite.ts'
 
-function kept(name: string): string {
-  return readFileSync(join(import.meta.dirname, name), 'utf8')
+/** Line by line, so that a failure shows what is different and no more. */
+function assertKept(found: string, name: string): void {
+  const kept = readFileSync(join(import.meta.dirname, name), 'utf8')
+  assert.deepEqual(
+    [found, kept].map((text, index, both) => {
+      const other = new Set(both[1 - index]?.split('\n'))
+      return text.split('\n').filter((line) => !other.has(line))
+    }),
+    [[], []],
+    `${name} is not what there is; node test/schema/write.ts writes it anew.`,
+  )
+  assert.ok(found === kept, `The lines of ${name} are in another order.`)
 }
 
-// `node test/schema/write.ts` writes both anew.
 describe('what migrations make of nothing', () => {
   it('is what test/schema/sqlite.sql shows, in a file', () => {
-    assert.equal(sqliteSchema(), kept('sqlite.sql'))
+    assertKept(sqliteSchema(), 'sqlite.sql')
   })
 
   it('is what test/schema/postgres.sql shows, in a database', async () => {
     const database = await lendDatabase()
     const found = await postgresSchema(database.url)
     await database.drop()
-    assert.equal(found, kept('postgres.sql'))
+    assertKept(found, 'postgres.sql')
   })
 })
