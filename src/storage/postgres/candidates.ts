@@ -12,8 +12,7 @@ import { numberText, patternCondition } from './pattern.ts'
 export interface Candidates {
   /** `SELECT … AS number …`, each number once. */
   readonly numbers: Fragment
-  /** What comes after FROM so that their rows `u` of `users` are among the rows, and the condition for that. */
-  readonly source: Fragment
+  /** The condition on a row `u` of `users` that it is among them, where the condition they are for does not say so. */
   readonly where: Fragment
 }
 
@@ -24,15 +23,18 @@ export function candidatesOf(condition: Condition, context: CompileContext): rea
   const live = others.length < all.length
   const ways = others.flatMap((one) => wayTo(one, context) ?? [])
   const marked = ways.flatMap((way) => (way.kind === 'marks' ? [hasMarks(way.question)] : []))
-  const own = ways.flatMap((way) => (way.kind === 'rows' ? [ownRows(way.where, live)] : []))
+  const own = ways.flatMap((way) => (way.kind === 'rows' ? [ownRows(way, live)] : []))
   const unions = ways.flatMap((way) => (way.kind === 'union' ? [union(way.of)] : []))
   return [...(marked.length > 0 ? [byMarks(and(marked), live)] : []), ...own, ...unions]
 }
 
-/** A way to one condition: by marks, by an index of `users`, or by several ways together. */
+/**
+ * A way to one condition: by marks, by an index of `users` — where the condition may say so itself —, or by several ways
+ * together.
+ */
 type Way =
   | { readonly kind: 'marks'; readonly question: MarkQuestion }
-  | { readonly kind: 'rows'; readonly where: Fragment }
+  | { readonly kind: 'rows'; readonly where: Fragment; readonly isSaid: boolean }
   | { readonly kind: 'union'; readonly of: readonly Way[] }
 
 function wayTo(condition: Condition, context: CompileContext): Way | undefined {
@@ -50,7 +52,11 @@ function wayTo(condition: Condition, context: CompileContext): Way | undefined {
 }
 
 function atomWay(atom: Atom, context: CompileContext): Way | undefined {
-  const rows = (): Way => ({ kind: 'rows', where: compile({ kind: 'atom', atom, negated: false }, context) })
+  const rows = (): Way => ({
+    kind: 'rows',
+    where: compile({ kind: 'atom', atom, negated: false }, context),
+    isSaid: true,
+  })
   if (atom.kind === 'subtree') return rows()
   const question = markQuestion(atom)
   const { name } = splitField(atom.field)
@@ -64,7 +70,8 @@ function atomWay(atom: Atom, context: CompileContext): Way | undefined {
 function authorWay(atom: Atom & { kind: 'text' }, { name, field }: Column): Way | undefined {
   if (field !== 'createdBy' && field !== 'updatedBy') return undefined
   const holds = patternCondition(numberText(raw('a.id')), foldParts(atom.parts))
-  return { kind: 'rows', where: sql`u.${raw(name)} IN (SELECT a.id FROM authors a WHERE ${holds})` }
+  const where = sql`u.${raw(name)} = ANY (ARRAY(SELECT a.id FROM authors a WHERE ${holds}))`
+  return { kind: 'rows', where, isSaid: false }
 }
 
 /** Whether the condition of an atom on a column is a range of the column's index, or a few of them. */
@@ -84,22 +91,21 @@ function isSeekable(atom: Exclude<Atom, { kind: 'subtree' }>, { kind }: Column):
 }
 
 function byMarks(where: Fragment, live: boolean): Candidates {
-  const all = live ? and([raw('m.live'), where]) : where
-  return {
-    numbers: sql`SELECT m.number FROM user_marks m WHERE ${all}`,
-    source: raw('user_marks m JOIN users u ON u.number = m.number'),
-    where: all,
-  }
+  return byNumbers(sql`SELECT m.number FROM user_marks m WHERE ${live ? and([raw('m.live'), where]) : where}`)
 }
 
-function ownRows(where: Fragment, live: boolean): Candidates {
+function ownRows({ where, isSaid }: Way & { readonly kind: 'rows' }, live: boolean): Candidates {
   const all = live ? and([where, LIVE_ROW]) : where
-  return { numbers: sql`SELECT u.number FROM users u WHERE ${all}`, source: raw('users u'), where: ALWAYS }
+  return { numbers: sql`SELECT u.number FROM users u WHERE ${all}`, where: isSaid ? ALWAYS : where }
 }
 
 function union(ways: readonly Way[]): Candidates {
-  const numbers = join(ways.map(numbersOf), ' UNION ')
-  return { numbers, source: sql`(${numbers}) c JOIN users u ON u.number = c.number`, where: ALWAYS }
+  return byNumbers(join(ways.map(numbersOf), ' UNION '))
+}
+
+/** Candidates found elsewhere. As an array, so that their rows are looked up one by one, whatever is thought of their number. */
+export function byNumbers(numbers: Fragment): Candidates {
+  return { numbers, where: sql`u.number = ANY (ARRAY(${numbers}))` }
 }
 
 function numbersOf(way: Way): Fragment {

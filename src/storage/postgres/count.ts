@@ -22,9 +22,14 @@ export async function countOf({ reader, asking, heading }: Reading, selection: S
   return total
 }
 
-function countQuery({ condition, found, where }: Selection): Fragment {
-  const isCounted = !found && [...fieldsOf(condition)].every((field) => COUNTED.has(field))
-  return isCounted
+/** Whether the users of a selection are counted as they are written. */
+export function isCounted({ condition, found }: Selection): boolean {
+  return !found && [...fieldsOf(condition)].every((field) => COUNTED.has(field))
+}
+
+function countQuery(selection: Selection): Fragment {
+  const { where } = selection
+  return isCounted(selection)
     ? sql`SELECT coalesce(sum(u.users), 0)::bigint FROM user_counts u WHERE ${where}`
     : sql`SELECT count(*) FROM users u WHERE ${where}`
 }

@@ -52,7 +52,7 @@ async function* patientRuns(
   yield inOrder(rows, and([sql`u.number ${raw(reverse ? '>=' : '<=')} ${end}`, where]), start, reverse)
   const best = await fewest(reading, candidates, Math.ceil(userCount(reading.heading) * CANDIDATES_SHARE))
   if (!best) yield inOrder(rows, where, end, reverse)
-  else yield { ...inOrder(best.source, and([best.where, where]), end, reverse), sorts: true }
+  else yield { ...inOrder(rows, and([best.where, where]), end, reverse), sorts: true }
 }
 
 function inOrder(source: Fragment, where: Fragment, start: number | null, reverse: boolean): ReadRun {

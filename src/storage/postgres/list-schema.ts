@@ -16,6 +16,7 @@ export const LIST_SCHEMA = `
 INSERT INTO counters VALUES ('long', 0);
 
 CREATE INDEX users_live ON users (number) WHERE live;
+CREATE INDEX users_deleted ON users (number) WHERE NOT live;
 CREATE INDEX users_customer ON users (customer_id, live, number);
 ${SORT_INDEXES}
 -- The order of people most lists are asked for.

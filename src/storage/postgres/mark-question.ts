@@ -19,7 +19,7 @@ export const SETS_MAX = 64
 export function markQuestion(atom: Exclude<Atom, { kind: 'subtree' }>): MarkQuestion | undefined {
   const { name, entry } = splitField(atom.field)
   if (Object.hasOwn(VALUE_FIELDS, name)) return valueQuestion(atom, name as ValueField, entry)
-  return atom.kind === 'text' && hasTrigrams(name) ? byPattern(atom) : undefined
+  return atom.kind === 'text' && hasTrigrams(name) ? byPattern(name, atom) : undefined
 }
 
 /** The condition on a row `m` of `user_marks` that a question asks. */
@@ -30,8 +30,8 @@ export function hasMarks(question: MarkQuestion): Fragment {
   return or(question.map((set) => sql`m.marks @> ${arrayText(set)}::integer[]`))
 }
 
-function byPattern(atom: Atom & { kind: 'text' }): MarkQuestion | undefined {
-  const marks = patternMarks(foldParts(atom.parts))
+function byPattern(name: string, atom: Atom & { kind: 'text' }): MarkQuestion | undefined {
+  const marks = patternMarks(name, foldParts(atom.parts))
   return marks.length === 0 ? undefined : [marks]
 }
 
@@ -49,7 +49,7 @@ function valueQuestion(atom: Exclude<Atom, { kind: 'subtree' }>, name: ValueFiel
       const parts = foldParts(atom.parts)
       const whole = parts.includes(ANY) ? null : wholeText(parts)
       if (whole !== null) return [[valueMark(field, entry, whole)]]
-      return (hasTrigrams(name) ? byPattern(atom) : undefined) ?? having
+      return (hasTrigrams(name) ? byPattern(name, atom) : undefined) ?? having
     }
     case 'present':
       return having

@@ -23,9 +23,35 @@ export async function fewMatches(
   return numbers
 }
 
+/**
+ * Like `fewMatches` where nothing is known of how many there are and all must be counted: undefined where they are more,
+ * which is remembered too.
+ */
+export async function allMatches(
+  reading: Reading,
+  { where }: Selection,
+  most: number,
+): Promise<readonly number[] | undefined> {
+  const { reader, asking, heading } = reading
+  const { revision } = heading
+  const key = keyOf(where)
+  const known = reader.matches.get(key)
+  if (known?.revision === revision) return known.numbers.length > most ? undefined : known.numbers
+  if (reader.crowds.get(key) === revision) return undefined
+  const row = await asking.first(sql`SELECT json_agg(number) FROM (
+    SELECT u.number FROM users u WHERE ${where} ORDER BY u.number LIMIT ${raw(String(most + 1))}) a`)
+  const numbers = JSON.parse(String(row?.[0] ?? '[]')) as number[]
+  if (numbers.length > most) {
+    reader.crowds.set(key, revision)
+    return undefined
+  }
+  reader.matches.set(key, { revision, numbers })
+  return numbers
+}
+
 /** The users of a selection that are among its candidates: `SELECT … AS number …`. */
-function numbersAmong({ source, where }: Candidates, selection: Selection): Fragment {
-  return sql`SELECT u.number FROM ${source} WHERE ${and([where, selection.where])}`
+function numbersAmong({ where }: Candidates, selection: Selection): Fragment {
+  return sql`SELECT u.number FROM users u WHERE ${and([where, selection.where])}`
 }
 
 /** The candidates that are fewest, where any are at most so many and not everybody. */

@@ -51,6 +51,9 @@ export async function readAtOnce(
   }
 }
 
+/** Users a statement may step over to come to a page; beyond that a place nearer to it is looked for. */
+const SKIPPED_MAX = 5000
+
 interface Task {
   readonly reading: Reading
   readonly asking: Asking
@@ -73,15 +76,15 @@ async function readPlanned(task: Task): Promise<Told | undefined> {
   const reverse = page.kind === 'position' && page.direction === 'before'
   const offset = page.kind === 'offset' ? page.offset : 0
   const from = page.kind === 'position' ? page.from : null
-  const place = offset > 0 ? placeBefore(reading, plan.key, offset) : undefined
-  const isExact = place?.users === offset
-  const { run, isOnly } = await firstOf(plan.plan.runs(isExact ? place.position : from, reverse))
-  // A list that begins at a known place has nobody to skip.
-  if (run?.kind === 'list') return readList(task, run, reverse, isExact ? 0 : offset)
-  if (run?.kind !== 'read' || (offset > 0 && !isExact)) return undefined
+  const known = offset > 0 ? (placeBefore(reading, plan.key, offset) ?? (await plan.start(offset))) : undefined
+  const place = known ?? { position: from, users: 0 }
+  const skip = offset - place.users
+  const { run, isOnly } = await firstOf(plan.plan.runs(place.position, reverse))
+  if (run?.kind === 'list') return readList(task, run, reverse, skip)
+  if (run?.kind !== 'read' || skip > SKIPPED_MAX) return undefined
   const behind = from === null ? undefined : (await firstOf(plan.plan.runs(from, !reverse))).run
   if (behind && behind.kind !== 'read') return undefined
-  const told = await readStatement(task, run, behind, reverse)
+  const told = await readStatement(task, run, behind, reverse, skip)
   // What is not in the first stretch is in another one.
   if (!told || (told.count <= page.limit && !isOnly) || (from !== null && !told.isBehind)) return undefined
   if (offset > 0 && told.count === 0) return undefined
@@ -97,7 +100,7 @@ async function readPlanned(task: Task): Promise<Told | undefined> {
     total: null,
     revision: now.revision,
   }
-  return { answer: { facts, text }, now, isOfRevision: isExact || run.sorts }
+  return { answer: { facts, text }, now, isOfRevision: offset > 0 || run.sorts }
 }
 
 async function firstOf(runs: Runs): Promise<{ readonly run: Run | undefined; readonly isOnly: boolean }> {
@@ -154,9 +157,10 @@ async function readStatement(
   run: ReadRun,
   behind: ReadRun | undefined,
   reverse: boolean,
+  skip: number,
 ): Promise<Answer | undefined> {
   const { order } = plan.plan
-  const text = statement(order, run, behind, query.page.limit, reverse, metadata)
+  const text = statement(order, run, behind, { limit: query.page.limit, skip, reverse, metadata })
   const row = await asking.first(run.isPlain === true ? naming(text) : text)
   if (!row) return undefined
   const [heading, isBehind, found, document, firstNumber, lastNumber, ...ends] = row
@@ -177,13 +181,18 @@ async function readStatement(
   }
 }
 
+interface Wanted {
+  readonly limit: number
+  readonly skip: number
+  readonly reverse: boolean
+  readonly metadata: boolean
+}
+
 function statement(
   order: Order,
   run: ReadRun,
   behind: ReadRun | undefined,
-  limit: number,
-  reverse: boolean,
-  metadata: boolean,
+  { limit, skip, reverse, metadata }: Wanted,
 ): Fragment {
   const size = raw(String(limit))
   const isBehind = behind
@@ -199,5 +208,5 @@ function statement(
       string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},'${raw(reverse ? ' ORDER BY p.place DESC' : '')})
         FILTER (WHERE p.place <= ${size}) || '}',
       ${join(ends, ', ')}
-    FROM (SELECT q.*, row_number() OVER () AS place FROM (${ordered(order, run, limit + 1)}) q) p`
+    FROM (SELECT q.*, row_number() OVER () AS place FROM (${ordered(order, run, limit + 1)}${skip > 0 ? sql` OFFSET ${skip}` : raw('')}) q) p`
 }

@@ -3,7 +3,8 @@ import { isConstant } from '../sql/condition.ts'
 import { ALWAYS, sql } from '../sql/fragment.ts'
 import { arrayText } from './array-text.ts'
 import { creationRuns, isNarrow } from './creation.ts'
-import { fewMatches } from './matches.ts'
+import { isCounted } from './count.ts'
+import { allMatches, fewMatches } from './matches.ts'
 import { beyond, orderBy, orderOf, positionValues, type Order } from './order.ts'
 import { userCount, type Reading } from './reader.ts'
 import type { ListRun, ReadRun, Runs } from './run.ts'
@@ -32,9 +33,12 @@ export async function planOf(
   const skip = page.kind === 'offset' ? page.offset : 0
   const gatherMax = limits.gatherMax(users, skip + page.limit)
   const isDirect = isCreation && isNarrow(selection.condition)
-  const few = isDirect
-    ? undefined
-    : await fewMatches(reading, selection, isCreation && total ? Math.max(gatherMax, limits.countedMax) : gatherMax)
+  const isWhole = isCreation && !isDirect && total && !isCounted(selection)
+  const few =
+    (isDirect
+      ? undefined
+      : await fewMatches(reading, selection, isWhole ? Math.max(gatherMax, limits.countedMax) : gatherMax)) ??
+    (isWhole ? await allMatches(reading, selection, limits.countedMax) : undefined)
   if (few) {
     const runs: Plan['runs'] = (from, reverse) =>
       isCreation ? [listRun(few, from, reverse)] : [gatherRun(few, order, from, reverse)]

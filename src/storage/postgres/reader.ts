@@ -58,8 +58,10 @@ export interface Reader {
   readonly estimates: Memory<Estimate>
   /** The numbers of the users of selections, ascending. */
   readonly matches: Memory<{ readonly revision: number; readonly numbers: readonly number[] }>
-  /** What searches find. */
-  readonly rankings: Memory<{ readonly revision: number; readonly ranking: Ranking }>
+  /** Selections of so many users that nobody remembers them, with the revision at which they were. */
+  readonly crowds: Memory<number>
+  /** What searches find; undefined where that is too much. */
+  readonly rankings: Memory<{ readonly revision: number; readonly ranking: Ranking | undefined }>
   /** Where users stand in an order, by how many stand before them. */
   readonly landmarks: Memory<{ readonly revision: number; readonly places: Map<number, Position> }>
   /** Live users before each block that has any, in order. */
@@ -78,6 +80,7 @@ export function openReader(limits: PlanLimits = PLAN_LIMITS): Reader {
     totals: memory(REMEMBERED_MAX),
     estimates: memory(REMEMBERED_MAX),
     matches: memory(MATCHES_MAX),
+    crowds: memory(REMEMBERED_MAX),
     rankings: memory(MATCHES_MAX),
     landmarks: memory(REMEMBERED_MAX),
     blocks: undefined,

@@ -1,5 +1,6 @@
 import type { Position } from '../../core/query.ts'
 import { RANKED_TERMS } from '../../core/search.ts'
+import { LIVE_ROW } from './compile.ts'
 import { and, join, or, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { orderOf } from './order.ts'
 import type { Plan } from './plan.ts'
@@ -31,7 +32,10 @@ async function rankingOf(reading: Reading, selection: Selection, question: Quest
   const some = await asking.first(
     sql`SELECT count(*) FROM (SELECT 1 FROM (${foundBy(question)}) f LIMIT ${scoredMax + 1}) a`,
   )
-  if (Number(some?.[0]) > scoredMax) return undefined
+  if (Number(some?.[0]) > scoredMax) {
+    reader.rankings.set(key, { revision, ranking: undefined })
+    return undefined
+  }
   const rows = await asking.rows(scoresOf(selection, question))
   const ranking = rank(rows.map(([score, numbers]) => [Number(score), JSON.parse(String(numbers)) as number[]]))
   reader.rankings.set(key, { revision, ranking })
@@ -49,12 +53,15 @@ function rank(groups: readonly (readonly [number, readonly number[]])[]): Rankin
 // set; of several, each user has the sum over the terms of the nearest sets it is in.
 function scoresOf({ where }: Selection, question: Question): Fragment {
   const ranked = question.terms.slice(0, RANKED_TERMS)
+  // That a user is not deleted is known with its marks.
+  const isLive = where.text === LIVE_ROW.text
+  const live = isLive ? [raw('m.live')] : []
   const others = question.terms.slice(RANKED_TERMS).map((term) => hasWords(term, FARTHEST))
   const members = ranked.flatMap((term, index) =>
     term.flatMap((numbers, distance) => {
       if (numbers.length === 0) return []
       const rest = ranked.filter((_, at) => at !== index).map((other) => hasWords(other, FARTHEST))
-      const has = and([hasAnyWord(numbers), ...rest, ...others])
+      const has = and([hasAnyWord(numbers), ...rest, ...others, ...live])
       return [
         sql`SELECT m.number, ${raw(String(index))} AS term, ${raw(String(distance))} AS distance
         FROM user_marks m WHERE ${has}`,
@@ -71,8 +78,9 @@ function scoresOf({ where }: Selection, question: Question): Fragment {
     ? sql`SELECT number, min(score) AS score FROM (
         ${byWords} UNION ALL SELECT u.number, 0 FROM users u WHERE ${question.ids}) c GROUP BY number`
     : byWords
-  return sql`SELECT s.score, json_agg(s.number ORDER BY s.number) FROM (${all}) s
-    JOIN users u ON u.number = s.number WHERE ${where} GROUP BY s.score ORDER BY s.score`
+  const users = isLive && !question.ids ? raw('') : sql`JOIN users u ON u.number = s.number WHERE ${where}`
+  return sql`SELECT s.score, json_agg(s.number ORDER BY s.number) FROM (${all}) s ${users}
+    GROUP BY s.score ORDER BY s.score`
 }
 
 function rankedRun({ numbers, scores }: Ranking, from: Position | null, reverse: boolean): ListRun {

@@ -1,7 +1,7 @@
 import type { Filter } from '../../core/filter.ts'
 import { conditionFrom, type Condition } from '../sql/condition.ts'
-import { ALWAYS, and, sql, type Fragment } from '../sql/fragment.ts'
-import { candidatesOf, type Candidates } from './candidates.ts'
+import { and, type Fragment } from '../sql/fragment.ts'
+import { byNumbers, candidatesOf, type Candidates } from './candidates.ts'
 import { compile } from './compile.ts'
 import { scopesOf, withScopes } from './customer-scope.ts'
 import type { Reading } from './reader.ts'
@@ -27,13 +27,12 @@ export async function selectionOf(reading: Reading, filter: Filter): Promise<Sel
 }
 
 /** A selection narrowed to those a search finds: `SELECT … AS number …`. */
-export function narrowed({ condition, where, candidates }: Selection, found: Fragment): Selection {
-  const all = and([sql`u.number IN (${found})`, where])
-  const source = sql`(${found}) c JOIN users u ON u.number = c.number`
+export function narrowed(selection: Selection, found: Fragment): Selection {
+  const candidates = byNumbers(found)
   return {
-    condition,
+    condition: selection.condition,
     found,
-    where: all,
-    candidates: [{ numbers: found, source, where: ALWAYS }, ...candidates],
+    where: and([candidates.where, selection.where]),
+    candidates: [candidates, ...selection.candidates],
   }
 }
