@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { LIVE } from '../../src/core/filter.ts'
+import { parseSearch } from '../../src/core/search.ts'
 import type { Commit } from '../../src/core/store.ts'
-import { newCustomer, newUser, NOON, sampleId } from '../model/sample.ts'
+import { newCustomer, newUser, nextVersion, NOON, sampleId } from '../model/sample.ts'
 import { assertRefused, onStore, type Open } from './subject.ts'
 
 const LATER = '2026-11-23T12:00:00.000Z'
@@ -54,6 +56,24 @@ export function receipts(open: Open): void {
       assert.equal(await store.user({ id: sampleId(1) }), undefined)
       assert.equal(await store.revision(), 1)
       await store.commit(commit(1, 'l'))
+    })
+
+    it('let a commit that is refused for its key change nothing, whatever users are found by', async (store) => {
+      const { results } = await store.commit(commit(0, 'k'))
+      const [user] = results.filter((result) => result !== null && 'identifier' in result)
+      assert.ok(user)
+      for (const description of ['zebra crossing', 'quagga']) {
+        const again = { ...commit(0, 'k'), changes: [nextVersion(user, { identifier: description, description })] }
+        await assertRefused(store.commit(again), { code: 'conflict', reason: 'running' })
+        for (const [text, found] of [
+          [description, 0],
+          ['user', 1],
+        ] as const) {
+          const page = { kind: 'offset', offset: 0, limit: 5 } as const
+          const search = parseSearch(text, false)
+          assert.equal((await store.users({ filter: LIVE, search, sort: [], page, total: true })).total, found)
+        }
+      }
     })
 
     it('are not left by a commit that was refused', async (store) => {
