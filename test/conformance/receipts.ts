@@ -62,8 +62,8 @@ export function receipts(open: Open): void {
       const { results } = await store.commit(commit(0, 'k'))
       const [user] = results.filter((result) => result !== null && 'identifier' in result)
       assert.ok(user)
-      for (const description of ['zebra crossing', 'quagga']) {
-        const again = { ...commit(0, 'k'), changes: [nextVersion(user, { identifier: description, description })] }
+      for (const text of ['zebra crossing', 'quagga']) {
+        const again = { ...commit(0, 'k'), changes: [nextVersion(user, { identifier: text, fullName: text })] }
         await assertRefused(store.commit(again), { code: 'conflict', reason: 'running' })
         for (const [text, found] of [
           [description, 0],
