@@ -5,9 +5,11 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 export interface Proxy {
   /** A server's address by way of this network. */
   readonly through: (url: string) => string
-  /** From now on nothing gets through, in either direction, and nobody is told. */
+  /** From now on nothing gets through, in either direction, not even that a connection ends, and nobody is told. */
   readonly swallow: () => void
-  /** Everything gets through again; what was swallowed stays so. */
+  /** The same from the moment at which the server has been told to commit a write with a receipt: its answer is lost. */
+  readonly swallowAnswer: () => Promise<void>
+  /** New connections get through again; those of which anything may have been swallowed stay silent. */
   readonly heal: () => void
   /** Cuts every connection there is. */
   readonly cut: () => void
@@ -15,30 +17,60 @@ export interface Proxy {
   readonly close: () => void
 }
 
+interface Link {
+  readonly ends: readonly Socket[]
+  isSilent: boolean
+}
+
+const RECEIPT = 'INSERT INTO receipts'
+const COMMIT = 'COMMIT\0'
+
 /** Opens a network to the server at an address. */
 export async function openProxy(url: string): Promise<Proxy> {
   const target = new URL(url)
-  const sockets = new Set<Socket>()
+  const links = new Set<Link>()
   let isSwallowing = false
-  const listener = createServer((inner) => {
-    const outer = connect(Number(target.port), target.hostname)
-    for (const [from, to] of [
+  let swallowed: (() => void) | undefined
+  const swallow = () => {
+    isSwallowing = true
+    for (const link of links) link.isSilent = true
+  }
+
+  const open = (inner: Socket, outer: Socket) => {
+    const link: Link = { ends: [inner, outer], isSilent: isSwallowing }
+    links.add(link)
+    let hasReceipt = false
+    inner.on('data', (chunk) => {
+      hasReceipt ||= chunk.includes(RECEIPT)
+      const commits = hasReceipt && chunk.includes(COMMIT)
+      if (commits) hasReceipt = false
+      if (!link.isSilent) outer.write(chunk)
+      if (!commits || swallowed === undefined) return
+      swallow()
+      swallowed()
+      swallowed = undefined
+    })
+    outer.on('data', (chunk) => link.isSilent || inner.write(chunk))
+    for (const [one, other] of [
       [inner, outer],
       [outer, inner],
     ] as const) {
-      sockets.add(from)
-      from.on('data', (chunk) => isSwallowing || to.write(chunk))
-      from.on('error', () => to.destroy())
-      from.on('close', () => {
-        sockets.delete(from)
-        if (!isSwallowing) to.destroy()
+      one.on('error', () => undefined)
+      one.on('end', () => link.isSilent || other.end())
+      one.on('close', () => {
+        if (!link.isSilent) other.destroy()
+        if (inner.destroyed && outer.destroyed) links.delete(link)
       })
     }
+  }
+  // An end that is half closed here is not told so by itself.
+  const listener = createServer({ allowHalfOpen: true }, (inner) => {
+    open(inner, connect({ port: Number(target.port), host: target.hostname, allowHalfOpen: true }))
   }).listen(0, '127.0.0.1')
   await once(listener, 'listening')
   const { port } = listener.address() as AddressInfo
   const cut = () => {
-    for (const socket of sockets) socket.destroy()
+    for (const { ends } of links) for (const end of ends) end.destroy()
   }
   return {
     through(url) {
@@ -46,10 +78,11 @@ export async function openProxy(url: string): Promise<Proxy> {
       address.port = String(port)
       return address.href
     },
-    swallow: () => void (isSwallowing = true),
+    swallow,
+    swallowAnswer: () => new Promise((resolve) => (swallowed = resolve)),
     heal: () => void (isSwallowing = false),
     cut,
-    connections: () => sockets.size / 2,
+    connections: () => links.size,
     close() {
       listener.close()
       cut()

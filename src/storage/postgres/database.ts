@@ -51,9 +51,10 @@ const INDEXED = { enable_seqscan: 'off' }
 
 /** Opens the lanes to a server. Connections are made when they are needed. */
 export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMITS): Database {
-  const quick = openLane(url, limits.quick, INDEXED)
-  const slow = openLane(url, limits.slow)
-  const write = openLane(url, limits.write, INDEXED)
+  const silences = { count: 0 }
+  const quick = openLane(url, limits.quick, silences, INDEXED)
+  const slow = openLane(url, limits.slow, silences)
+  const write = openLane(url, limits.write, silences, INDEXED)
 
   const patiently = async <T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
     try {

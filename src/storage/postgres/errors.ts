@@ -54,6 +54,14 @@ export function leavesConnection(error: unknown): boolean {
   return !(error instanceof ConnectionError) && !(error instanceof pg.DatabaseError && error.severity !== 'ERROR')
 }
 
+/** Whether the server said nothing for so long that it is out of reach, though nobody closed the connection. */
+export function isSilence(error: unknown): boolean {
+  // What the driver says when a statement took longer than the server itself allows.
+  return (
+    error instanceof ConnectionError && error.cause instanceof Error && error.cause.message === 'Query read timeout'
+  )
+}
+
 /** What the server calls an error; undefined where it said nothing, as when it is away. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
 import { connectionConfig, heard } from './connection.ts'
-import { leavesConnection, unavailable } from './errors.ts'
+import { isSilence, leavesConnection, unavailable } from './errors.ts'
 
 /** How much later than the server's the client's own timeout ends a statement: only then is the server out of reach. */
 const GRACE_MS = 1_000
@@ -32,8 +32,21 @@ export interface Lane {
   close(): Promise<void>
 }
 
-/** Opens a lane. Its connections are made when they are needed. */
-export function openLane(url: string, limits: LaneLimits, settings: Readonly<Record<string, string>> = {}): Lane {
+/** How often a server has been found silent. All its lanes share it. */
+export interface Silences {
+  count: number
+}
+
+/**
+ * Opens a lane. Its connections are made when they are needed; none that was there when the server was found silent is
+ * lent again, as each would only be found silent too.
+ */
+export function openLane(
+  url: string,
+  limits: LaneLimits,
+  silences: Silences,
+  settings: Readonly<Record<string, string>> = {},
+): Lane {
   const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, lockTimeoutMs = 0 } = limits
   const pool = new pg.Pool({
     // To compile a plan takes longer than anything here should.
@@ -48,16 +61,26 @@ export function openLane(url: string, limits: LaneLimits, settings: Readonly<Rec
     idle_in_transaction_session_timeout: Math.min(statementTimeoutMs, IDLE_TRANSACTION_TIMEOUT_MAX_MS),
     pipeline: true,
   })
+  // Each connection with the silences there had been when it was made.
+  const made = new Map<pg.ClientBase, number>()
   // A connection that breaks while nobody uses it is replaced; one that breaks in use fails what uses it.
   pool.on('error', ignore)
-  pool.on('connect', (client) => void client.on('error', ignore))
+  pool.on('connect', (client) => {
+    client.on('error', ignore)
+    made.set(client, silences.count)
+  })
+  pool.on('remove', (client) => made.delete(client))
   let isClosed = false
 
   const borrowed = async () => {
     if (isClosed) throw new DirectoryError('unavailable', 'The directory is closed.')
     if (pool.waitingCount >= waitingMax) throw unavailable('The database has too much to do.')
     try {
-      return await heard(pool.connect())
+      for (;;) {
+        const client = await heard(pool.connect())
+        if (made.get(client) === silences.count) return client
+        client.release(true)
+      }
     } catch (error) {
       // What the pool says when its connections are all in use.
       const isBusy =
@@ -76,6 +99,7 @@ export function openLane(url: string, limits: LaneLimits, settings: Readonly<Rec
         return result
       } catch (error) {
         isDoubtful = !leavesConnection(error)
+        if (isSilence(error) && made.get(client) === silences.count) silences.count += 1
         throw error
       } finally {
         client.release(isDoubtful)
@@ -84,6 +108,8 @@ export function openLane(url: string, limits: LaneLimits, settings: Readonly<Rec
     async close() {
       isClosed = true
       await pool.end()
+      // A server that is silent does not answer the goodbye either; the process need not stay for that.
+      for (const client of made.keys()) (client as pg.ClientBase & { readonly unref: () => void }).unref()
     },
   }
 }
