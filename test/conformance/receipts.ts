@@ -66,7 +66,7 @@ export function receipts(open: Open): void {
         const again = { ...commit(0, 'k'), changes: [nextVersion(user, { identifier: text, fullName: text })] }
         await assertRefused(store.commit(again), { code: 'conflict', reason: 'running' })
         for (const [text, found] of [
-          [description, 0],
+          [text, 0],
           ['user', 1],
         ] as const) {
           const page = { kind: 'offset', offset: 0, limit: 5 } as const
