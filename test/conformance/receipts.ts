@@ -65,12 +65,12 @@ export function receipts(open: Open): void {
       for (const text of ['zebra crossing', 'quagga']) {
         const again = { ...commit(0, 'k'), changes: [nextVersion(user, { identifier: text, fullName: text })] }
         await assertRefused(store.commit(again), { code: 'conflict', reason: 'running' })
-        for (const [text, found] of [
+        for (const [word, found] of [
           [text, 0],
           ['user', 1],
         ] as const) {
           const page = { kind: 'offset', offset: 0, limit: 5 } as const
-          const search = parseSearch(text, false)
+          const search = parseSearch(word, false)
           assert.equal((await store.users({ filter: LIVE, search, sort: [], page, total: true })).total, found)
         }
       }
