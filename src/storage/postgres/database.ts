@@ -102,21 +102,32 @@ async function inTransaction<T>(
 ): Promise<T> {
   // Nothing is sent before this is answered: what follows a failed beginning would be a transaction of its own.
   await say(client, begin)
+  const { transaction, close } = transactionOn(client)
   try {
-    const result = await body(transactionOn(client))
+    const result = await body(transaction)
+    close()
     await say(client, end)
     return result
   } catch (error) {
+    close()
     await say(client, 'ROLLBACK')
     throw error
   }
 }
 
-function transactionOn(client: pg.ClientBase): Transaction {
-  const rows = async (query: Statement) => (await ask(client, query)).rows
-  return {
-    rows,
-    first: async (query) => (await rows(query))[0],
-    run: async (statement) => (await ask(client, statement)).count,
+// Of several things that are done side by side one may fail while another waits for an answer: what that one would go on
+// to say is not heard any more. After the end of the transaction it would be a transaction of its own.
+function transactionOn(client: pg.ClientBase): { readonly transaction: Transaction; readonly close: () => void } {
+  let isOpen = true
+  const heard = async (query: Statement) => {
+    if (!isOpen) throw new Error('The transaction is over.')
+    return ask(client, query)
   }
+  const rows = async (query: Statement) => (await heard(query)).rows
+  const transaction = {
+    rows,
+    first: async (query: Statement) => (await rows(query))[0],
+    run: async (statement: Statement) => (await heard(statement)).count,
+  }
+  return { transaction, close: () => void (isOpen = false) }
 }
