@@ -64,10 +64,12 @@ export function importPostgres(url: string, batches: AsyncIterable<RecordBatch>)
       // Whoever would commit meanwhile waits.
       await ask(client, raw("UPDATE counters SET value = value WHERE name = 'revision'"))
       await assertEmpty(transaction)
+      const indexes = await dropIndexes(client)
       for await (const { kind, rows } of batches) {
         if (kind === 'documents') await writeUsers(transaction, vocabulary, rows)
         else await runForEach(transaction, kind === 'counters' ? SET_COUNTERS : insertOf(kind), rows)
       }
+      for (const create of indexes) await client.query(create)
       await say(client, 'COMMIT')
     } catch (error) {
       await say(client, 'ROLLBACK').catch(() => undefined)
@@ -102,6 +104,18 @@ async function assertEmpty(transaction: Transaction): Promise<void> {
     throw new DirectoryError('conflict', 'The target is not empty; nothing was copied.', { reason: 'in_use' })
   }
 }
+
+// An index is built from all records in a fraction of the time that it takes to grow with them. What keeps values unique
+// stays. Gives what makes them again.
+async function dropIndexes(client: pg.ClientBase): Promise<readonly string[]> {
+  const { rows } = await ask(client, raw(OWN_INDEXES))
+  for (const [name] of rows) await client.query(`DROP INDEX ${String(name)}`)
+  return rows.map(([, create]) => String(create))
+}
+
+const OWN_INDEXES = `
+  SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+  WHERE c.relnamespace = current_schema()::regnamespace AND NOT i.indisunique ORDER BY 1`
 
 const TYPES = { integer: 'bigint', text: 'text', uuid: 'uuid', bytes: 'text' } satisfies Record<RecordType, string>
 

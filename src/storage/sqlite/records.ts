@@ -17,6 +17,7 @@ import {
 import { uuidBytes, uuidText } from '../sql/uuid.ts'
 import { setCounter, type Counter } from './counters.ts'
 import { databaseOver, type Database } from './database.ts'
+import { buildDeferred, defer } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { startFullTexts } from './full-texts.ts'
 import { openConnection } from './open.ts'
@@ -80,6 +81,7 @@ export async function importSqlite(file: string, batches: AsyncIterable<RecordBa
     // Customers come by id, whoever is above them.
     connection.exec('PRAGMA defer_foreign_keys = ON')
     assertEmpty(database)
+    defer(database, RECORD_BATCH_SIZE)
     const vocabulary = vocabularyOf(database)
     for await (const { kind, rows } of batches) {
       if (kind === 'documents') writeUsers(database, vocabulary, rows)
@@ -88,6 +90,7 @@ export async function importSqlite(file: string, batches: AsyncIterable<RecordBa
       else writeRows(database, kind, rows)
     }
     connection.exec('COMMIT')
+    buildDeferred(database)
   } catch (error) {
     if (connection.isTransaction) connection.exec('ROLLBACK')
     database.close()
@@ -124,7 +127,7 @@ function writeUsers(database: Database, vocabulary: Vocabulary, rows: readonly R
   const texts = startFullTexts(database, vocabulary)
   for (const [, open, metadata] of rows) {
     const user = decodeUser(String(open), String(metadata))
-    const writing = { database, revision: user.revision, tally, texts, isDeferred: false }
+    const writing = { database, revision: user.revision, tally, texts, isDeferred: true }
     writeUser(writing, { kind: 'user', user, expected: null })
   }
   tally.flush()
