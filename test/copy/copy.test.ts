@@ -13,7 +13,7 @@ import { parseSearch } from '../../src/core/search.ts'
 import type { Store } from '../../src/core/store.ts'
 import { createDirectory } from '../../src/core/view.ts'
 import { copyDirectory } from '../../src/storage/copy.ts'
-import { openStore } from '../../src/storage/index.ts'
+import { openStore, pending } from '../../src/storage/index.ts'
 import { lendDatabase, type LentDatabase } from '../postgres/stores.ts'
 
 const viewOf = (store: Store): View =>
@@ -136,6 +136,11 @@ describe('a copy', () => {
       code: 'invalid',
     })
     assert.ok(!existsSync(target))
+    const plain = await lendDatabase('plain')
+    await assert.rejects(copyDirectory(plain.url, `sqlite:${target}`, silent), { code: 'invalid' })
+    // Not even the schema: it is still to be made.
+    assert.deepEqual(await pending(plain.url), [1])
+    await plain.drop()
   })
 
   it('that fails half-way leaves nothing behind', async () => {

@@ -54,6 +54,20 @@ describe('a directory in a PostgreSQL database', () => {
     assert.deepEqual(readdirSync(cwd), [])
   })
 
+  it('is copied to a file as it is, and served from there', async () => {
+    const to = join(workingFolder(), 'copy.db')
+    const copied = await run(['copy', '--from', database.url, '--to', `sqlite:${to}`], { cwd })
+    assert.equal(copied.code, 0, copied.stderr)
+    assert.match(copied.stdout, /^documents 3 sha256:[0-9a-f]{64}$/m)
+    assert.match(copied.stdout, /^Copied 3 users, \d+ records in all, and found the same in both \([\d.]+ s\)\.$/m)
+    const again = await run(['copy', '--from', database.url, '--to', `sqlite:${to}`], { cwd })
+    assert.deepEqual([again.code, again.stderr], [2, 'rollcall: The target is not empty; nothing was copied.\n'])
+    const other = await run(['copy', '--from', 'mysql://x:pw@db/x', '--to', 'sqlite:x'], { cwd })
+    assert.deepEqual([other.code, other.stdout], [2, ''])
+    assert.match(other.stderr, /^rollcall: --from must be sqlite:<file> or postgres:\/\/[^\n]*\n$/)
+    assert.deepEqual(readdirSync(cwd), [])
+  })
+
   it('is not served with another secret than its keys are sealed with, or with none', async () => {
     const { ROLLCALL_DATABASE = '' } = environment
     const none = await run(['serve', '--port', '0'], { cwd, environment: { ROLLCALL_DATABASE } })

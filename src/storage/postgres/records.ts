@@ -3,6 +3,7 @@ import { decodeUser } from '../../core/document.ts'
 import { DirectoryError } from '../../core/error.ts'
 import { raw } from '../sql/fragment.ts'
 import {
+  assertComplete,
   KEPT_COUNTERS,
   RECORD_BATCH_SIZE,
   RECORD_KINDS,
@@ -18,7 +19,7 @@ import type { Transaction } from './database.ts'
 import { runForEach } from './each.ts'
 import { storeError } from './errors.ts'
 import { writeListRows } from './list-writes.ts'
-import { migrate } from './migrations.ts'
+import { migrate, pendingIn } from './migrations.ts'
 import { onServer } from './server.ts'
 import { startTally } from './tally.ts'
 import { userRow } from './user-row.ts'
@@ -28,6 +29,7 @@ import { openVocabulary, type Vocabulary } from './vocabulary.ts'
 /** Reads all records of a database, in one snapshot, beside whoever writes to it. */
 export function exportPostgres<T>(url: string, work: (batches: AsyncIterable<RecordBatch>) => Promise<T>): Promise<T> {
   return onDirectory(url, async (client) => {
+    assertComplete(await pendingIn(client))
     await say(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const result = await work(batchesOf(client))
     await say(client, 'COMMIT')
@@ -57,6 +59,7 @@ function selectOf(kind: RecordKind): string {
 /** Writes records to a database: all of them, or nothing. Throws `conflict` where it holds a directory that is not empty. */
 export function importPostgres(url: string, batches: AsyncIterable<RecordBatch>): Promise<void> {
   return onDirectory(url, async (client) => {
+    await migrate(client)
     const transaction = transactionOn(client)
     const vocabulary = openVocabulary()
     await say(client, 'BEGIN ISOLATION LEVEL READ COMMITTED')
@@ -80,7 +83,6 @@ export function importPostgres(url: string, batches: AsyncIterable<RecordBatch>)
 
 async function onDirectory<T>(url: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   return onServer(url, async (client) => {
-    await migrate(client)
     try {
       return await work(client)
     } catch (error) {

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import { DirectoryError } from '../../core/error.ts'
 
 /** What a value of a record is, whatever an engine keeps it as: ids are UUID texts, bytes are hex. */
 export type RecordType = 'integer' | 'text' | 'uuid' | 'bytes'
@@ -117,4 +118,14 @@ export function digesting(batches: AsyncIterable<RecordBatch>): {
         [...seen].map(([kind, { count, hash }]) => [kind, { count, sha256: hash.copy().digest('hex') }]),
       ) as RecordDigests,
   }
+}
+
+/** Refuses to read a store whose schema lacks something: looking at it must not change it. */
+export function assertComplete(pending: readonly number[]): void {
+  if (pending.length === 0) return
+  throw new DirectoryError(
+    'invalid',
+    'The source is no directory of this version; where it is an older one, rollcall migrate brings it up to date.',
+    { reason: 'value', where: { name: 'from' } },
+  )
 }

@@ -4,6 +4,7 @@ import { decodeUser } from '../../core/document.ts'
 import { DirectoryError } from '../../core/error.ts'
 import { raw, type SqlValue } from '../sql/fragment.ts'
 import {
+  assertComplete,
   KEPT_COUNTERS,
   RECORD_BATCH_SIZE,
   RECORD_KINDS,
@@ -20,7 +21,7 @@ import { databaseOver, type Database } from './database.ts'
 import { buildDeferred, defer } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { startFullTexts } from './full-texts.ts'
-import { openConnection } from './open.ts'
+import { openConnection, pendingInSqlite } from './open.ts'
 import { startTally } from './tally.ts'
 import { writeUser } from './users.ts'
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts'
@@ -31,6 +32,7 @@ export async function exportSqlite<T>(
   work: (batches: AsyncIterable<RecordBatch>) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(file)) throw new DirectoryError('invalid', `There is no file ${file}.`, { reason: 'value' })
+  assertComplete(pendingInSqlite(file))
   const connection = openConnection(file)
   try {
     connection.exec('BEGIN')
