@@ -6,7 +6,7 @@ import { bearer } from '../nodes/nodes.ts'
 import { openProxy, type Proxy } from '../postgres/proxy.ts'
 import { sender, type RawAnswer, type RawRequest, type Sender } from '../request.ts'
 import { assertCreatedOnce } from './created.ts'
-import { OWN_SESSIONS, startDatabase, type Database } from './database.ts'
+import { OWN_SESSIONS, makeDatabase, type Database } from './database.ts'
 import { DOORS, assertUnavailable, judge } from './doors.ts'
 import { startLoad, within } from './load.ts'
 
@@ -24,7 +24,7 @@ describe('a node whose connections to PostgreSQL fall silent', () => {
   let token: string
   let requests: Sender
   before(async () => {
-    database = await startDatabase()
+    database = await makeDatabase()
     proxy = await openProxy(database.url)
     node = await serve(
       ['--database', proxy.through(database.url), '--demo', '200', '--requests-per-minute', '1000000'],
@@ -39,7 +39,6 @@ describe('a node whose connections to PostgreSQL fall silent', () => {
     requests.close()
     await node.stop('SIGKILL')
     proxy.close()
-    await database.close()
   })
 
   const send = async (request: RawRequest): Promise<RawAnswer & { readonly tookMs: number }> => {
@@ -101,7 +100,7 @@ describe('a node whose connections to PostgreSQL fall silent', () => {
     await assertCreatedOnce(database, new Map([...load.created, ['created-lost', user.id]]))
   })
 
-  it('ends when it is told to in the middle of it', async () => {
+  it('ends when it is told to in the middle of it', { timeout: 60_000 }, async () => {
     proxy.swallow()
     const startMs = performance.now()
     const { code, stderr } = await node.stop()

@@ -6,7 +6,7 @@ import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { bearer } from '../nodes/nodes.ts'
 import { sender, type RawAnswer } from '../request.ts'
 import { assertCreatedOnce } from './created.ts'
-import { OWN_SESSIONS, startDatabase, type Database } from './database.ts'
+import { OWN_SESSIONS, makeDatabase, type Database } from './database.ts'
 import { DOORS } from './doors.ts'
 import { startLoad, within, type Load } from './load.ts'
 
@@ -24,15 +24,12 @@ describe('a node whose connections to PostgreSQL are cut again and again under l
   let node: Served
   let load: Load
   before(async () => {
-    database = await startDatabase()
+    database = await makeDatabase()
     node = await serve(['--database', database.url, '--demo', '200', '--requests-per-minute', '1000000'], {
       cwd: workingFolder(),
     })
   })
-  after(async () => {
-    await node.stop('SIGKILL')
-    await database.close()
-  })
+  after(() => node.stop('SIGKILL'))
 
   it('uses all of its connections at once', () => assertAllUsed(database, node))
 

@@ -1,8 +1,10 @@
 import pg from 'pg'
 import { startServer, type Server } from '../postgres/server.ts'
 
-/** A PostgreSQL server of the test's own that keeps what it has acknowledged, with an empty database on it. */
-export interface Database extends Server {
+/** An empty database on a server that keeps what it has acknowledged, and that this test file has for itself. */
+export interface Database extends Pick<Server, 'start' | 'stop'> {
+  /** Its address for a role that owns it, and may do no more. */
+  readonly url: string
   /** Asks as the superuser, on a connection of its own. Gives the rows. */
   readonly ask: (text: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Lends a connection of the superuser, for what has to stay open. */
@@ -10,35 +12,46 @@ export interface Database extends Server {
 }
 
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
-const NAME = 'rollcall'
+const ROLE = 'rollcall'
 
-/** Starts a server with a database whose owner may do what Rollcall needs, and no more; `url` is that owner's. */
-export async function startDatabase(): Promise<Database> {
-  const server = await startServer(DURABLE)
-  const password = new URL(server.url).password
-  const lend = async <T>(work: (client: pg.Client) => Promise<T>, name = NAME): Promise<T> => {
-    const client = new pg.Client(addressOf(server.url, 'postgres', name))
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-      return await work(client)
-    } finally {
-      await client.end()
-    }
+/** What Rollcall has going on in the database that is asked. */
+export const OWN_SESSIONS = "FROM pg_stat_activity WHERE application_name = 'rollcall' AND datname = current_database()"
+
+let server: Promise<Server> | undefined
+let databases = 0
+
+/** Makes a database. Its server is started with the first one, and ends with this process. */
+export async function makeDatabase(): Promise<Database> {
+  const { url, start, stop } = await (server ??= prepared())
+  const name = `faults_${++databases}`
+  await lendConnection(url, (client) =>
+    client.query(`CREATE DATABASE ${name} OWNER ${ROLE} ENCODING 'UTF8' TEMPLATE template0`),
+  )
+  const address = new URL(url)
+  address.pathname = name
+  const superuserUrl = address.href
+  address.username = ROLE
+  const lend: Database['lend'] = (work) => lendConnection(superuserUrl, work)
+  const ask: Database['ask'] = (text) =>
+    lend(async (client) => (await client.query<Record<string, unknown>>(text)).rows)
+  return { url: address.href, start, stop, ask, lend }
+}
+
+async function prepared(): Promise<Server> {
+  const started = await startServer(DURABLE)
+  const { password } = new URL(started.url)
+  await lendConnection(started.url, (client) => client.query(`CREATE ROLE ${ROLE} LOGIN PASSWORD '${password}'`))
+  return started
+}
+
+async function lendConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url)
+  // Whoever asks is told.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
   }
-  const ask = (text: string, name = NAME) =>
-    lend(async (client) => (await client.query<Record<string, unknown>>(text)).rows, name)
-  await ask(`CREATE ROLE ${NAME} LOGIN PASSWORD '${password}'`, 'postgres')
-  await ask(`CREATE DATABASE ${NAME} OWNER ${NAME} ENCODING 'UTF8' TEMPLATE template0`, 'postgres')
-  return { ...server, url: addressOf(server.url, NAME, NAME), ask, lend }
 }
-
-function addressOf(server: string, role: string, database: string): string {
-  const url = new URL(server)
-  url.username = role
-  url.pathname = database
-  return url.href
-}
-
-/** The parts of a condition on what Rollcall has going on in a server. */
-export const OWN_SESSIONS = "FROM pg_stat_activity WHERE application_name = 'rollcall'"

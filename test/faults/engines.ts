@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { workingFolder } from '../e2e/command.ts'
-import { startDatabase, type Database } from './database.ts'
+import { makeDatabase, type Database } from './database.ts'
 
 /** Where a node under test keeps its directory. */
 export interface Kept extends Pick<Database, 'ask'> {
   /** What tells a command to work on it. */
   readonly args: readonly string[]
   readonly cwd: string
-  readonly close: () => Promise<void>
 }
 
 /** An empty directory on each engine. */
@@ -23,10 +22,10 @@ export const ENGINES: Readonly<Record<'sqlite' | 'postgres', () => Promise<Kept>
         file.close()
       }
     }
-    return Promise.resolve({ args: ['--data', 'data'], cwd, ask, close: () => Promise.resolve() })
+    return Promise.resolve({ args: ['--data', 'data'], cwd, ask })
   },
   postgres: async () => {
-    const { url, ask, close } = await startDatabase()
-    return { args: ['--database', url], cwd: workingFolder(), ask, close }
+    const { url, ask } = await makeDatabase()
+    return { args: ['--database', url], cwd: workingFolder(), ask }
   },
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { gather, run, serve, start, tokenIn } from '../e2e/command.ts'
 import { bearer } from '../nodes/nodes.ts'
 import { sender } from '../request.ts'
@@ -23,7 +23,6 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     before(async () => {
       kept = await open()
     })
-    after(() => kept.close())
 
     it('has kept all it has answered for and no half of a batch, and the next one starts without help', async () => {
       const known = new Set<string>()
@@ -107,7 +106,6 @@ describe('an import into a database that is killed', () => {
   before(async () => {
     kept = await ENGINES.postgres()
   })
-  after(() => kept.close())
 
   const imported = async () => {
     const tables = await kept.ask("SELECT to_regclass('users') IS NOT NULL AS made")

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { assertCreatedOnce } from './created.ts'
-import { startDatabase, type Database } from './database.ts'
+import { makeDatabase, type Database } from './database.ts'
 import { DOORS } from './doors.ts'
 import { startLoad, within, type Load } from './load.ts'
 
@@ -17,17 +17,14 @@ describe('a node whose PostgreSQL is stopped and started under load', () => {
   let node: Served
   let load: Load
   before(async () => {
-    database = await startDatabase()
+    database = await makeDatabase()
     node = await serve(['--database', database.url, '--demo', '200', '--requests-per-minute', '1000000'], {
       cwd: workingFolder(),
     })
     load = startLoad(node.url, tokenIn(node.stdout))
     await within(NOTICE_MS, 'to begin', () => load.created.size > 10)
   })
-  after(async () => {
-    await node.stop('SIGKILL')
-    await database.close()
-  })
+  after(() => node.stop('SIGKILL'))
 
   for (const how of ['fast', 'immediate', 'fast', 'immediate'] as const) {
     it(`says 503 in every dialect while it is away, and is good within 5 s after it is back (${how})`, async () => {

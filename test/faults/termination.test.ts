@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { Agent, request } from 'node:http'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { serve, tokenIn } from '../e2e/command.ts'
 import type { RawRequest } from '../request.ts'
 import { DOORS } from './doors.ts'
@@ -17,7 +17,6 @@ for (const [engine, open] of Object.entries(ENGINES)) {
     before(async () => {
       kept = await open()
     })
-    after(() => kept.close())
 
     it('answers in full whatever it has taken, on connections that are kept too', async () => {
       // Half of the notice is for connections that are kept to hear that they end.
