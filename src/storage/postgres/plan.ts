@@ -1,6 +1,6 @@
 import type { Position, Query } from '../../core/query.ts'
 import { isConstant } from '../sql/condition.ts'
-import { ALWAYS, sql } from '../sql/fragment.ts'
+import { and, raw, sql } from '../sql/fragment.ts'
 import { arrayText } from './array-text.ts'
 import { creationRuns, isNarrow } from './creation.ts'
 import { isCounted } from './count.ts'
@@ -79,8 +79,11 @@ function gatherRun(numbers: readonly number[], order: Order, from: Position | nu
   const keys = [...order.keys, order.tie]
   return {
     kind: 'read',
-    source: sql`unnest(${arrayText(numbers)}::bigint[]) c (number) JOIN users u ON u.number = c.number`,
-    where: from ? beyond(keys, positionValues(order, from), reverse) : ALWAYS,
+    source: raw('users u'),
+    where: and([
+      sql`u.number = ANY (${arrayText(numbers)}::bigint[])`,
+      ...(from ? [beyond(keys, positionValues(order, from), reverse)] : []),
+    ]),
     orderBy: orderBy(keys, reverse),
     sorts: true,
     score: null,
