@@ -3,6 +3,7 @@ import { assertRevision, commit, commitUnlessChanged, earlierResult } from './co
 import type { BatchOperation, BatchOutcome } from './directory.ts'
 import { DirectoryError, invalid } from './error.ts'
 import { all, equal, LIVE, type Filter } from './filter.ts'
+import { matchValue, withForesight } from './foresight.ts'
 import { BATCH_SIZE_MAX } from './limits.ts'
 import { assertMay, sees } from './principal.ts'
 import type { Change, Committed, UserKey } from './store.ts'
@@ -36,10 +37,10 @@ export async function batchAtomically(
   asking: Caller,
   operations: readonly BatchOperation[],
 ): Promise<readonly BatchOutcome[]> {
-  const caller = withForest(asking)
-  assertBatch(caller, operations)
-  const earlier = await earlierResult(caller)
+  assertBatch(asking, operations)
+  const earlier = await earlierResult(asking)
   if (earlier !== undefined) return earlier as readonly BatchOutcome[]
+  const caller = await withForesight(withForest(asking), operations)
   return commitUnlessChanged(async () => {
     const prepared: Prepared[] = []
     const touched = new Set<string>()
@@ -62,10 +63,10 @@ export async function batchEach(
   asking: Caller,
   operations: readonly BatchOperation[],
 ): Promise<readonly BatchOutcome[]> {
-  const caller = withForest(asking)
-  assertBatch(caller, operations)
-  if (caller.idempotency)
+  assertBatch(asking, operations)
+  if (asking.idempotency)
     throw invalid('value', 'Idempotency-Key needs an atomic batch.', { in: 'header', name: 'Idempotency-Key' })
+  const caller = await withForesight(withForest(asking), operations)
   const outcomes: BatchOutcome[] = []
   let group: Prepared[] = []
   let touched = new Set<string>()
@@ -145,9 +146,10 @@ function revised(index: number, done: Done, user: User, after: NewUser | undefin
   return { index, done, change: userChange(user, after), user }
 }
 
-async function matching(caller: Caller, { match, user }: BatchOperation & { op: 'upsert' }): Promise<User | undefined> {
-  const value = match === 'identifier' ? (user.identifier ?? user.email) : user[match]
-  if (typeof value !== 'string' || value === '') {
+async function matching(caller: Caller, operation: BatchOperation & { op: 'upsert' }): Promise<User | undefined> {
+  const { match } = operation
+  const value = matchValue(operation)
+  if (value === undefined) {
     throw invalid('missing', `${match} is needed to find the user to update.`, { in: 'body', name: match })
   }
   if (match === 'externalId') return firstVisible(caller, equal(match, value))
