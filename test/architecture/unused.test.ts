@@ -6,8 +6,13 @@ import { sourcesIn, type SourceFile } from './source.ts'
 
 const sources = ['src', 'test', 'bench'].flatMap(sourcesIn)
 
-/** Called from outside: `main` by bin/rollcall.js. */
-const ENTRIES = new Set(['src/cli/main.ts main'])
+/** Called from outside: `main` by bin/rollcall.js, what begins and ends a run by node:test; a thread is started by its file. */
+const ENTRIES = new Set([
+  'src/cli/main.ts main',
+  'src/storage/sqlite/reading-thread.ts',
+  'test/postgres/global-setup.ts globalSetup',
+  'test/postgres/global-setup.ts globalTeardown',
+])
 
 /** What a file gives to others and can be left out of a build: functions and constants, not types. */
 function valuesGiven({ path, text }: SourceFile): readonly string[] {
