@@ -1,17 +1,7 @@
 import type { Condition } from '../sql/condition.ts'
 import { FALSE, joined, TRUE } from '../sql/condition.ts'
 import { sql } from '../sql/fragment.ts'
-import type { Reading } from './reader.ts'
-
-/** What is known of a customer and all below it. */
-export interface CustomerScope {
-  /** The revision that last changed any customer when this was found out. */
-  readonly revision: number
-  /** Their ids; none where there is no such customer. */
-  readonly customers: readonly number[]
-  /** Whether there are no others. */
-  readonly isEverybody: boolean
-}
+import type { CustomerScope, Reading } from './reader.ts'
 
 /** The scopes of the customers a condition asks for, by id. */
 export async function scopesOf(reading: Reading, condition: Condition): Promise<ReadonlyMap<number, CustomerScope>> {

@@ -3,11 +3,8 @@ import { sql } from '../sql/fragment.ts'
 import { wordDistance } from '../sql/word-distance.ts'
 import { arrayText } from './array-text.ts'
 import { hash } from './marks.ts'
-import type { Reading } from './reader.ts'
+import type { NearWords, Reading } from './reader.ts'
 import { lengthsBeyond, wordEntry } from './word-starts.ts'
-
-/** The numbers of the words near a term, by how far they are: the same, beginning with it, one and two edits away. */
-export type NearWords = readonly [readonly number[], readonly number[], readonly number[], readonly number[]]
 
 const NONE: NearWords = [[], [], [], []]
 

@@ -20,8 +20,8 @@ export function patternCondition(text: Fragment, parts: readonly TextPart[]): Fr
   return and([...range, sql`${text} LIKE ${pattern}`])
 }
 
-/** The condition that a text begins so, as a range. */
-export function startsWith(text: Fragment, start: string): Fragment {
+// The condition that a text begins so, as a range.
+function startsWith(text: Fragment, start: string): Fragment {
   const end = textEnd(start)
   const from = sql`${text} >= ${start}`
   return end === null ? from : sql`(${from} AND ${text} < ${end})`

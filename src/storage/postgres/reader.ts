@@ -1,10 +1,8 @@
 import type { Position } from '../../core/query.ts'
 import type { Fragment } from '../sql/fragment.ts'
 import { memory, type Memory } from '../sql/memory.ts'
-import type { CustomerScope } from './customer-scope.ts'
 import type { Asking } from './database.ts'
 import type { Heading } from './heading.ts'
-import type { NearWords } from './near-words.ts'
 
 /** Answers remembered for as long as they hold, and guesses for somewhat longer. */
 const REMEMBERED_MAX = 2000
@@ -41,6 +39,19 @@ export interface Estimate {
   readonly users: number
   readonly revision: number
 }
+
+/** What is known of a customer and all below it. */
+export interface CustomerScope {
+  /** The revision that last changed any customer when this was found out. */
+  readonly revision: number
+  /** Their ids; none where there is no such customer. */
+  readonly customers: readonly number[]
+  /** Whether there are no others. */
+  readonly isEverybody: boolean
+}
+
+/** The numbers of the words near a term, by how far they are: the same, beginning with it, one and two edits away. */
+export type NearWords = readonly [readonly number[], readonly number[], readonly number[], readonly number[]]
 
 /** The users a search finds, best first, with the score of each. */
 export interface Ranking {

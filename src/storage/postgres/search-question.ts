@@ -3,8 +3,8 @@ import { and, join, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { textEnd } from '../sql/text-end.ts'
 import { uuidFrom, uuidText } from '../sql/uuid.ts'
 import { arrayText } from './array-text.ts'
-import { nearWordsOf, type NearWords } from './near-words.ts'
-import type { Reading } from './reader.ts'
+import { nearWordsOf } from './near-words.ts'
+import type { NearWords, Reading } from './reader.ts'
 
 /** How far a word can be from a term and still be near: 0 the same, 1 begins with it, 2 and 3 for one and two edits. */
 export const FARTHEST = 3
