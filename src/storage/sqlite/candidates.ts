@@ -1,5 +1,5 @@
 import { splitField } from '../../core/field.ts'
-import { ANY } from '../../core/filter.ts'
+import { ANY, type TextPart } from '../../core/filter.ts'
 import { foldParts } from '../../core/matches.ts'
 import { conjuncts, isDeletedQuestion, isLive, type Atom, type Condition } from '../sql/condition.ts'
 import { and, join, raw, sql, type Fragment } from '../sql/fragment.ts'
@@ -15,6 +15,8 @@ export interface Candidates {
   readonly numbers: Fragment
   /** Whether the condition holds for all of them. */
   readonly isExact: boolean
+  /** Whether many more may have to be looked at than are found. */
+  readonly scans: boolean
   /** The question to the table of trigrams, where that is all there is: it finds users in creation order. */
   readonly question: string | null
 }
@@ -45,7 +47,8 @@ function anyOf(conditions: readonly Condition[], live: boolean, context: Compile
   if (questions.every((question) => question !== null)) {
     return byQuestion([...new Set(questions)].map((question) => `(${question})`).join(' OR '))
   }
-  return { numbers: union(ways.map((way) => way.numbers)), isExact: false, question: null }
+  const scans = ways.some((way) => way.scans)
+  return { numbers: union(ways.map((way) => way.numbers)), isExact: false, scans, question: null }
 }
 
 /** SQLite takes 500 parts in one union. */
@@ -62,31 +65,43 @@ function union(numbers: readonly Fragment[]): Fragment {
 
 function atomCandidates(atom: Atom, live: boolean, context: CompileContext): Candidates | undefined {
   const where = () => compile({ kind: 'atom', atom, negated: false }, context)
-  if (atom.kind === 'subtree') return byIndex('users_customer', where(), live)
+  const by = (index: string | null, scans = false) => byIndex(index, where(), { live, scans, context })
+  if (atom.kind === 'subtree') return by('users_customer')
   const { name, entry } = splitField(atom.field)
-  if (Object.hasOwn(VALUE_FIELDS, name)) return valueCandidates(atom, name as ValueField, entry)
+  if (Object.hasOwn(VALUE_FIELDS, name)) return valueCandidates(atom, name as ValueField, entry, context)
   const column = COLUMNS[name as ColumnField]
-  if (isDeletedQuestion(atom)) return byIndex('users_live', where(), live)
-  if (isSeekable(atom, column)) return byIndex(column.index, where(), live)
-  return atom.kind === 'text' ? patternCandidates(atom, column, where(), live) : undefined
+  if (isDeletedQuestion(atom)) return by('users_live')
+  if (isSeekable(atom, column)) return by(column.index, atom.kind === 'text' && !isRange(atom.parts))
+  return atom.kind === 'text' ? patternCandidates(atom, column, by) : undefined
 }
 
-function byIndex(index: string | null, where: Fragment, live: boolean): Candidates {
+// Whether a pattern is all that begins with a text, or a text itself.
+function isRange(parts: readonly TextPart[]): boolean {
+  return parts.length === 1 || (parts.length === 2 && parts[1] === ANY)
+}
+
+interface Reading {
+  readonly live: boolean
+  readonly scans: boolean
+  readonly context: CompileContext
+}
+
+function byIndex(index: string | null, where: Fragment, { live, scans, context }: Reading): Candidates {
   const by = raw(index === null ? 'NOT INDEXED' : `INDEXED BY ${index}`)
-  const all = live ? and([where, LIVE_ROW]) : where
-  return { numbers: sql`SELECT u.number AS number FROM users u ${by} WHERE ${all}`, isExact: true, question: null }
+  const all = [...context.inTime('u.number'), where, ...(live ? [LIVE_ROW] : [])]
+  const numbers = sql`SELECT u.number AS number FROM users u ${by} WHERE ${all.length === 1 ? where : and(all)}`
+  return { numbers, isExact: true, scans, question: null }
 }
 
 function byQuestion(question: string): Candidates {
   const numbers = sql`SELECT rowid AS number FROM user_trigrams WHERE user_trigrams MATCH ${question}`
-  return { numbers, isExact: false, question }
+  return { numbers, isExact: false, scans: false, question }
 }
 
 function patternCandidates(
   atom: Atom & { kind: 'text' },
   column: Column,
-  where: Fragment,
-  live: boolean,
+  by: (index: string | null, scans: boolean) => Candidates,
 ): Candidates | undefined {
   const parts = foldParts(atom.parts)
   // Authors are few, and each is looked at once.
@@ -94,26 +109,32 @@ function patternCandidates(
     const holds = patternCondition(idText(raw('a.id')), parts)
     const numbers = sql`SELECT u.number AS number
       FROM authors a CROSS JOIN users u ON u.${raw(column.name)} = a.id WHERE ${holds}`
-    return { numbers, isExact: false, question: null }
+    return { numbers, isExact: false, scans: false, question: null }
   }
   const question = hasTrigrams(column.field) ? trigramQuestion(parts) : null
   if (question !== null) return byQuestion(question)
   // All of a narrow index is read sooner than all users.
-  return column.kind === 'text' && parts.some((part) => part !== ANY) ? byIndex(column.index, where, live) : undefined
+  return column.kind === 'text' && parts.some((part) => part !== ANY) ? by(column.index, true) : undefined
 }
 
 function valueCandidates(
   atom: Exclude<Atom, { kind: 'subtree' }>,
   name: ValueField,
   entry: string | null,
+  context: CompileContext,
 ): Candidates | undefined {
   if (atom.kind === 'present') return undefined
   if (atom.kind === 'text' && atom.parts[0] === ANY) {
     const question = hasTrigrams(name) ? trigramQuestion(foldParts(atom.parts)) : null
     return question === null ? undefined : byQuestion(question)
   }
-  const conditions = [raw(`v.field = ${VALUE_FIELDS[name]}`), valueHolds(atom, raw('v.folded'))]
+  const conditions = [
+    ...context.inTime('v.number'),
+    raw(`v.field = ${VALUE_FIELDS[name]}`),
+    valueHolds(atom, raw('v.folded')),
+  ]
   if (entry !== null) conditions.push(sql`v.entry = ${entry}`)
   const numbers = sql`SELECT DISTINCT v.number AS number FROM user_values v WHERE ${and(conditions)}`
-  return { numbers, isExact: false, question: null }
+  const scans = atom.kind === 'text' && !isRange(atom.parts)
+  return { numbers, isExact: false, scans, question: null }
 }

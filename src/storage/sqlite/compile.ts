@@ -14,6 +14,8 @@ import { patternCondition } from './pattern.ts'
 export interface CompileContext {
   /** The range of paths of a customer and all below it; undefined where there is no such customer. */
   readonly subtree: (customerId: number) => { readonly from: string; readonly to: string } | undefined
+  /** What to ask of rows before anything else, by SQL for their number: none where no time is set. */
+  readonly inTime: (number: string) => readonly Fragment[]
 }
 
 /** The condition on a row `u` of `users` that is true exactly for the users it means, and never SQL's null. */

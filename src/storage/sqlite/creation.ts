@@ -1,8 +1,9 @@
 import type { Position } from '../../core/query.ts'
-import { conjuncts, isLive, type Condition } from '../sql/condition.ts'
+import { conjuncts, isConstant, isLive, type Condition } from '../sql/condition.ts'
 import { and, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { blockAfter } from './blocks.ts'
 import { counter } from './counters.ts'
+import { assertCheap, DEAR, inTime, isLarge } from './dear.ts'
 import { fewest, sourceOf } from './matches.ts'
 import { userCount, type Reader } from './reader.ts'
 import type { ReadRun, Run } from './run.ts'
@@ -31,10 +32,9 @@ export function creationRuns(
   }
   const question = candidates.find((one) => one.question !== null)?.question
   if (question) {
-    const asked = and([sql`t.user_trigrams MATCH ${question}`, where])
-    return [
-      inOrder(raw('user_trigrams t CROSS JOIN users u ON u.number = t.rowid'), raw('t.rowid'), asked, start, reverse),
-    ]
+    const asked = and([sql`t.user_trigrams MATCH ${question}`, ...inTime(reader, 't.rowid'), where])
+    const source = raw('user_trigrams t CROSS JOIN users u ON u.number = t.rowid')
+    return nearFirst(reader, inOrder(source, raw('t.rowid'), asked, start, reverse), start, reverse)
   }
   return patientRuns(reader, selection, start, reverse, gatherMax * PATIENCE)
 }
@@ -62,18 +62,44 @@ function* patientRuns(
 ): Iterable<Run> {
   const rows = raw('users u NOT INDEXED')
   const number = raw('u.number')
-  const { where, candidates } = selection
-  if (candidates.length === 0) {
+  const { candidates } = selection
+  const where = and([...inTime(reader, 'u.number'), selection.where])
+  if (candidates.length === 0 && (!isLarge(reader) || isConstant(selection.condition))) {
     yield inOrder(rows, number, where, start, reverse)
     return
   }
   const first = start ?? (reverse ? counter(reader.database, 'number') + 1 : 0)
-  const end = first + (reverse ? -patience : patience)
+  const looks = isLarge(reader) ? Math.min(patience, affordable(reader, where)) : patience
+  const end = first + (reverse ? -looks : looks)
   const near = sql`u.number ${raw(reverse ? '>=' : '<=')} ${end}`
   yield inOrder(rows, number, and([near, where]), start, reverse)
+  // Whoever is not near enough may be anywhere.
+  assertCheap(reader, userCount(reader))
   const best = fewest(reader, candidates, Math.ceil(userCount(reader) * CANDIDATES_SHARE))
   if (!best) yield inOrder(rows, number, and([where]), end, reverse)
-  else yield { ...inOrder(sourceOf(best), raw('number'), best.isExact ? raw('1') : where, end, reverse), sorts: true }
+  else {
+    const { candidates: few } = best
+    yield { ...inOrder(sourceOf(few), raw('number'), few.isExact ? raw('1') : where, end, reverse), sorts: true }
+  }
+}
+
+// Where looking is restricted, those near the start are looked at and nobody else.
+function* nearFirst(reader: Reader, run: ReadRun, start: number | null, reverse: boolean): Iterable<Run> {
+  if (!isLarge(reader)) {
+    yield run
+    return
+  }
+  const first = start ?? (reverse ? counter(reader.database, 'number') + 1 : 0)
+  const end = first + (reverse ? -reader.looksMax : reader.looksMax)
+  yield { ...run, where: and([sql`${run.number} ${raw(reverse ? '>=' : '<=')} ${end}`, run.where]) }
+  throw DEAR
+}
+
+/** To look at the values of a user takes longer than to look at a column. */
+const VALUES_FACTOR = 8
+
+function affordable({ looksMax }: Reader, where: Fragment): number {
+  return where.text.includes('u.value_keys') ? Math.ceil(looksMax / VALUES_FACTOR) : looksMax
 }
 
 function inOrder(source: Fragment, number: Fragment, where: Fragment, start: number | null, reverse: boolean): ReadRun {

@@ -5,6 +5,9 @@ import { matchesParts } from '../../core/matches.ts'
 /** SQL function: whether a text is a pattern given as `patternArgument` gives it. For what ranges and `instr` cannot say. */
 export const MATCHES_PATTERN = 'rollcall_matches_pattern'
 
+/** SQL function of timed connections: true as long as there is time, an error afterwards. */
+export const IN_TIME = 'rollcall_in_time'
+
 /** A folded pattern as one text: JSON, with null for any run of characters. */
 export function patternArgument(parts: readonly TextPart[]): string {
   return JSON.stringify(parts.map((part) => (part === ANY ? null : part)))
@@ -22,5 +25,13 @@ export function defineFunctions(connection: DatabaseSync): void {
       argument = pattern
     }
     return matchesParts(parts, text) ? 1 : 0
+  })
+}
+
+/** Gives a connection the function that ends statements whose time is over. */
+export function defineTime(connection: DatabaseSync, isOver: () => boolean): void {
+  connection.function(IN_TIME, { directOnly: true }, () => {
+    if (isOver()) throw new Error('The time is over.')
+    return 1
   })
 }

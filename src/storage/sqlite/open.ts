@@ -15,16 +15,18 @@ const CHECKPOINT_PAGES = 8000
 /** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5000
 const FILE_MODE = 0o600
+/** In place of a file: kept in memory, for this connection alone. */
+const MEMORY = ':memory:'
 
 /**
  * Opens the directory kept in a file, or in memory for `:memory:`; creates it where there is none. Throws `unavailable`
  * where the file cannot be used, also when a newer Rollcall has written it.
  */
-export function openSqlite(file: string, options?: SqliteOptions): Store {
+export function openSqlite(file: string, options?: Omit<SqliteOptions, 'file'>): Store {
   const database = databaseOver(openConnection(file))
   try {
     buildDeferred(database)
-    return storeOver(database, options)
+    return storeOver(database, { ...options, file: file === MEMORY ? null : file })
   } catch (error) {
     database.close()
     throw storeError(error)
@@ -56,7 +58,7 @@ export function openConnection(file: string): DatabaseSync {
   let connection: DatabaseSync | undefined
   try {
     // The files beside it, log and shared memory, take over the mode of this one.
-    if (file !== ':memory:') closeSync(openSync(file, 'a', FILE_MODE))
+    if (file !== MEMORY) closeSync(openSync(file, 'a', FILE_MODE))
     connection = new DatabaseSync(file)
     configure(connection)
     migrate(connection)

@@ -11,7 +11,7 @@ import { planOf, type Plan } from './plan.ts'
 import type { Reader } from './reader.ts'
 import { readRuns, type Found } from './read-runs.ts'
 import { relevancePlan } from './relevance.ts'
-import { foundBy, questionOf } from './search-question.ts'
+import { assertFewBegin, foundBy, questionOf } from './search-question.ts'
 import { narrowed, selectionOf } from './selection.ts'
 
 /** A page of users. */
@@ -92,6 +92,7 @@ function planned(reader: Reader, query: Query): { readonly plan: Plan; readonly 
     const plan = planOf(reader, selection, query)
     return { plan, total: () => plan.total ?? countOf(reader, selection, null) }
   }
+  assertFewBegin(reader, query.search)
   const question = questionOf(reader, query.search)
   const found = foundBy(question)
   const plan =

@@ -1,6 +1,10 @@
 import type { Position, Query } from '../../core/query.ts'
+import { isConstant } from '../sql/condition.ts'
 import { and, raw, sql } from '../sql/fragment.ts'
+import { LIVE_ROW } from './compile.ts'
 import { creationRuns, narrowIndex } from './creation.ts'
+import { countedAtOnce } from './count.ts'
+import { assertCheap, inTime, isLarge } from './dear.ts'
 import { fewMatches } from './matches.ts'
 import { beyond, orderBy, orderOf, positionValues, type Order } from './order.ts'
 import { userCount, type Reader } from './reader.ts'
@@ -32,13 +36,29 @@ export function planOf(reader: Reader, selection: Selection, { sort, page }: Pic
     return { order, runs, total: few.length }
   }
   if (isCreation) {
+    if (!isNarrow) assertCheap(reader, skip)
     return { order, total: null, runs: (from, reverse) => creationRuns(reader, selection, from, reverse, gatherMax) }
   }
+  assertFound(reader, selection, skip + page.limit)
   const sliceMin = reader.limits.sliceMin(page.limit)
   const sliceMax = Math.max(sliceMin, reader.limits.gatherMax(users, page.limit))
-  const walk = { reader, order, where: selection.where, groupMax: gatherMax, sliceMin, sliceMax }
+  const where = and([...inTime(reader, 'u.number'), selection.where])
+  const walk = { reader, order, where, groupMax: gatherMax, sliceMin, sliceMax }
   const runs: Plan['runs'] = (from, reverse) => walkRuns({ ...walk, reverse }, from && positionValues(order, from))
   return { order, runs, total: null }
+}
+
+// An index is walked past those whom the filter leaves out: the fewer it means, the farther.
+function assertFound(reader: Reader, selection: Selection, wanted: number): void {
+  // Almost everybody is meant.
+  if (isConstant(selection.condition) || selection.where.text === LIVE_ROW.text) {
+    assertCheap(reader, wanted)
+    return
+  }
+  if (!isLarge(reader)) return
+  const users = userCount(reader)
+  const matches = countedAtOnce(reader, selection)
+  assertCheap(reader, matches === 0 ? users : Math.min(users, Math.ceil((users / matches) * wanted)))
 }
 
 /** Numbers in ascending order, from a position on. */

@@ -38,8 +38,16 @@ export interface Estimate {
   readonly revision: number
 }
 
+/** Where a reading takes place. */
+export interface ReadingPlace {
+  /** Users a reading may look at one by one: where others wait for the same thread, dearer ones are read elsewhere. */
+  readonly looksMax: number
+  /** Whether statements end when their time is over. */
+  readonly isTimed: boolean
+}
+
 /** What reading needs: the database, and what was found out before. */
-export interface Reader {
+export interface Reader extends ReadingPlace {
   readonly database: Database
   readonly limits: PlanLimits
   /** Totals, with the revision they belong to. */
@@ -54,8 +62,11 @@ export interface Reader {
   readonly nearWords: Memory<{ readonly size: number; readonly words: ReadonlyMap<string, number> }>
 }
 
-export function readerOf(database: Database, limits: PlanLimits = PLAN_LIMITS): Reader {
+const ANYWHERE: ReadingPlace = { looksMax: Infinity, isTimed: false }
+
+export function readerOf(database: Database, limits: PlanLimits = PLAN_LIMITS, place = ANYWHERE): Reader {
   return {
+    ...place,
     database,
     limits,
     totals: memory(REMEMBERED_MAX),

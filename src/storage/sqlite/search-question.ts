@@ -3,6 +3,8 @@ import { raw, sql, type Fragment } from '../sql/fragment.ts'
 import { textEnd } from '../sql/text-end.ts'
 import { uuidFrom } from '../sql/uuid.ts'
 import { nearWordsOf, type NearWords } from './near-words.ts'
+import { DEAR, isLarge } from './dear.ts'
+import { estimateOf } from './matches.ts'
 import type { Reader } from './reader.ts'
 import { quoted } from './trigrams.ts'
 
@@ -21,6 +23,23 @@ export function questionOf(reader: Reader, { terms, idStart }: Search): Question
   return {
     terms: terms.map((term) => ({ term, near: nearWordsOf(reader, term) })),
     ids: idStart === null ? null : idRange(idStart),
+  }
+}
+
+/** Letters of the longest word starts by which the engine knows users; those of longer ones it gathers first. */
+const START_LENGTH = 3
+/** In multiples of what may be looked at: numbers are read sooner than users. */
+const STARTS_FACTOR = 2
+
+/** Throws DEAR where the engine may gather many before it knows the first one a search finds. */
+export function assertFewBegin(reader: Reader, { terms }: Search): void {
+  if (!isLarge(reader)) return
+  for (const term of terms) {
+    const start = Array.from(term).slice(0, START_LENGTH).join('')
+    if (start === term) continue
+    const numbers = sql`SELECT rowid AS number FROM user_words WHERE user_words MATCH ${`${quoted(start)} *`}`
+    const most = reader.looksMax * STARTS_FACTOR
+    if (estimateOf(reader, { numbers, scans: false }, most) > most) throw DEAR
   }
 }
 

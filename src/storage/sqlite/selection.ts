@@ -4,6 +4,7 @@ import { and, sql, type Fragment } from '../sql/fragment.ts'
 import { candidatesOf, type Candidates } from './candidates.ts'
 import { compile } from './compile.ts'
 import { customerScope, withScopes } from './customer-scope.ts'
+import { inTime } from './dear.ts'
 import type { Reader } from './reader.ts'
 
 /** The users a query asks for, whatever their order. */
@@ -13,14 +14,22 @@ export interface Selection {
   readonly where: Fragment
   /** Ways to those it can hold for. */
   readonly candidates: readonly Candidates[]
+  /** Whether users must be among those a search finds too, of which the condition says nothing. */
+  readonly isSearched: boolean
 }
 
 /** The selection a filter makes. */
-export function selectionOf({ database, scopes }: Reader, filter: Filter): Selection {
+export function selectionOf(reader: Reader, filter: Filter): Selection {
+  const { database, scopes } = reader
   const scope = (id: number) => customerScope(database, scopes, id)
   const condition = withScopes(conditionFrom(filter), scope)
-  const context = { subtree: scope }
-  return { condition, where: compile(condition, context), candidates: candidatesOf(condition, context) }
+  const context = { subtree: scope, inTime: (number: string) => inTime(reader, number) }
+  return {
+    condition,
+    where: compile(condition, context),
+    candidates: candidatesOf(condition, context),
+    isSearched: false,
+  }
 }
 
 /** A selection narrowed to those a search finds: `SELECT … AS number …`. */
@@ -29,8 +38,9 @@ export function narrowed({ condition, where, candidates }: Selection, found: Fra
     condition,
     where: and([sql`u.number IN (${found})`, where]),
     candidates: [
-      { numbers: found, isExact: false, question: null },
+      { numbers: found, isExact: false, scans: false, question: null },
       ...candidates.map((one) => ({ ...one, isExact: false })),
     ],
+    isSearched: true,
   }
 }

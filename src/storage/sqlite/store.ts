@@ -7,9 +7,10 @@ import type { Database } from './database.ts'
 import { buildDeferred } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
+import { listsOver } from './lists.ts'
 import { readUserByKey, readUsersById } from './lookup.ts'
-import { readDocuments, readUsers } from './page.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
+import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens } from './tokens.ts'
@@ -24,28 +25,42 @@ export interface SqliteOptions {
    * an almost empty directory defers what only lists read until the first list, or until the store is closed.
    */
   readonly isLoading?: boolean
+  /** The file, for threads that read beside this one; none are without it. */
+  readonly file?: string | null
+  readonly reading?: ReadingLimits
 }
 
 /** The store kept by an open database. The engine works at once; that its methods return promises is the port's. */
-export function storeOver(database: Database, { limits, isLoading = false }: SqliteOptions = {}): Store {
-  const reader = readerOf(database, limits)
+export function storeOver(
+  database: Database,
+  { limits, isLoading = false, file = null, reading = READING_LIMITS }: SqliteOptions = {},
+): Store {
+  const looksMax = file === null ? Infinity : reading.looksMax
+  const reader = readerOf(database, limits, { looksMax, isTimed: false })
   const writer = { database, vocabulary: vocabularyOf(database), isLoading }
-  const build = () => {
-    if (isLoading) buildDeferred(database)
-  }
+  const threads = file === null ? null : readingThreads(file, reading)
+  const lists = listsOver(reader, threads)
+  const build = answering(() => buildDeferred(database))
+  const built =
+    <Args extends readonly unknown[], T>(list: (...args: Args) => Promise<T>) =>
+    async (...args: Args) => {
+      await build()
+      return list(...args)
+    }
+  const closed = answering(() => {
+    try {
+      if (isLoading) buildDeferred(database)
+    } finally {
+      database.close()
+    }
+  })
   const customers = customerReader(database)
   return {
     engine: 'sqlite',
     revision: answering(() => counter(database, 'revision')),
     customers: answering(customers),
-    users: answering((query) => {
-      build()
-      return readUsers(reader, query)
-    }),
-    documents: answering((query, metadata) => {
-      build()
-      return readDocuments(reader, query, metadata)
-    }),
+    users: isLoading ? built(lists.users) : lists.users,
+    documents: isLoading ? built(lists.documents) : lists.documents,
     user: answering((key) => readUserByKey(database, key)),
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
@@ -59,13 +74,10 @@ export function storeOver(database: Database, { limits, isLoading = false }: Sql
     addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
     check: answering(() => void database.first(raw('SELECT 1'))),
-    close: answering(() => {
-      try {
-        build()
-      } finally {
-        database.close()
-      }
-    }),
+    async close() {
+      await threads?.close()
+      await closed()
+    },
   }
 }
 

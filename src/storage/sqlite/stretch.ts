@@ -65,7 +65,7 @@ export function glueNumbers(database: Database, numbers: readonly number[], meta
 }
 
 // The last brace is no part of it: the engine would copy the whole page to append one byte.
-const CLOSING = Buffer.from('}')
+const CLOSING = new Uint8Array([0x7d])
 
 // The rows come in the order of the outer table; a test holds the engine to it.
 function glue(metadata: boolean): Fragment {
