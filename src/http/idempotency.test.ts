@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { DirectoryError } from '../core/error.ts'
+import { DirectoryError, type ErrorCode } from '../core/error.ts'
 import { idempotencyOf, parseIdempotencyKey, runningKeys } from './idempotency.ts'
 
 describe('parseIdempotencyKey', () => {
@@ -75,5 +75,21 @@ describe('runningKeys', () => {
     first.reject(new Error('no'))
     await assert.rejects(done, /no/)
     assert.equal(await running.run(key, () => Promise.resolve(3)), 3)
+  })
+
+  it('asks once more where others were quicker, and only there', async () => {
+    const running = runningKeys()
+    let asked = 0
+    const outrunBy = (code: ErrorCode) =>
+      running.run(key, () => {
+        asked += 1
+        return asked === 1 ? Promise.reject(new DirectoryError(code, 'No.')) : Promise.resolve('kept')
+      })
+    assert.equal(await outrunBy('conflict'), 'kept')
+    asked = 0
+    assert.equal(await outrunBy('precondition_failed'), 'kept')
+    asked = 0
+    await assert.rejects(outrunBy('unavailable'), { code: 'unavailable' })
+    assert.equal(asked, 1)
   })
 })

@@ -31,7 +31,11 @@ export function idempotencyOf(
 
 /** Writes under way by key: the second of two at once is refused rather than done twice. */
 export interface RunningKeys {
-  /** Does the work while no other with the same key is under way; else throws `conflict` with reason `running`. */
+  /**
+   * Does the work while no other with the same key is under way; else throws `conflict` with reason `running`. Work that
+   * fails for what others have written is done once more: it may have been this very write, on another node, whose
+   * answer is kept now.
+   */
   run<T>(idempotency: Idempotency, work: () => Promise<T>): Promise<T>
 }
 
@@ -49,10 +53,17 @@ export function runningKeys(): RunningKeys {
       }
       running.add(name)
       try {
-        return await work()
+        return await work().catch((error: unknown) => {
+          if (isOutrun(error)) return work()
+          throw error
+        })
       } finally {
         running.delete(name)
       }
     },
   }
+}
+
+function isOutrun(error: unknown): boolean {
+  return error instanceof DirectoryError && (error.code === 'conflict' || error.code === 'precondition_failed')
 }

@@ -94,7 +94,7 @@ export function startLoad(url: string, token: string): Load {
     })
 
   const again = async (work: () => Promise<unknown>) => {
-    while (!isStopped) {
+    while (!isStopped && faults.length === 0) {
       await work()
       await sleep(PAUSE_MS)
     }
