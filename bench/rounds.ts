@@ -44,7 +44,7 @@ export async function inTurn(sides: readonly Side[], { seconds, rounds }: Effort
   }
 }
 
-export function median(numbers: readonly number[]): number {
+function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
 }
 
