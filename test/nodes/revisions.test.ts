@@ -72,6 +72,17 @@ describe('a node whose lists may come from a copy that is behind', () => {
     assert.equal(revisionOf(await ask({ path: '/v1/users?limit=1' })), newest)
   })
 
+  it('keeps nothing of it in dialects that do not tell a revision either', async () => {
+    const newest = await nodes.view.revision()
+    const list = { path: '/user/v1/users?lastname=Aaa' }
+    const found = ({ text }: RawAnswer) => text.includes('aaa-new') || text.includes('"Aaa"')
+    const first = await ask(list)
+    assert.equal(first.headers['etag'], undefined)
+    assert.equal(found(first), false)
+    assert.equal(found(await ask(list, { 'if-min-revision': String(newest) })), true)
+    assert.equal(found(await ask(list)), true)
+  })
+
   it('goes on from a cursor at the revision the cursor was made at, or later', async () => {
     const newest = await nodes.view.revision()
     const page = { path: '/v1/users?limit=2&count=none' }
