@@ -27,7 +27,7 @@ const RETRY_MS = 100
 const CREATORS = 3
 const BURST = 5
 /** Longer than any probe takes, and shorter than anything that waits for a database. */
-const HEALTH_MAX_MS = 1_000
+const HEALTH_MAX_MS = 2_000
 
 const [V1] = DOORS.filter(({ name }) => name === 'rollcall')
 const [D3LAY] = DOORS.filter(({ name }) => name === 'd3lay')
