@@ -30,7 +30,7 @@ CREATE TABLE user_marks (
   live boolean NOT NULL,
   marks integer[] NOT NULL
 );
-CREATE INDEX user_marks_marks ON user_marks USING gin (marks) WITH (gin_pending_list_limit = 4096);
+CREATE INDEX user_marks_marks ON user_marks USING gin (marks);
 
 -- Every word there has been, by length, and every beginning users are looked for by, by its length below zero.
 CREATE TABLE words (
@@ -47,7 +47,7 @@ CREATE TABLE word_stems (
   keys integer[] NOT NULL,
   PRIMARY KEY (stem, edits)
 );
-CREATE INDEX word_stems_keys ON word_stems USING gin (keys) WITH (gin_pending_list_limit = 1024);
+CREATE INDEX word_stems_keys ON word_stems USING gin (keys);
 
 -- Everybody who created or last updated a user, with the key of their name.
 CREATE TABLE authors (

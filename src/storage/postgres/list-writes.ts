@@ -1,13 +1,12 @@
 import { searchWords } from '../../core/search.ts'
 import { nameKey } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
-import { sql } from '../sql/fragment.ts'
+import { raw, sql } from '../sql/fragment.ts'
 import type { Transaction } from './database.ts'
 import { longColumns } from './long-texts.ts'
 import { hashMarks } from './marks.ts'
 import { userRow, type UserRow } from './user-row.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { entryKey, startsOf, wordEntry, type Entry } from './word-starts.ts'
 
 /** A user as a commit leaves it, and as it was before the commit; undefined for a new one. */
 export interface WrittenUser {
@@ -70,33 +69,30 @@ const ADD_AUTHORS = {
 
 // --- marks
 
+/** Users in one commit from which on it is taken for a part of an import. */
+const MANY = 200
+// What is new gathers beside the index and is sorted into it together: the more of it, the less each costs, and the longer
+// do questions look through it.
+const GATHER_MORE = raw(`SELECT set_config('gin_pending_list_limit', '16384', true)`)
+
 async function writeMarks(
   transaction: Transaction,
   vocabulary: Vocabulary,
   written: readonly Written[],
 ): Promise<void> {
-  const entries = new Map<string, Entry>()
-  const found = written.map(({ user, row }) => {
-    const keys = new Set<string>()
-    for (const word of searchWords(user)) {
-      const whole = wordEntry(word)
-      for (const entry of [whole, ...startsOf(whole.word)]) {
-        const key = entryKey(entry)
-        keys.add(key)
-        if (!entries.has(key)) entries.set(key, entry)
-      }
-    }
-    return { user, row, keys }
-  })
-  const numbers = await vocabulary.numbersOf(transaction, entries)
-  const rows = found.map(({ user, row, keys }) => {
+  const words = written.map(({ user }) => searchWords(user))
+  const numbers = await vocabulary.numbersOf(transaction, new Set(words.flat()))
+  const rows = written.map(({ user, row }, place) => {
     const marks = hashMarks(user, row)
-    for (const key of keys) marks.add(numbers.get(key) ?? 0)
+    for (const word of words[place] ?? []) for (const number of numbers.get(word) ?? []) marks.add(number)
     return { number: user.number, live: user.status !== 'deleted', marks: `{${[...marks].join(',')}}` }
   })
-  await transaction.run(sql`INSERT INTO user_marks (number, live, marks)
+  await Promise.all([
+    written.length >= MANY ? transaction.run(GATHER_MORE) : undefined,
+    transaction.run(sql`INSERT INTO user_marks (number, live, marks)
     SELECT number, live, marks::integer[] FROM json_to_recordset(${JSON.stringify(rows)})
       AS m (number bigint, live boolean, marks text)
     ON CONFLICT (number) DO UPDATE SET live = excluded.live, marks = excluded.marks
-      WHERE user_marks.live <> excluded.live OR user_marks.marks <> excluded.marks`)
+      WHERE user_marks.live <> excluded.live OR user_marks.marks <> excluded.marks`),
+  ])
 }

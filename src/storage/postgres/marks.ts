@@ -11,7 +11,7 @@ const TEXT_COLUMNS = TRIGRAM_FIELDS.map((field) => COLUMNS[field].name)
 export function hashMarks(user: User, row: UserRow): Set<number> {
   const marks = new Set<number>()
   const keys = valueKeys(user)
-  addTrigrams(marks, user.id, SEEDS.id)
+  for (const group of user.id.split('-')) addTrigrams(marks, group, SEEDS.id)
   for (const column of TEXT_COLUMNS) {
     const text = row[column]
     if (typeof text === 'string') addTrigrams(marks, text, SEEDS.text)
@@ -29,7 +29,14 @@ const SEEDS = { text: 0, id: 0x2545f491, phones: 0x1b873593 } as const
 /** The marks every user has who has a text of a folded pattern in a field; none where no run of it is long enough. */
 export function patternMarks(field: string, parts: readonly TextPart[]): readonly number[] {
   const seed = field === 'id' || field === 'phones' ? SEEDS[field] : SEEDS.text
-  return patternTrigrams(parts).map((trigram) => trigramMark(Array.from(trigram), 0, seed))
+  return patternTrigrams(field === 'id' ? parts.flatMap(groupsOf) : parts).map((trigram) =>
+    trigramMark(Array.from(trigram), 0, seed),
+  )
+}
+
+// Ids are looked for group by group: half of the trigrams say as much.
+function groupsOf(part: TextPart): readonly TextPart[] {
+  return part === ANY ? [part] : part.split('-').flatMap((group) => [ANY, group])
 }
 
 /** The mark of a value of a field, in a certain entry or in any. */

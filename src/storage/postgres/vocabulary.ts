@@ -2,51 +2,70 @@ import { editsAllowed, neighbourKeys } from '../../core/search.ts'
 import { sql } from '../sql/fragment.ts'
 import type { Transaction } from './database.ts'
 import { hash } from './marks.ts'
-import { entryKey, type Entry } from './word-starts.ts'
+import { entriesOf, entryKey, type Entry } from './word-starts.ts'
 
 /** Letters of a word by which words near it are found: as many as `neighbourKeys` looks at. */
 const STEM_LENGTH = 7
 
-/** Entries remembered with their numbers. */
+/** Words, and entries, remembered with their numbers. */
 const KNOWN_MAX = 200_000
 
 /** The numbers of words and their beginnings. They stay: what is near a word nobody has any more finds nobody. */
 export interface Vocabulary {
-  /** The numbers of entries, by `entryKey`; new ones are written. */
-  numbersOf(transaction: Transaction, entries: ReadonlyMap<string, Entry>): Promise<ReadonlyMap<string, number>>
+  /** The numbers of words, each with those of its beginnings; new ones are written. */
+  numbersOf(transaction: Transaction, words: ReadonlySet<string>): Promise<ReadonlyMap<string, readonly number[]>>
 }
 
 export function openVocabulary(): Vocabulary {
   // Only what was there before a commit is remembered: what a commit writes itself may be taken back.
-  const known = new Map<string, number>()
-  const remember = (key: string, id: number) => {
-    if (known.size >= KNOWN_MAX) known.clear()
-    known.set(key, id)
+  const knownWords = new Map<string, readonly number[]>()
+  const knownEntries = new Map<string, number>()
+
+  const entryNumbers = async (transaction: Transaction, entries: ReadonlyMap<string, Entry>) => {
+    const numbers = new Map<string, number>()
+    if (entries.size === 0) return numbers
+    for (const [letters, word, id] of await transaction.rows(entriesAmong([...entries.values()]))) {
+      const key = entryKey({ letters: Number(letters), word: String(word) })
+      numbers.set(key, Number(id))
+      keep(knownEntries, key, Number(id))
+    }
+    const fresh = [...entries].flatMap(([key, entry]) => (numbers.has(key) ? [] : [entry]))
+    if (fresh.length === 0) return numbers
+    const [added] = await Promise.all([transaction.rows(addEntries(fresh)), addStems(transaction, fresh)])
+    for (const [letters, word, id] of added) {
+      numbers.set(entryKey({ letters: Number(letters), word: String(word) }), Number(id))
+    }
+    return numbers
   }
+
   return {
-    async numbersOf(transaction, entries) {
-      const numbers = new Map<string, number>()
-      const asked: Entry[] = []
-      for (const [key, entry] of entries) {
-        const id = known.get(key)
-        if (id === undefined) asked.push(entry)
-        else numbers.set(key, id)
+    async numbersOf(transaction, words) {
+      const found = new Map<string, readonly number[]>()
+      const asked = new Map<string, readonly { readonly key: string; readonly known: number | undefined }[]>()
+      const entries = new Map<string, Entry>()
+      for (const word of words) {
+        const known = knownWords.get(word)
+        if (known) found.set(word, known)
+        else {
+          const own = entriesOf(word).map((entry) => ({ entry, key: entryKey(entry) }))
+          asked.set(word, own.map(({ key }) => ({ key, known: knownEntries.get(key) }))) // prettier-ignore
+          for (const { entry, key } of own) if (!knownEntries.has(key)) entries.set(key, entry)
+        }
       }
-      if (asked.length === 0) return numbers
-      for (const [letters, word, id] of await transaction.rows(entriesAmong(asked))) {
-        const key = entryKey({ letters: Number(letters), word: String(word) })
-        numbers.set(key, Number(id))
-        remember(key, Number(id))
+      const numbers = await entryNumbers(transaction, entries)
+      for (const [word, own] of asked) {
+        const all = own.map(({ key, known }) => known ?? numbers.get(key) ?? 0)
+        found.set(word, all)
+        if (own.every(({ key }) => knownEntries.has(key))) keep(knownWords, word, all)
       }
-      const fresh = asked.filter((entry) => !numbers.has(entryKey(entry)))
-      if (fresh.length === 0) return numbers
-      const [added] = await Promise.all([transaction.rows(addEntries(fresh)), addStems(transaction, fresh)])
-      for (const [letters, word, id] of added) {
-        numbers.set(entryKey({ letters: Number(letters), word: String(word) }), Number(id))
-      }
-      return numbers
+      return found
     },
   }
+}
+
+function keep<T>(known: Map<string, T>, key: string, value: T): void {
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(key, value)
 }
 
 function entriesAmong(entries: readonly Entry[]) {

@@ -21,13 +21,14 @@ export function wordEntry(word: string): Entry {
   return { letters: points.length, word: points.join('') }
 }
 
-/** The beginnings a word is filed under. */
-export function startsOf(word: string): readonly Entry[] {
-  const points = Array.from(word)
-  return START_LENGTHS.filter((length) => length <= points.length).map((length) => ({
+/** A word and the beginnings it is filed under, as entries. */
+export function entriesOf(word: string): readonly Entry[] {
+  const points = Array.from(word).slice(0, WORD_LENGTH_MAX)
+  const starts = START_LENGTHS.filter((length) => length <= points.length).map((length) => ({
     letters: -length,
     word: points.slice(0, length).join(''),
   }))
+  return [{ letters: points.length, word: points.join('') }, ...starts]
 }
 
 /** The lengths of the entries that begin with a term of so many letters and together are all words that do. */
