@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ending, EXIT } from './command-error.ts'
+import { addBackupCommand } from './commands/backup.ts'
 import { addConfigCommand } from './commands/config.ts'
 import { addCopyCommand } from './commands/copy.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
+import { addRestoreCommand } from './commands/restore.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addTokenCommand } from './commands/token.ts'
 
@@ -52,6 +54,8 @@ function program(): Command {
     addImportCommand,
     addDemoCommand,
     addTokenCommand,
+    addBackupCommand,
+    addRestoreCommand,
     addMigrateCommand,
     addCopyCommand,
     addConfigCommand,

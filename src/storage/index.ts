@@ -3,6 +3,7 @@ import type { Store } from '../core/store.ts'
 import { migratePostgres, openPostgres, pendingInPostgres } from './postgres/open.ts'
 import { migrateSqlite, openSqlite, pendingInSqlite } from './sqlite/open.ts'
 
+export { copyFile } from './sqlite/backup.ts'
 export { openLock, type Lock } from './sqlite/lock.ts'
 
 /** What may be said about how a store is opened. */

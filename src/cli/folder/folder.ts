@@ -8,6 +8,11 @@ const FOLDER_MODE = 0o700
 /** The file of a data folder that the directory is kept in. */
 export const DATABASE_FILE = 'rollcall.db'
 
+const OWNER_FILE = 'owner.json'
+const LOCK_FILE = 'owner.lock'
+/** What may be left in a data folder in which nothing is kept. */
+export const EMPTY_FOLDER_FILES: readonly string[] = [OWNER_FILE, LOCK_FILE, `${LOCK_FILE}-journal`, `${DATABASE_FILE}.part`]
+
 /** A data folder that nobody else uses until it is closed. */
 export interface Folder {
   readonly path: string
@@ -30,14 +35,14 @@ interface Owner {
  */
 export function openFolder(path: string, command: string): Folder {
   const folder = resolve(path)
-  const owner = join(folder, 'owner.json')
+  const owner = join(folder, OWNER_FILE)
   try {
     makeFolder(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new CommandError(`The data folder ${path} cannot be used: ${causeOf(error)}.`, undefined, error)
   }
-  const lock = openLock(join(folder, 'owner.lock'))
+  const lock = openLock(join(folder, LOCK_FILE))
   if (!lock) throw new CommandError(taken(path, readOwner(owner)))
   const say = (url: string | null) =>
     writeWhole(owner, `${JSON.stringify({ processId: process.pid, command, url } satisfies Owner)}\n`)
