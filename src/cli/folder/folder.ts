@@ -11,7 +11,12 @@ export const DATABASE_FILE = 'rollcall.db'
 const OWNER_FILE = 'owner.json'
 const LOCK_FILE = 'owner.lock'
 /** What may be left in a data folder in which nothing is kept. */
-export const EMPTY_FOLDER_FILES: readonly string[] = [OWNER_FILE, LOCK_FILE, `${LOCK_FILE}-journal`, `${DATABASE_FILE}.part`]
+export const EMPTY_FOLDER_FILES: readonly string[] = [
+  OWNER_FILE,
+  LOCK_FILE,
+  `${LOCK_FILE}-journal`,
+  `${DATABASE_FILE}.part`,
+]
 
 /** A data folder that nobody else uses until it is closed. */
 export interface Folder {
