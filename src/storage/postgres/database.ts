@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { memory } from '../sql/memory.ts'
 import { ask, say, type Row, type Statement } from './connection.ts'
 import { isTimeout, storeError } from './errors.ts'
 import { openLane, type Lane, type LaneLimits } from './lane.ts'
@@ -20,8 +21,11 @@ export interface Transaction extends Asking {
  * slow one: nothing cheap ever waits behind something dear.
  */
 export interface Database extends Asking {
-  /** Runs a reading in one snapshot, so that all of it shows one revision. It may be run twice. */
-  read<T>(reading: (snapshot: Asking) => Promise<T>): Promise<T>
+  /**
+   * Runs a reading in one snapshot, so that all of it shows one revision. It may be run twice; where readings of its shape
+   * have lately been too slow for the quick lane, it begins in the slow one.
+   */
+  read<T>(reading: (snapshot: Asking) => Promise<T>, shape?: string): Promise<T>
   /** Runs a writing in one transaction: all of it is durable when this is over, or, unless it is `unavailable`, nothing has happened. */
   write<T>(writing: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Runs a writing and takes all of it back. */
@@ -49,6 +53,10 @@ export const DATABASE_LIMITS: DatabaseLimits = {
  */
 const INDEXED = { enable_seqscan: 'off' }
 
+/** How long a shape of readings is taken for slow once one of it was, and how many are remembered. */
+const SLOW_MS = 30_000
+const SLOW_SHAPES_MAX = 500
+
 /** Opens the lanes to a server. Connections are made when they are needed. */
 export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMITS): Database {
   const silences = { count: 0 }
@@ -56,12 +64,17 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
   const slow = openLane(url, limits.slow, silences)
   const write = openLane(url, limits.write, silences, INDEXED)
 
-  const patiently = async <T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
+  const slowUntilMs = memory<number>(SLOW_SHAPES_MAX)
+
+  const patiently = async <T>(work: (client: pg.ClientBase) => Promise<T>, shape?: string): Promise<T> => {
     try {
+      const isSlow = shape !== undefined && (slowUntilMs.get(shape) ?? 0) > Date.now()
+      if (isSlow) return await slow.use(work)
       try {
         return await quick.use(work)
       } catch (error) {
         if (!isTimeout(error)) throw error
+        if (shape !== undefined) slowUntilMs.set(shape, Date.now() + SLOW_MS)
         return await slow.use(work)
       }
     } catch (error) {
@@ -73,7 +86,7 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
   return {
     rows,
     first: async (query) => (await rows(query))[0],
-    read: (reading) => patiently((client) => inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT')),
+    read: (reading, shape) => patiently((client) => inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT'), shape),
     write: (writing) => transact(write, writing, 'COMMIT'),
     rehearse: (writing) => transact(write, writing, 'ROLLBACK'),
     async close() {

@@ -14,7 +14,7 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
 
   const read = async (query: Query, metadata: boolean): Promise<GluedPage> => {
     const page = await readAtOnce(reader, database, naming, query, metadata)
-    return page ?? database.read((snapshot) => readSteps(reader, snapshot, query, metadata))
+    return page ?? database.read((snapshot) => readSteps(reader, snapshot, query, metadata), shapeOf(query))
   }
 
   return {
@@ -27,4 +27,17 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
       return { ...facts, documents: text === '' ? [] : [Buffer.from(text)] }
     },
   }
+}
+
+/** Runs so long have trigrams; how much longer they are makes little difference. */
+const RUN_LENGTH = 3
+
+// What a query asks without what it asks about: queries of one shape take about as long.
+function shapeOf({ filter, search, sort, total }: Query): string {
+  return JSON.stringify([filter, search?.terms.length, sort, total], (name, value: unknown) => {
+    if (name === 'value') return typeof value
+    if (name === 'values') return []
+    if (name !== 'parts' || !Array.isArray(value)) return value
+    return value.map((part: unknown) => (typeof part === 'string' ? Math.min(part.length, RUN_LENGTH) : '*'))
+  })
 }
