@@ -100,7 +100,9 @@ async function readPlanned(task: Task): Promise<Told | undefined> {
     total: null,
     revision: now.revision,
   }
-  return { answer: { facts, text }, now, isOfRevision: offset > 0 || run.sorts }
+  // Places, gathered users and the words of a search are those of the revision they were found at.
+  const isOfRevision = offset > 0 || run.sorts || query.search !== undefined
+  return { answer: { facts, text }, now, isOfRevision }
 }
 
 async function firstOf(runs: Runs): Promise<{ readonly run: Run | undefined; readonly isOnly: boolean }> {
