@@ -27,7 +27,7 @@ log.write({ event: 'request-failed', stack: 'a\\nb' })
 
 describe('openLog', () => {
   it('writes every event as one line of JSON to standard error, in order', () => {
-    const lines = written('info', `${WRITE} log.flush()`)
+    const lines = written('info', `${WRITE} await log.flush()`)
     assert.deepEqual(
       lines.slice(0, 500).map(({ inFlight }) => inFlight),
       Array.from({ length: 500 }, (_, index) => index),
@@ -42,15 +42,15 @@ describe('openLog', () => {
   })
 
   it('writes probes only to those who want everything', () => {
-    assert.equal(written('debug', `${WRITE} log.flush()`).length, 504)
+    assert.equal(written('debug', `${WRITE} await log.flush()`).length, 504)
   })
 
   it('writes nothing below its level', () => {
     assert.deepEqual(
-      written('warn', `${WRITE} log.flush()`).map(({ event }) => event),
+      written('warn', `${WRITE} await log.flush()`).map(({ event }) => event),
       ['requests-cut', 'request-failed'],
     )
-    assert.deepEqual(written('silent', `${WRITE} log.flush()`), [])
+    assert.deepEqual(written('silent', `${WRITE} await log.flush()`), [])
   })
 
   it('writes without being told to, and does not keep a process alive', () => {

@@ -8,8 +8,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 /** Where events go: one JSON line each. */
 export interface Log {
   write(event: Event): void
-  /** Writes out what is gathered, before it returns. */
-  flush(): void
+  /** Writes out what is gathered. */
+  flush(): Promise<void>
 }
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>
@@ -37,7 +37,7 @@ const GATHERED_LENGTH_MAX = 16_384
  * destination; that lines are made here rather than by its logger halves what a line costs.
  */
 export function openLog(level: LogLevel): Log {
-  const destination = pino.destination({ dest: STANDARD_ERROR, sync: false })
+  const destination = pino.destination({ dest: STANDARD_ERROR, sync: false, minLength: 1 })
   const instant = instants()
   const lowest = LOG_LEVELS.indexOf(level)
   let gathered = ''
@@ -55,7 +55,8 @@ export function openLog(level: LogLevel): Log {
     },
     flush() {
       handOver()
-      destination.flushSync()
+      // Not flushSync, which overtakes a write that is under way.
+      return new Promise((resolve) => destination.flush(() => resolve()))
     },
   }
 }

@@ -35,7 +35,7 @@ describe('receipts', () => {
   it('that cannot be forgotten are in the log, and stop nobody', async () => {
     const tiny = await openTiny({ routes: [] })
     const events: Event[] = []
-    const log = { write: (event: Event) => void events.push(event), flush: () => undefined }
+    const log = { write: (event: Event) => void events.push(event), flush: () => Promise.resolve() }
     const store: Store = { ...tiny.store, forgetReceipts: () => Promise.reject(new Error('The disk is away.')) }
     await openReceiptSweep({ store, log, now: Date.now }).close()
     assert.deepEqual(

@@ -113,7 +113,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     limits?.close()
     serving.metrics.close()
     log.write({ event: 'stopped' })
-    log.flush()
+    await log.flush()
   }
   let closing: Promise<void> | undefined
   return { url, close: () => (closing ??= close()) }

@@ -23,7 +23,7 @@ async function withUsage(test: (fixture: Fixture) => Promise<void>, over = (stor
   const tiny = await openTiny({ routes: [] })
   try {
     const events: Event[] = []
-    const log = { write: (event: Event) => void events.push(event), flush: () => undefined }
+    const log = { write: (event: Event) => void events.push(event), flush: () => Promise.resolve() }
     const store = over(tiny.store)
     const caller = await tiny.directory.principal({ secret: tiny.secret })
     const restarted = () => usageCounters({ store: tiny.store, log })

@@ -65,7 +65,7 @@ export async function openNodes({ open, redis, settings = {}, users }: NodesOpti
         ...settings,
         port: 0,
       },
-      log: { write: (event) => void events.push(event), flush: () => undefined },
+      log: { write: (event) => void events.push(event), flush: () => Promise.resolve() },
       now: Date.now,
       ...(counts === undefined ? {} : { counts }),
     })
