@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { start, type Running } from './process.ts'
 
 /** The program, as it is started by everybody. */
-const BIN = join(import.meta.dirname, '../bin/rollcall.js')
+export const BIN = join(import.meta.dirname, '../bin/rollcall.js')
 
 /** Where a directory is: `['--data', folder]` or `['--database', url]`. */
 export type Place = readonly ['--data' | '--database', string]
