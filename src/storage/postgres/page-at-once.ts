@@ -202,13 +202,16 @@ function statement(
     : raw('NULL')
   const document = raw(metadata ? 'd.open || d.metadata' : 'd.open')
   const columns = ['n', ...keyColumns(order).map((_, at) => `k${at}`)]
-  const end = (place: string) => (column: string) => raw(`(array_agg(p.${column}))[${place}]`)
-  const last = end(`least(count(*), ${limit})::integer`)
+  // In the order in which users are shown. An aggregate that sorts for itself may change the order in which the others
+  // get their rows, so none does.
+  const end = (place: string) => (column: string) =>
+    raw(`(array_agg(p.${column}))[(${reverse ? `count(*) + 1 - ${place}` : place})::integer]`)
+  const [first, last] = [end('1'), end(`least(count(*), ${limit})`)]
   const [n = 'n', ...keys] = columns
-  const ends = [end('1')(n), last(n), ...keys.map(end('1')), ...keys.map(last)]
+  const ends = [first(n), last(n), ...keys.map(first), ...keys.map(last)]
   return sql`SELECT ${HEADING}, ${isBehind}, count(*),
-      string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},'${raw(reverse ? ' ORDER BY p.place DESC' : '')})
-        FILTER (WHERE p.place <= ${size}) || '}',
+      string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},') FILTER (WHERE p.place <= ${size}) || '}',
       ${join(ends, ', ')}
-    FROM (SELECT q.*, row_number() OVER () AS place FROM (${ordered(order, run, limit + 1)}${skip > 0 ? sql` OFFSET ${skip}` : raw('')}) q) p`
+    FROM (SELECT q.*, row_number() OVER () AS place
+      FROM (${ordered(order, run, limit + 1)}${skip > 0 ? sql` OFFSET ${skip}` : raw('')}) q${raw(reverse ? ' ORDER BY place DESC' : '')}) p`
 }
