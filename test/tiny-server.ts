@@ -74,7 +74,7 @@ export async function openTiny(options: TinyOptions): Promise<TinyServer> {
     dialects: [tinyDialect(options)],
     signing,
     settings: { ...TINY_SETTINGS, ...options.settings },
-    log: { write: (event) => void events.push(event), flush: () => undefined },
+    log: { write: (event) => void events.push(event), flush: () => Promise.resolve() },
     now,
   })
   const requests = sender(server.url)
