@@ -8,7 +8,8 @@ import { sender, type RawAnswer, type RawRequest, type Sender } from '../request
 import { assertCreatedOnce } from './created.ts'
 import { OWN_SESSIONS, makeDatabase, type Database } from './database.ts'
 import { DOORS, assertUnavailable, judge } from './doors.ts'
-import { startLoad, within } from './load.ts'
+import { within } from './deadline.ts'
+import { startLoad } from './load.ts'
 
 const { quick, slow, write } = DATABASE_LIMITS
 /** What driver, node and a busy machine may need on top of what a statement or a connection may take. */

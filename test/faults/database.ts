@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { startServer, type Server } from '../postgres/server.ts'
+import { within } from './deadline.ts'
 
 /** An empty database on a server that keeps what it has acknowledged, and that this test file has for itself. */
 export interface Database extends Pick<Server, 'start' | 'stop'> {
@@ -13,6 +14,7 @@ export interface Database extends Pick<Server, 'start' | 'stop'> {
 
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
 const ROLE = 'rollcall'
+const HOLD_MS = 5_000
 
 /** What Rollcall has going on in the database that is asked. */
 export const OWN_SESSIONS = "FROM pg_stat_activity WHERE application_name = 'rollcall' AND datname = current_database()"
@@ -54,4 +56,22 @@ async function lendConnection<T>(url: string, work: (client: pg.Client) => Promi
   } finally {
     await client.end()
   }
+}
+
+/**
+ * Holds back what would be said of commits, as if they had to reach a replica first, and waits for the first one: whoever
+ * is cut off then has been committed, and does not know.
+ */
+export async function holdCommits({ ask }: Database): Promise<void> {
+  await ask("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+  await ask('SELECT pg_reload_conf()')
+  await within(HOLD_MS, 'to hold a commit', async () => {
+    return (await ask(`SELECT pid ${OWN_SESSIONS} AND wait_event = 'SyncRep'`)).length > 0
+  })
+}
+
+/** Lets commits be acknowledged again, those too that wait for it. */
+export async function releaseCommits({ ask }: Database): Promise<void> {
+  await ask('ALTER SYSTEM RESET synchronous_standby_names')
+  await ask('SELECT pg_reload_conf()')
 }

@@ -8,7 +8,7 @@ import { bearer } from '../nodes/nodes.ts'
 import { sender } from '../request.ts'
 import { assertRevisionsWhole } from './created.ts'
 import { ENGINES, type Kept } from './engines.ts'
-import { within } from './load.ts'
+import { within } from './deadline.ts'
 
 const ROUNDS = 3
 const BATCH_SIZE = 20

@@ -5,7 +5,7 @@ import { bearer } from '../nodes/nodes.ts'
 import { startRedis, WITHOUT_REDIS, type RedisServer } from '../nodes/redis-server.ts'
 import { sender, type Sender } from '../request.ts'
 import { DOORS } from './doors.ts'
-import { within } from './load.ts'
+import { within } from './deadline.ts'
 
 const ROUNDS = 3
 const LIMIT = 1_000_000

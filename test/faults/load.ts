@@ -145,18 +145,3 @@ function creation(door: Door, identifier: string): RawRequest {
   const user = door === V1 ? { identifier } : { identifier, name: identifier, email: `${identifier}@example.com` }
   return { method: 'POST', path: door === V1 ? '/v1/users' : '/users', headers, body: JSON.stringify(user) }
 }
-
-/** Asks until it is so, and throws after so long. */
-export async function within(
-  limitMs: number,
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const untilMs = performance.now() + limitMs
-  for (;;) {
-    const isSo = await condition()
-    assert.ok(performance.now() < untilMs, `${what} took more than ${limitMs} ms`)
-    if (isSo) return
-    await sleep(10)
-  }
-}

@@ -5,7 +5,7 @@ import { bearer } from '../nodes/nodes.ts'
 import { sender, type RawAnswer, type Sender } from '../request.ts'
 import { assertRevisionsWhole } from './created.ts'
 import { makeDatabase, OWN_SESSIONS, type Database } from './database.ts'
-import { within } from './load.ts'
+import { within } from './deadline.ts'
 
 const WAIT_MS = 5_000
 

@@ -3,9 +3,10 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { assertCreatedOnce } from './created.ts'
-import { makeDatabase, OWN_SESSIONS, type Database } from './database.ts'
+import { holdCommits, makeDatabase, releaseCommits, type Database } from './database.ts'
 import { DOORS } from './doors.ts'
-import { startLoad, within, type Load } from './load.ts'
+import { within } from './deadline.ts'
+import { startLoad, type Load } from './load.ts'
 
 /** Within so long everything is good again once the database is back. */
 const RECOVERY_MS = 5_000
@@ -63,18 +64,3 @@ describe('a node whose PostgreSQL is stopped and started under load', () => {
     assert.doesNotMatch(stderr, /"code":"internal"/)
   })
 })
-
-// From now on what is committed is not acknowledged, as if it had to reach a replica first: when the server stops, it
-// has done what it has answered nothing for.
-async function holdCommits({ ask }: Database): Promise<void> {
-  await ask("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-  await ask('SELECT pg_reload_conf()')
-  await within(NOTICE_MS, 'to hold a commit', async () => {
-    return (await ask(`SELECT pid ${OWN_SESSIONS} AND wait_event = 'SyncRep'`)).length > 0
-  })
-}
-
-async function releaseCommits({ ask }: Database): Promise<void> {
-  await ask('ALTER SYSTEM RESET synchronous_standby_names')
-  await ask('SELECT pg_reload_conf()')
-}

@@ -5,7 +5,7 @@ import { serve, tokenIn } from '../e2e/command.ts'
 import type { RawRequest } from '../request.ts'
 import { DOORS } from './doors.ts'
 import { ENGINES, type Kept } from './engines.ts'
-import { within } from './load.ts'
+import { within } from './deadline.ts'
 
 const BEGIN_MS = 30_000
 const USERS = 1_500
