@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe } from 'node:test'
-import { EVERYONE, equal, NOBODY } from '../../src/core/filter.ts'
+import { EVERYONE, equal, NOBODY, not, wildcard, type Filter } from '../../src/core/filter.ts'
 import type { Position, Query } from '../../src/core/query.ts'
 import type { Store } from '../../src/core/store.ts'
-import { factsOf } from '../model/list.ts'
+import { factsOf, listUsers } from '../model/list.ts'
 import { newCustomer, newUser, nextVersion, sampleId, write } from '../model/sample.ts'
+import { worldIn } from '../model/state.ts'
 import { ask, by, numbers, numbersOf } from './ask.ts'
 import { assertRefused, onStore, type Open } from './subject.ts'
 
@@ -16,6 +18,13 @@ async function fill(store: Store): Promise<void> {
   await write(store, newCustomer(1), ...people)
 }
 
+// Letters and digits that no engine can make shorter.
+function noise(length: number): string {
+  let noise = ''
+  while (noise.length < length) noise += createHash('sha256').update(noise).digest('hex')
+  return noise.slice(0, length)
+}
+
 const after = (from: Position | null, limit: number): Pick<Query, 'page'> => ({
   page: { kind: 'position', from, direction: 'after', limit },
 })
@@ -23,6 +32,12 @@ const before = (from: Position | null, limit: number): Pick<Query, 'page'> => ({
   page: { kind: 'position', from, direction: 'before', limit },
 })
 const offset = (offset: number, limit: number): Pick<Query, 'page'> => ({ page: { kind: 'offset', offset, limit } })
+
+// What no index makes shorter: characters of three bytes, of which none stands where it is expected.
+function longName(length: number): string {
+  const points = Array.from({ length }, (_, n) => 0x4e00 + ((n * n * 7919 + n * 104_729) % 20_000))
+  return String.fromCodePoint(...points)
+}
 
 /** Lists are cut from one order, by offset and from any position in both directions. */
 export function lists(open: Open): void {
@@ -46,6 +61,16 @@ export function lists(open: Open): void {
     it('are in creation order without a sort', async (store) => {
       await fill(store)
       assert.deepEqual(await numbers(store, EVERYONE), [1, 2, 3, 4, 5, 6, 7])
+    })
+
+    it('are in the order of names however long they are', async (store) => {
+      const named = (n: number, length: number) =>
+        newUser(n, { familyName: longName(length), givenName: longName(length) })
+      const byNames = [by('familyName'), by('givenName')]
+      await write(store, newCustomer(1), named(1, 600), named(2, 300))
+      assert.deepEqual(await numbers(store, EVERYONE, byNames), [2, 1])
+      await write(store, named(3, 1000), named(4, 500))
+      assert.deepEqual(await numbers(store, EVERYONE, byNames), [2, 4, 1, 3])
     })
 
     it('are ordered by folded key, nulls last in both directions, ties by id in the direction of the last key', async (store) => {
@@ -148,6 +173,53 @@ export function lists(open: Open): void {
       assert.ok(ada)
       await write(store, nextVersion(ada, { familyName: 'Aaron' }), newUser(99, { familyName: 'Aa' }))
       assert.deepEqual((await numbers(store, EVERYONE, [by('createdByName')])).slice(0, 3), [3, 2, 1])
+    })
+
+    it('order, page and find by texts as long as they may be, which differ only at their ends', async (store) => {
+      const long = (start: string, end: string) => start + noise(4000) + end
+      const texts = [long('b', 'y'), 'b', null, long('b', 'x'), 'a', long('a', ''), 'c', null, long('b', 'z')]
+      const people = texts.map((description, n) =>
+        newUser(100 - n, {
+          description,
+          familyName: description?.slice(0, 1000) ?? null,
+          createdBy: sampleId(100 - n),
+        }),
+      )
+      await write(store, newCustomer(1), newUser(1, { description: 'b' }))
+      const sorts = [
+        [by('description')],
+        [by('description', true)],
+        [by('familyName'), by('description', true)],
+        [by('createdByName')],
+      ]
+      const filters: readonly Filter[] = [
+        EVERYONE,
+        equal('description', long('b', 'y')),
+        wildcard('description', 'b*'),
+        wildcard('description', '*x'),
+        { kind: 'compare', field: 'description', op: 'gt', value: long('b', 'x') },
+        { kind: 'in', field: 'description', values: [long('b', 'z'), 'c'] },
+        not(equal('description', long('a', ''))),
+      ]
+      const assertAll = async () => {
+        const world = await worldIn(store)
+        for (const filter of filters) {
+          for (const sort of [[], ...sorts]) {
+            for (let from: Position | null = null, more = true; more;) {
+              const query: Query = { filter, sort, total: true, ...after(from, 2) }
+              const [page, wanted] = [await store.users(query), listUsers(world, query)]
+              assert.deepEqual(numbersOf(page), numbersOf(wanted))
+              assert.deepEqual(factsOf(page), factsOf(wanted))
+              more = page.hasAfter
+              from = page.last
+            }
+          }
+        }
+      }
+      // Before there is any of them, and when there are.
+      await assertAll()
+      await write(store, ...people)
+      await assertAll()
     })
 
     it('find nobody where nobody is asked for', async (store) => {
