@@ -129,7 +129,7 @@ TABLE user_marks (
   live boolean NOT NULL,
   marks integer[] NOT NULL,
 )
-CREATE INDEX user_marks_marks ON user_marks USING gin (marks) WITH (gin_pending_list_limit='4096');
+CREATE INDEX user_marks_marks ON user_marks USING gin (marks);
 CREATE UNIQUE INDEX user_marks_pkey ON user_marks USING btree (number);
 
 TABLE users (
@@ -188,7 +188,7 @@ CREATE INDEX users_by_identifier ON users USING btree (identifier, id) INCLUDE (
 CREATE INDEX users_by_language ON users USING btree (language, id) INCLUDE (number, live);
 CREATE INDEX users_by_last_login_at ON users USING btree (last_login_at, id) INCLUDE (number, live);
 CREATE INDEX users_by_message ON users USING btree (message, id) INCLUDE (number, live) WHERE ((octet_length(message) <= 2000) IS NOT FALSE);
-CREATE INDEX users_by_names ON users USING btree (family_name, given_name, id) INCLUDE (number, live) WHERE (((octet_length(family_name) <= 2000) IS NOT FALSE) AND ((octet_length(given_name) <= 2000) IS NOT FALSE));
+CREATE INDEX users_by_names ON users USING btree (family_name, given_name, id) INCLUDE (number, live) WHERE (((octet_length(family_name) <= 2000) IS NOT FALSE) AND ((octet_length(given_name) <= 2000) IS NOT FALSE) AND (((octet_length(family_name) + octet_length(given_name)) <= 2000) IS NOT FALSE));
 CREATE INDEX users_by_phone ON users USING btree (phone, id) INCLUDE (number, live);
 CREATE INDEX users_by_primary_identity ON users USING btree (primary_identity, id) INCLUDE (number, live);
 CREATE INDEX users_by_revision ON users USING btree (revision, id) INCLUDE (number, live);
@@ -219,7 +219,7 @@ TABLE word_stems (
   edits smallint NOT NULL,
   keys integer[] NOT NULL,
 )
-CREATE INDEX word_stems_keys ON word_stems USING gin (keys) WITH (gin_pending_list_limit='1024');
+CREATE INDEX word_stems_keys ON word_stems USING gin (keys);
 CREATE UNIQUE INDEX word_stems_pkey ON word_stems USING btree (stem, edits);
 
 TABLE words (

@@ -1,5 +1,5 @@
 import { COLUMNS } from '../sql/columns.ts'
-import { LONG_AUTHOR, LONG_COLUMNS, shortText } from './long-texts.ts'
+import { LONG_AUTHOR, LONG_COLUMNS, shortNames, shortText } from './long-texts.ts'
 
 // One for every order a list can be asked for in. With `number` and `live` no row is looked at to find a page or count it.
 const SORT_INDEXES = Object.values(COLUMNS)
@@ -21,7 +21,7 @@ CREATE INDEX users_customer ON users (customer_id, live, number);
 ${SORT_INDEXES}
 -- The order of people most lists are asked for.
 CREATE INDEX users_by_names ON users (family_name, given_name, id) INCLUDE (number, live)
-  WHERE ${shortText('family_name')} AND ${shortText('given_name')};
+  WHERE ${shortNames('family_name', 'given_name')};
 
 -- What a user is found by, as numbers: below zero hashes of trigrams and values, whose finds are looked at again; above
 -- zero words and their beginnings.

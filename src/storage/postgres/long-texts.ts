@@ -8,7 +8,7 @@ export const LONG_COLUMNS: readonly string[] = [
   'given_name', 'family_name', 'full_name', 'display_name', 'status_reason', 'message', 'description',
 ] // prettier-ignore
 
-/** The name of an author, as a column. */
+/** Both names of a user together: the name of an author, as a column. */
 export const LONG_AUTHOR = 'name'
 
 /**
@@ -17,6 +17,12 @@ export const LONG_AUTHOR = 'name'
  */
 export function shortText(column: string): string {
   return `(octet_length(${column}) <= ${SHORT_BYTES}) IS NOT FALSE`
+}
+
+/** The condition that both names of a user are in the index of names: together they take no more room than one text may. */
+export function shortNames(family: string, given: string): string {
+  const together = `(octet_length(${family}) + octet_length(${given}) <= ${SHORT_BYTES}) IS NOT FALSE`
+  return [shortText(family), shortText(given), together].join(' AND ')
 }
 
 /** The columns of rows that have long texts, as bits of the counter `long`. */
@@ -31,7 +37,7 @@ export function longColumns(rows: readonly UserRow[]): number {
 
 const authorBit = 1 << LONG_COLUMNS.length
 
-/** Whether a column, or the name of an author, has ever had a long text. */
+/** Whether a column, or both names together, have ever had a long text. */
 export function hasLong(bits: number, column: string): boolean {
   const place = LONG_COLUMNS.indexOf(column)
   if (column === LONG_AUTHOR) return (bits & authorBit) !== 0

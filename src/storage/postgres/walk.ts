@@ -1,4 +1,5 @@
 import { and, join, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
+import { hasLong, LONG_AUTHOR, shortNames } from './long-texts.ts'
 import { beyond, orderBy, type Members, type Order, type OrderKey } from './order.ts'
 import type { Reading } from './reader.ts'
 import type { ReadRun, Run, Runs } from './run.ts'
@@ -26,7 +27,8 @@ export function walkRuns(walk: Walk, from: readonly SqlValue[] | null): Runs {
   const { keys } = walk.order
   // What is in no index is sorted, however many they are.
   if (keys.some(({ indexed }) => !indexed)) return [sortedRun(walk, keys, raw('users u'), [], from)]
-  return isNames(keys) ? namesRuns(walk, keys, from) : runsOf(walk, keys, [], from)
+  const isIndexed = isNames(keys) && !hasLong(walk.reading.heading.long, LONG_AUTHOR)
+  return isIndexed ? namesRuns(walk, keys, from) : runsOf(walk, keys, [], from)
 }
 
 async function* runsOf(
@@ -124,7 +126,7 @@ function namesRuns(walk: Walk, keys: readonly OrderKey[], from: readonly SqlValu
     ', ',
   )
   const run = (conditions: readonly Fragment[]): ReadRun => {
-    const where = and([...conditions, ...keys.flatMap(({ sourceHolds }) => sourceHolds), walk.where])
+    const where = and([...conditions, raw(shortNames('u.family_name', 'u.given_name')), walk.where])
     return { kind: 'read', source: raw('users u'), where, orderBy: by, sorts: false, score: null, isPlain }
   }
   const family = raw('u.family_name')
