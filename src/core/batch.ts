@@ -152,7 +152,7 @@ async function matching(caller: Caller, operation: BatchOperation & { op: 'upser
   if (value === undefined) {
     throw invalid('missing', `${match} is needed to find the user to update.`, { in: 'body', name: match })
   }
-  if (match === 'externalId') return firstVisible(caller, equal(match, value))
+  if (match === 'externalId' && caller.principal.scope !== 'all') return firstVisible(caller, equal(match, value))
   const found = await caller.store.user({ [match]: value } as UserKey)
   return found && (await isVisible(caller, found)) ? found : undefined
 }
@@ -160,7 +160,10 @@ async function matching(caller: Caller, operation: BatchOperation & { op: 'upser
 // Several users may share an external id: the one meant is the first that the caller may see.
 async function firstVisible({ store, principal }: Caller, filter: Filter): Promise<User | undefined> {
   const page = { kind: 'position', from: null, direction: 'after', limit: 1 } as const
-  const { users } = await store.users({ filter: all(sees(principal), LIVE, filter), sort: [], page, total: false })
+  const whole = all(sees(principal), LIVE, filter)
+  // What has just been written is not written again.
+  const minRevision = await store.revision()
+  const { users } = await store.users({ filter: whole, sort: [], page, total: false, minRevision })
   return users[0]
 }
 

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import { principal, withDirectory } from '../../test/model/directory.ts'
 import { newCustomer, newUser, write } from '../../test/model/sample.ts'
 import type { BatchOperation } from './directory.ts'
+import { NOBODY } from './filter.ts'
+import type { Scope } from './principal.ts'
 import type { Store } from './store.ts'
 import { createDirectory } from './view.ts'
 
@@ -25,10 +27,10 @@ async function counting(body: (view: ReturnType<typeof viewOver>, asked: () => n
 
 let drawn = 0
 
-function viewOver(store: Store) {
+function viewOver(store: Store, scope: Scope = 'all') {
   const randomBytes = (length: number) => Buffer.alloc(length, 7).fill(String(++drawn).padStart(6, '0'), length - 6)
   const parts = { store, now: Date.now, randomBytes, cursorKey: new Uint8Array(32) }
-  return createDirectory(parts).as(principal(['users:read', 'users:write']))
+  return createDirectory(parts).as(principal(['users:read', 'users:write'], scope))
 }
 
 describe('a batch that updates or creates', () => {
@@ -68,5 +70,23 @@ describe('a batch that updates or creates', () => {
       )
       assert.equal((await view.user({ identifier: 'renamed' })).role, 'a')
       assert.equal((await view.user({ identifier: 'new' })).role, 'd')
+    }))
+
+  it('finds what has only just been written, where lists are of an earlier moment unless they are asked for more', () =>
+    withDirectory(async ({ store }) => {
+      await write(store, newCustomer(1))
+      const revision = await store.revision()
+      const users: Store['users'] = (query) =>
+        store.users((query.minRevision ?? 0) > revision ? query : { ...query, filter: NOBODY })
+      await write(store, newUser(1, { externalId: 'x', identifier: 'one', email: 'one@example.com' }))
+      const upserts = (['externalId', 'identifier', 'email'] as const).flatMap((match): readonly BatchOperation[] =>
+        ['x', 'y'].map((role) => {
+          return { op: 'upsert', match, user: { externalId: 'x', identifier: 'one', email: 'one@example.com', role } }
+        }),
+      )
+      for (const scope of ['all', 1] as const) {
+        const outcomes = await viewOver({ ...store, users }, scope).batch(upserts, false)
+        assert.ok(outcomes.every(({ outcome }) => outcome === 'updated'))
+      }
     }))
 })
