@@ -23,9 +23,8 @@ const COLUMNS = [
 
 const BATCH_SIZE = 1000
 
-function cell(value: unknown): string {
-  const text =
-    value === null || value === undefined ? '' : Array.isArray(value) ? value.join(';') : String(value as string)
+function cell(value: string | number | readonly string[] | null | undefined): string {
+  const text = Array.isArray(value) ? value.join(';') : String(value ?? '')
   return /[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -126,8 +126,9 @@ function valueCandidates(
   if (atom.kind === 'present') return undefined
   if (atom.kind === 'text' && atom.parts[0] === ANY) {
     const question = hasTrigrams(name) ? trigramQuestion(foldParts(atom.parts)) : null
-    return question === null ? undefined : byQuestion(question)
+    if (question !== null) return byQuestion(question)
   }
+  // Where there is nothing to look up, all values of the field are read sooner than all users.
   const conditions = [
     ...context.inTime('v.number'),
     raw(`v.field = ${VALUE_FIELDS[name]}`),
