@@ -23,10 +23,20 @@ export class ConnectionError extends Error {
   }
 }
 
+/** A server has not come to the revision that is asked for. */
+export class BehindError extends Error {
+  override readonly name = 'BehindError'
+
+  constructor(revision: number) {
+    super(`The directory is at revision ${revision}.`)
+  }
+}
+
 /** What an error of the driver is to the directory. The server's own words stay in `cause`: they may quote SQL or values. */
 export function storeError(error: unknown): DirectoryError {
   if (error instanceof DirectoryError) return error
   if (error instanceof ConnectionError) return unavailable('The database cannot be reached.', error)
+  if (error instanceof BehindError) return unavailable(error.message, error)
   const state = sqlState(error) ?? ''
   if (state === CANCELED) return unavailable('The database took too long to answer.', error)
   if (state === LOCK_TIMEOUT || state === DEADLOCK) return unavailable('The directory is busy.', error)
@@ -47,6 +57,11 @@ export function isTimeout(error: unknown): boolean {
 export function isPassing(error: unknown): boolean {
   if (error instanceof DirectoryError) return error.code === 'unavailable' && isPassing(error.cause)
   return error instanceof ConnectionError || PASSING.test(sqlState(error) ?? '')
+}
+
+/** Whether a server has not come to the revision that was asked for, so that another one may answer instead. */
+export function isBehind(error: unknown): boolean {
+  return error instanceof DirectoryError && error.cause instanceof BehindError
 }
 
 /** Whether a connection is as good as before after an error: it is there, and the server has not ended it. */

@@ -1,7 +1,7 @@
 import type { PageFacts, Position, Query } from '../../core/query.ts'
 import { sql } from '../sql/fragment.ts'
 import { arrayText } from './array-text.ts'
-import { unavailable } from './errors.ts'
+import { BehindError } from './errors.ts'
 import { headingFrom, HEADING } from './heading.ts'
 import { placeBefore, rememberPlace } from './landmarks.ts'
 import type { Asking } from './database.ts'
@@ -19,8 +19,7 @@ export interface GluedPage {
 export async function readSteps(reader: Reader, snapshot: Asking, query: Query, metadata: boolean): Promise<GluedPage> {
   const heading = headingFrom((await snapshot.first({ ...sql`SELECT ${HEADING}`, name: 'heading' }))?.[0])
   reader.heading = heading
-  if (heading.revision < (query.minRevision ?? 0))
-    throw unavailable(`The directory is at revision ${heading.revision}.`)
+  if (heading.revision < (query.minRevision ?? 0)) throw new BehindError(heading.revision)
   const reading: Reading = { reader, asking: snapshot, heading }
   const plan = await planned(reading, query)
   const { found, facts } = await readFacts(reading, plan, query)

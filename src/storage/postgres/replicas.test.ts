@@ -6,9 +6,12 @@ import { newCustomer, newUser, write } from '../../../test/model/sample.ts'
 import { startServer, type Server } from '../../../test/postgres/server.ts'
 import { lendDatabase } from '../../../test/postgres/stores.ts'
 import { EVERYONE } from '../../core/filter.ts'
-import type { UserPage } from '../../core/query.ts'
+import type { Query, UserPage } from '../../core/query.ts'
 import type { Store } from '../../core/store.ts'
+import { openDatabase } from './database.ts'
+import { listReader } from './lists.ts'
 import { openPostgres } from './open.ts'
+import { spread } from './replicas.ts'
 
 const PATIENCE_MS = 10_000
 
@@ -83,6 +86,26 @@ describe('a store with a replica', () => {
       assert.equal((await store.history(user?.id ?? '')).length, 1)
     })
     await eventually(async () => (await list()).revision > old)
+  })
+
+  it('asks the primary where another server answers at the address of the replica, which has less', async () => {
+    const [own, other] = [openDatabase(primary.url), openDatabase(replica.url)]
+    const behind = listReader(other)
+    const moreOf = (query: Query) => ({ ...query, minRevision: (query.minRevision ?? 0) + 1_000_000 })
+    const lists = spread({ database: own, lists: listReader(own) }, [
+      {
+        database: other,
+        lists: {
+          users: (query) => behind.users(moreOf(query)),
+          documents: (query, metadata) => behind.documents(moreOf(query), metadata),
+        },
+      },
+    ])
+    await lists.look()
+    const page = { kind: 'offset', offset: 0, limit: 1 } as const
+    const { revision } = await lists.users({ filter: EVERYONE, sort: [], page, total: false, minRevision: 1 })
+    assert.equal(revision, await store.revision())
+    await Promise.all([lists.close(), own.close()])
   })
 
   it('asks the replica again once it has caught up', async () => {

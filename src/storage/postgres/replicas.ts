@@ -2,7 +2,7 @@ import type { Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
 import { counter } from './counters.ts'
 import type { Database } from './database.ts'
-import { isPassing } from './errors.ts'
+import { isBehind, isPassing } from './errors.ts'
 import { shared } from './revision.ts'
 
 /** The questions replicas may answer. */
@@ -107,8 +107,11 @@ export function spread(primary: ListServer, servers: readonly ListServer[]): Spr
         leaveOut(replica)
         return ask(primary.lists)
       }
-      // What is too dear for a replica is too dear for the primary. What it has is looked up anew.
+      // What it has is looked up anew.
       replica.revision &&= 0
+      // Behind one address may stand several, of which another one said what it has.
+      if (isBehind(error)) return ask(primary.lists)
+      // What is too dear for a replica is too dear for the primary.
       throw error
     }
   }
