@@ -1,20 +1,36 @@
 import type { DocumentPage, Query, UserPage } from '../../core/query.ts'
 import type { Store } from '../../core/store.ts'
 import type { User } from '../../core/user.ts'
+import { memory } from '../sql/memory.ts'
 import type { Database } from './database.ts'
 import { readSteps, type GluedPage } from './page.ts'
 import { readAtOnce } from './page-at-once.ts'
 import { openReader, type PlanLimits } from './reader.ts'
+import { shared } from './revision.ts'
 import { openNaming } from './statement-names.ts'
+
+/** Questions of several statements that wait for the answer to the same one. */
+const DEAR_MAX = 500
 
 /** Lists over a server: the one place where the store meets them. `limits` are for tests that want every kind of plan. */
 export function listReader(database: Database, limits?: PlanLimits): Pick<Store, 'users' | 'documents'> {
   const reader = openReader(limits)
   const naming = openNaming()
+  const dear = memory<() => Promise<GluedPage>>(DEAR_MAX)
+
+  const atOnce = (query: Query, metadata: boolean) => readAtOnce(reader, database, naming, query, metadata)
+  const inSteps = (query: Query, metadata: boolean) =>
+    database.read((snapshot) => readSteps(reader, snapshot, query, metadata), shapeOf(query))
 
   const read = async (query: Query, metadata: boolean): Promise<GluedPage> => {
-    const page = await readAtOnce(reader, database, naming, query, metadata)
-    return page ?? database.read((snapshot) => readSteps(reader, snapshot, query, metadata), shapeOf(query))
+    const page = await atOnce(query, metadata)
+    if (page) return page
+    // After a commit many ask the same, and the first answer leaves behind what makes the others cheap.
+    const key = JSON.stringify([query, metadata])
+    const known = dear.get(key)
+    const reading = known ?? shared(async () => (await atOnce(query, metadata)) ?? inSteps(query, metadata))
+    if (!known) dear.set(key, reading)
+    return reading()
   }
 
   return {
