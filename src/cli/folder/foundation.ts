@@ -60,10 +60,12 @@ async function unlessAnotherDid<T>(write: Promise<T>): Promise<T | null> {
   }
 }
 
+// Not by a list, which a replica may answer that has not heard of it yet.
 async function findAdministrator(view: View): Promise<User | undefined> {
-  const { users } = await view.users({
-    filter: { kind: 'compare', field: 'identifier', op: 'eq', value: ADMINISTRATOR },
-    page: { offset: 0, limit: 1 },
-  })
-  return users[0]
+  try {
+    return await view.user({ identifier: ADMINISTRATOR })
+  } catch (error) {
+    if (error instanceof DirectoryError && error.code === 'not_found') return undefined
+    throw error
+  }
 }
