@@ -102,6 +102,9 @@ function connectionFault({ cause }: ConnectionError, client: pg.Client): string 
     return `There is no host ${client.host}; correct the address of the database.`
   if (code === 'ECONNREFUSED' || code === 'ENOENT')
     return `Nothing answers at ${place}; start PostgreSQL there, or correct the address.`
+  // What the driver says that has none, or that the server does not know it by.
+  if (message.startsWith('SASL'))
+    return `PostgreSQL at ${place} wants the password of the user ${client.user ?? ''}; add it to the address, or correct it there.`
   if (message.includes('does not support SSL'))
     return `The server at ${place} takes no TLS; leave sslmode out of the address.`
   if (/CERT|SELF_SIGNED|ALTNAME/.test(code)) {
