@@ -7,7 +7,7 @@ import type { Heading } from './heading.ts'
 /** Answers remembered for as long as they hold, and guesses for somewhat longer. */
 const REMEMBERED_MAX = 2000
 /** Lists of numbers are longer. */
-const MATCHES_MAX = 100
+const MATCHES_MAX = 50
 
 /** Where one plan gets dearer than another. They change how a page is found, never what is on it. */
 export interface PlanLimits {
