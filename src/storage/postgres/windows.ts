@@ -41,7 +41,7 @@ export function windowCounter(asking: Asking): CountInWindow {
     if (performance.now() - sweptMs > SWEEP_INTERVAL_MS) {
       sweptMs = performance.now()
       // What is left this time goes the next.
-      asking.rows(raw(`DELETE FROM windows WHERE ends_at < ${NOW_MS}`)).catch(() => undefined)
+      asking.rows(raw(SWEEP)).catch(() => undefined)
     }
     if (restart) return begin(asking, key, by, windowMs)
     return new Promise((resolve, reject) => {
@@ -55,6 +55,10 @@ export function windowCounter(asking: Asking): CountInWindow {
 }
 
 const NOW_MS = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint'
+
+// Whoever counts goes by keys, and this does not: it waits for nobody, or both would wait for each other.
+const SWEEP = `DELETE FROM windows WHERE key IN (
+  SELECT key FROM windows WHERE ends_at < ${NOW_MS} FOR UPDATE SKIP LOCKED)`
 
 async function settle(asking: Asking, additions: ReadonlyMap<string, Addition>): Promise<void> {
   try {
