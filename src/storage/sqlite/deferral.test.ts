@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, describe, it } from 'node:test'
 import { newCustomer, newUser, write } from '../../../test/model/sample.ts'
-import { equal, LIVE, type Filter } from '../../core/filter.ts'
+import { all, equal, LIVE, type Filter } from '../../core/filter.ts'
 import type { SortField } from '../../core/sort.ts'
 import type { Store } from '../../core/store.ts'
 import type { NewUser, User } from '../../core/user.ts'
@@ -77,6 +77,28 @@ describe('a store that loads many users', () => {
     assert.deepEqual(await lists(loading), await lists(plain))
     await Promise.all([loading.close(), plain.close()])
     assert.deepEqual(contents(join(folder, 'a.db')), contents(join(folder, 'b.db')))
+  })
+
+  it('looks users up by what they are known by without building anything', async () => {
+    const file = join(folder, 'looking.db')
+    const store = openSqlite(file, { isLoading: true })
+    await load(store)
+    const before = indexesOf(file)
+    const page = { kind: 'offset', offset: 0, limit: 10 } as const
+    const look = async (filter: Filter) => {
+      const { users } = await store.users({ filter: all(filter, LIVE), sort: [], page, total: false })
+      return users.map(({ identifier }) => identifier)
+    }
+    assert.deepEqual(await look({ kind: 'in', field: 'identifier', values: ['USER-7', 'user-131', 'x'] }), [
+      'user-7',
+      'user-131',
+    ])
+    assert.deepEqual(await look(equal('email', 'nobody@example.org')), [])
+    assert.deepEqual(await look(equal('externalId', 'none')), [])
+    assert.equal(indexesOf(file), before)
+    assert.equal((await look(equal('familyName', 'family 7'))).length > 0, true)
+    assert.ok(indexesOf(file) > before)
+    await store.close()
   })
 
   it('has built everything when it is closed, and when it is opened after it was not', async () => {

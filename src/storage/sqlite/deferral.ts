@@ -1,3 +1,6 @@
+import type { FieldName } from '../../core/field.ts'
+import { LIVE, type Filter } from '../../core/filter.ts'
+import type { Query } from '../../core/query.ts'
 import { raw } from '../sql/fragment.ts'
 import { counter, setCounter } from './counters.ts'
 import type { Database } from './database.ts'
@@ -7,6 +10,24 @@ import { SORT_INDEXES } from './schema.ts'
 const USERS_MAX = 10_000
 /** Fewer changes than this in one commit are no load of users. */
 const CHANGES_MIN = 100
+
+/** What users are looked up by while they are loaded. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['identifier', 'email', 'externalId'] satisfies FieldName[])
+const KEPT_INDEXES = ['users_by_identifier', 'users_by_email', 'users_by_external_id']
+/** Lists of more than this are none of a few users who are looked up. */
+const VALUES_MAX = 1000
+
+/** Whether a list needs nothing of what is deferred: it looks users up by what they are known by. */
+export function isLookUp({ filter, search, sort, total }: Query): boolean {
+  if (search || sort.length > 0 || total || filter.kind !== 'all') return false
+  const others = filter.of.filter((one) => one !== LIVE && !(one.kind === 'all' && one.of.length === 0))
+  return filter.of.includes(LIVE) && others.length === 1 && others.every(isKey)
+}
+
+function isKey(filter: Filter): boolean {
+  if (filter.kind === 'in') return LOOKED_UP.has(filter.field) && filter.values.length <= VALUES_MAX
+  return filter.kind === 'compare' && filter.op === 'eq' && LOOKED_UP.has(filter.field)
+}
 
 /** Whether what only lists read is still to be built: the indexes of orders, and the keys of values. */
 export function isDeferred(database: Database): boolean {
@@ -19,7 +40,9 @@ export function isDeferred(database: Database): boolean {
  */
 export function defer(database: Database, changes: number): void {
   if (changes < CHANGES_MIN || counter(database, 'live') + counter(database, 'deleted') > USERS_MAX) return
-  for (const name of SORT_INDEXES.keys()) database.run(raw(`DROP INDEX IF EXISTS ${name}`))
+  for (const name of SORT_INDEXES.keys()) {
+    if (!KEPT_INDEXES.includes(name)) database.run(raw(`DROP INDEX IF EXISTS ${name}`))
+  }
   setCounter(database, 'deferred', 1)
 }
 

@@ -1,10 +1,11 @@
+import type { Query } from '../../core/query.ts'
 import type { Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
 import { writeCommit } from './commit.ts'
 import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
-import { buildDeferred } from './deferral.ts'
+import { buildDeferred, isLookUp } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { listsOver } from './lists.ts'
@@ -42,10 +43,10 @@ export function storeOver(
   const lists = listsOver(reader, threads)
   const build = answering(() => buildDeferred(database))
   const built =
-    <Args extends readonly unknown[], T>(list: (...args: Args) => Promise<T>) =>
-    async (...args: Args) => {
-      await build()
-      return list(...args)
+    <More extends readonly unknown[], T>(list: (query: Query, ...more: More) => Promise<T>) =>
+    async (query: Query, ...more: More) => {
+      if (!isLookUp(query)) await build()
+      return list(query, ...more)
     }
   const closed = answering(() => {
     try {
