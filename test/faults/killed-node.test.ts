@@ -15,7 +15,7 @@ const BATCH_SIZE = 20
 const BATCHES = 2
 const SINGLES = 4
 const BEGIN_MS = 30_000
-const IMPORTED = 5_000
+const IMPORTED = 12_000
 
 for (const [engine, open] of Object.entries(ENGINES)) {
   describe(`a node on ${engine} that is killed in the middle of commits`, () => {
