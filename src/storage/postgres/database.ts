@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { memory } from '../sql/memory.ts'
 import { ask, say, type Row, type Statement } from './connection.ts'
-import { isTimeout, storeError } from './errors.ts'
+import { isTimeout, LongReadingError, storeError } from './errors.ts'
 import { openLane, type Lane, type LaneLimits } from './lane.ts'
 
 /** Asks questions. Those asked without waiting for the answer of the one before travel together. */
@@ -42,8 +42,8 @@ export interface DatabaseLimits {
 }
 
 export const DATABASE_LIMITS: DatabaseLimits = {
-  quick: { connections: 10, statementTimeoutMs: 500, waitingMax: 1_000, waitTimeoutMs: 3_000 },
-  slow: { connections: 3, statementTimeoutMs: 15_000, waitingMax: 30, waitTimeoutMs: 15_000 },
+  quick: { connections: 10, statementTimeoutMs: 500, readingTimeoutMs: 2_000, waitingMax: 1_000, waitTimeoutMs: 3_000 },
+  slow: { connections: 3, statementTimeoutMs: 15_000, readingTimeoutMs: 15_000, waitingMax: 30, waitTimeoutMs: 15_000 },
   write: { connections: 3, statementTimeoutMs: 10_000, waitingMax: 500, waitTimeoutMs: 5_000, lockTimeoutMs: 5_000 },
 }
 
@@ -66,16 +66,20 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
 
   const slowUntilMs = memory<number>(SLOW_SHAPES_MAX)
 
-  const patiently = async <T>(work: (client: pg.ClientBase) => Promise<T>, shape?: string): Promise<T> => {
+  type Work<T> = (client: pg.ClientBase, limits: LaneLimits) => Promise<T>
+  const inQuick = <T>(work: Work<T>) => quick.use((client) => work(client, limits.quick))
+  const inSlow = <T>(work: Work<T>) => slow.use((client) => work(client, limits.slow))
+
+  const patiently = async <T>(work: Work<T>, shape?: string): Promise<T> => {
     try {
       const isSlow = shape !== undefined && (slowUntilMs.get(shape) ?? 0) > Date.now()
-      if (isSlow) return await slow.use(work)
+      if (isSlow) return await inSlow(work)
       try {
-        return await quick.use(work)
+        return await inQuick(work)
       } catch (error) {
         if (!isTimeout(error)) throw error
         if (shape !== undefined) slowUntilMs.set(shape, Date.now() + SLOW_MS)
-        return await slow.use(work)
+        return await inSlow(work)
       }
     } catch (error) {
       throw storeError(error)
@@ -86,7 +90,10 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
   return {
     rows,
     first: async (query) => (await rows(query))[0],
-    read: (reading, shape) => patiently((client) => inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT'), shape),
+    read: (reading, shape) =>
+      patiently((client, { readingTimeoutMs }) => {
+        return inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT', readingTimeoutMs)
+      }, shape),
     write: (writing) => transact(write, writing, 'COMMIT'),
     rehearse: (writing) => transact(write, writing, 'ROLLBACK'),
     async close() {
@@ -112,10 +119,11 @@ async function inTransaction<T>(
   begin: string,
   body: (transaction: Transaction) => Promise<T>,
   end: 'COMMIT' | 'ROLLBACK',
+  timeoutMs = Infinity,
 ): Promise<T> {
   // Nothing is sent before this is answered: what follows a failed beginning would be a transaction of its own.
   await say(client, begin)
-  const { transaction, close } = transactionOn(client)
+  const { transaction, close } = transactionOn(client, performance.now() + timeoutMs)
   try {
     const result = await body(transaction)
     close()
@@ -128,12 +136,18 @@ async function inTransaction<T>(
   }
 }
 
+// A transaction in which nothing is asked any more after a moment, or when it is closed.
+//
 // Of several things that are done side by side one may fail while another waits for an answer: what that one would go on
 // to say is not heard any more. After the end of the transaction it would be a transaction of its own.
-function transactionOn(client: pg.ClientBase): { readonly transaction: Transaction; readonly close: () => void } {
+function transactionOn(
+  client: pg.ClientBase,
+  untilMs: number,
+): { readonly transaction: Transaction; readonly close: () => void } {
   let isOpen = true
   const heard = async (query: Statement) => {
     if (!isOpen) throw new Error('The transaction is over.')
+    if (performance.now() > untilMs) throw new LongReadingError()
     return ask(client, query)
   }
   const rows = async (query: Statement) => (await heard(query)).rows

@@ -32,13 +32,18 @@ export class BehindError extends Error {
   }
 }
 
+/** A reading of many statements, none of which took too long, has taken too long. */
+export class LongReadingError extends Error {
+  override readonly name = 'LongReadingError'
+}
+
 /** What an error of the driver is to the directory. The server's own words stay in `cause`: they may quote SQL or values. */
 export function storeError(error: unknown): DirectoryError {
   if (error instanceof DirectoryError) return error
   if (error instanceof ConnectionError) return unavailable('The database cannot be reached.', error)
   if (error instanceof BehindError) return unavailable(error.message, error)
   const state = sqlState(error) ?? ''
-  if (state === CANCELED) return unavailable('The database took too long to answer.', error)
+  if (isTimeout(error)) return unavailable('The database took too long to answer.', error)
   if (state === LOCK_TIMEOUT || state === DEADLOCK) return unavailable('The directory is busy.', error)
   if (state === DISK_FULL) return unavailable('There is no room left on the disk.', error, 'disk_full')
   if (state === INDEX_ROW_TOO_LONG) {
@@ -48,9 +53,9 @@ export function storeError(error: unknown): DirectoryError {
   return new DirectoryError('internal', 'The store failed.', { cause: error })
 }
 
-/** Whether a statement was ended for taking too long. */
+/** Whether a statement, or a reading, was ended for taking too long. */
 export function isTimeout(error: unknown): boolean {
-  return sqlState(error) === CANCELED
+  return error instanceof LongReadingError || sqlState(error) === CANCELED
 }
 
 /** Whether an error says that a server is away or not ready, so that another one may answer instead. */

@@ -15,6 +15,8 @@ export interface LaneLimits {
   readonly connections: number
   /** How long one statement may take. */
   readonly statementTimeoutMs: number
+  /** How long all statements of one reading may take; as long as they want where it is not said. */
+  readonly readingTimeoutMs?: number
   /** How many may wait for a connection, and for how long. */
   readonly waitingMax: number
   readonly waitTimeoutMs: number
