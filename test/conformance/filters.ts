@@ -124,6 +124,14 @@ export function filters(open: Open): void {
       assert.deepEqual(await numbers(store, { kind: 'text', field: 'identifier', parts }), [])
     })
 
+    it('tell numbers apart that no text of JSON does', async (store) => {
+      await write(store, newCustomer(1), newUser(1), newUser(2))
+      const above = (value: number): Filter => ({ kind: 'compare', field: 'number', op: 'gt', value })
+      assert.deepEqual(await numbers(store, above(-Infinity)), [1, 2])
+      assert.deepEqual(await numbers(store, above(Infinity)), [])
+      assert.deepEqual(await numbers(store, above(NaN)), [])
+    })
+
     it('by subtree find the users of a customer and of all below it', async (store) => {
       await write(
         store,

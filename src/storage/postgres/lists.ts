@@ -26,7 +26,7 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
     const page = await atOnce(query, metadata)
     if (page) return page
     // After a commit many ask the same, and the first answer leaves behind what makes the others cheap.
-    const key = JSON.stringify([query, metadata])
+    const key = keyOf(query, metadata)
     const known = dear.get(key)
     const reading = known ?? shared(async () => (await atOnce(query, metadata)) ?? inSteps(query, metadata))
     if (!known) dear.set(key, reading)
@@ -45,15 +45,26 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
   }
 }
 
-/** Runs so long have trigrams; how much longer they are makes little difference. */
+// Numbers that JSON has no word for are told apart.
+function keyOf(query: Query, metadata: boolean): string {
+  return JSON.stringify([query, metadata], (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? [String(value)] : value,
+  )
+}
+
+/** Runs so long have trigrams; how much longer they are makes little difference, to terms too. */
 const RUN_LENGTH = 3
+
+function lengthOf(run: string): number {
+  return Math.min(run.length, RUN_LENGTH)
+}
 
 // What a query asks without what it asks about: queries of one shape take about as long.
 function shapeOf({ filter, search, sort, total }: Query): string {
-  return JSON.stringify([filter, search?.terms.length, sort, total], (name, value: unknown) => {
+  return JSON.stringify([filter, search?.terms.map(lengthOf), sort, total], (name, value: unknown) => {
     if (name === 'value') return typeof value
     if (name === 'values') return []
     if (name !== 'parts' || !Array.isArray(value)) return value
-    return value.map((part: unknown) => (typeof part === 'string' ? Math.min(part.length, RUN_LENGTH) : '*'))
+    return value.map((part: unknown) => (typeof part === 'string' ? lengthOf(part) : '*'))
   })
 }
