@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { raw } from '../sql/fragment.ts'
 import { lendDatabase } from '../../../test/postgres/stores.ts'
 import { DATABASE_LIMITS, openDatabase, type Asking } from './database.ts'
@@ -50,6 +51,23 @@ describe('a reading that is too slow for the quick lane', () => {
       assert.equal(begun, 2)
       await assert.rejects(database.read(reading(100)), { code: 'unavailable', message: /took too long/ })
       assert.equal((await database.first(raw('SELECT 1')))?.[0], 1)
+    } finally {
+      await database.close()
+      await lent.drop()
+    }
+  })
+  it('is no reading whose node has much else to do between two quick statements', async () => {
+    const lent = await lendDatabase()
+    const quick = { ...DATABASE_LIMITS.quick, statementTimeoutMs: 100 }
+    const database = openDatabase(lent.url, { ...DATABASE_LIMITS, quick })
+    try {
+      const ONE = raw('SELECT 1')
+      const found = await database.read(async (snapshot) => {
+        await snapshot.first(ONE)
+        await sleep(400)
+        return snapshot.first(ONE)
+      })
+      assert.deepEqual(found, [1])
     } finally {
       await database.close()
       await lent.drop()

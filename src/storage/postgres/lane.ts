@@ -49,7 +49,7 @@ export function openLane(
   silences: Silences,
   settings: Readonly<Record<string, string>> = {},
 ): Lane {
-  const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, lockTimeoutMs = 0 } = limits
+  const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, readingTimeoutMs = 0, lockTimeoutMs = 0 } = limits
   const pool = new pg.Pool({
     // To compile a plan takes longer than anything here should.
     ...connectionConfig(url, { jit: 'off', ...settings }),
@@ -60,7 +60,11 @@ export function openLane(
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + GRACE_MS,
     lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: Math.min(statementTimeoutMs, IDLE_TRANSACTION_TIMEOUT_MAX_MS),
+    // A node with much to do may take its time between two statements.
+    idle_in_transaction_session_timeout: Math.min(
+      Math.max(statementTimeoutMs, readingTimeoutMs),
+      IDLE_TRANSACTION_TIMEOUT_MAX_MS,
+    ),
     pipeline: true,
   })
   // Each connection with the silences there had been when it was made.
