@@ -4,7 +4,7 @@ import { isStorable } from '../../core/text.ts'
 import type { Instant } from '../../core/user.ts'
 import { sql } from '../sql/fragment.ts'
 import { instantMs } from '../sql/instant.ts'
-import type { Asking, Transaction } from './database.ts'
+import type { Asking, Database, Transaction } from './database.ts'
 
 export async function readReceipt(asking: Asking, scope: string, key: string): Promise<Receipt | undefined> {
   if (!isStorable(scope) || !isStorable(key)) return undefined
@@ -24,6 +24,12 @@ export async function writeReceipt(
   throw new DirectoryError('conflict', 'Another request with this idempotency key came first.', { reason: 'running' })
 }
 
-export async function forgetReceipts(transaction: Transaction, before: Instant): Promise<void> {
-  await transaction.run(sql`DELETE FROM receipts WHERE at < ${instantMs(before)}`)
+/** Receipts forgotten at once: as many as surely take less time than a statement may. */
+const FORGOTTEN_MAX = 5000
+
+export async function forgetReceipts(database: Database, before: Instant): Promise<void> {
+  // Whoever else forgets at the same time is not waited for.
+  const some = sql`DELETE FROM receipts WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM receipts WHERE at < ${instantMs(before)} LIMIT ${FORGOTTEN_MAX} FOR UPDATE SKIP LOCKED))`
+  while ((await database.write((transaction) => transaction.run(some))) === FORGOTTEN_MAX);
 }

@@ -31,7 +31,7 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     userCounts: answering(() => readUserCounts(database)),
     commit: answering((commit) => writeCommit(database, vocabulary, commit)),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
-    forgetReceipts: answering((before) => database.write((transaction) => forgetReceipts(transaction, before))),
+    forgetReceipts: answering((before) => forgetReceipts(database, before)),
     token: answering((key) => readToken(database, key)),
     tokens: answering(() => readTokens(database)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
