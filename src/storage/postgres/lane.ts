@@ -81,6 +81,7 @@ export function openLane(
   const borrowed = async () => {
     if (isClosed) throw new DirectoryError('unavailable', 'The directory is closed.')
     if (pool.waitingCount >= waitingMax) throw unavailable('The database has too much to do.')
+    const before = silences.count
     try {
       for (;;) {
         const client = await heard(pool.connect())
@@ -88,9 +89,12 @@ export function openLane(
         client.release(true)
       }
     } catch (error) {
-      // What the pool says when its connections are all in use.
+      // What the pool says when its connections are all in use; unless those who use them have found the server silent.
       const isBusy =
-        error instanceof Error && error.cause instanceof Error && /^timeout exceeded/.test(error.cause.message)
+        silences.count === before &&
+        error instanceof Error &&
+        error.cause instanceof Error &&
+        /^timeout exceeded/.test(error.cause.message)
       throw isBusy ? unavailable('The database has too much to do.', error.cause) : error
     }
   }
