@@ -137,21 +137,21 @@ describe('an import that is killed', () => {
     const rows = Array.from({ length: 4000 }, (_, index) => `k${index},k${index}@x.example`)
     const child = start(['import', '-', '--data', 'data'], { cwd })
     gather(child)
-    // Five whole batches, and half of one that waits for more.
+    // Two whole batches, and most of one that waits for more.
     child.stdin.write(`identifier,email\n${rows.slice(0, 2750).join('\n')}\n`)
     const database = join(cwd, 'data', 'rollcall.db')
-    while ((await countIn(database)) < 2500) await sleep(50)
+    while ((await countIn(database)) < 2000) await sleep(50)
     child.kill('SIGKILL')
     await new Promise((resolve) => child.once('close', resolve))
     const file = join(cwd, 'users.csv')
     writeFileSync(file, `identifier,email\n${rows.join('\n')}\n`)
     // What was written last may be in the log beside the database only; a trial has to see it too.
     const tried = await run(['import', file, '--data', 'data', '--dry-run'], { cwd })
-    assert.match(tried.stdout, /^Would have created 1500, updated 0, left unchanged 2500, refused 0 of 4000 rows/)
-    assert.equal(await countIn(database), 2500)
+    assert.match(tried.stdout, /^Would have created 2000, updated 0, left unchanged 2000, refused 0 of 4000 rows/)
+    assert.equal(await countIn(database), 2000)
 
     const { stdout } = await run(['import', file, '--data', 'data'], { cwd })
-    assert.match(stdout, /^Created 1500, updated 0, left unchanged 2500, refused 0 of 4000 rows/)
+    assert.match(stdout, /^Created 2000, updated 0, left unchanged 2000, refused 0 of 4000 rows/)
     assert.equal(await countIn(database), 4000)
   })
 
@@ -159,15 +159,15 @@ describe('an import that is killed', () => {
     const cwd = workingFolder()
     const child = start(['import', '-', '--data', 'data'], { cwd })
     const output = gather(child)
-    child.stdin.write(`identifier\n${Array.from({ length: 700 }, (_, index) => `c${index}`).join('\n')}\n`)
-    while ((await countIn(join(cwd, 'data', 'rollcall.db'))) < 500) await sleep(50)
+    child.stdin.write(`identifier\n${Array.from({ length: 1200 }, (_, index) => `c${index}`).join('\n')}\n`)
+    while ((await countIn(join(cwd, 'data', 'rollcall.db'))) < 1000) await sleep(50)
     child.kill('SIGINT')
     const [code] = await new Promise<[number | null]>((resolve) =>
       child.once('close', (...ended) => resolve([ended[0]])),
     )
     assert.equal(code, 130)
-    assert.match(output().stdout, /^Created 500,/)
-    assert.match(output().stderr, /\nrollcall: Interrupted after 500 rows; what was written stays/)
+    assert.match(output().stdout, /^Created 1000,/)
+    assert.match(output().stderr, /\nrollcall: Interrupted after 1000 rows; what was written stays/)
   })
 })
 
