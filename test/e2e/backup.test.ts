@@ -30,10 +30,10 @@ describe('rollcall backup', () => {
     const [users] = [await total(server.url)]
     const { body } = await ask(server.url, '/v1/users?limit=1', token)
     const first = Number(body['revision'])
-    let isWriting = true
+    const stop = new AbortController()
     let written = 0
     const writing = (async () => {
-      for (let n = 0; isWriting; n++) {
+      for (let n = 0; !stop.signal.aborted; n++) {
         const user = JSON.stringify({ identifier: `written-${n}` })
         const answer = await ask(server.url, '/v1/users', token, { method: 'POST', body: user })
         assert.equal(answer.status, 201)
@@ -41,7 +41,7 @@ describe('rollcall backup', () => {
       }
     })()
     const { code, stdout, stderr } = await run(['backup', 'copy.db', '--data', 'data', '--json'], { cwd })
-    isWriting = false
+    stop.abort()
     await writing
     assert.deepEqual([code, stderr], [0, ''])
     const copied = JSON.parse(stdout) as Copied

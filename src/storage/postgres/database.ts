@@ -21,6 +21,10 @@ export interface Transaction extends Asking {
  * slow one: nothing cheap ever waits behind something dear.
  */
 export interface Database extends Asking {
+  /** Asks what every request does, on connections of its own: it waits for no list, however many there are. */
+  readonly brief: Asking
+  /** Asks for lists of a shape: where those have lately been too slow for the quick lane, they begin in the slow one. */
+  ofShape(shape: string): Asking
   /**
    * Runs a reading in one snapshot, so that all of it shows one revision. It may be run twice; where readings of its shape
    * have lately been too slow for the quick lane, it begins in the slow one.
@@ -35,6 +39,8 @@ export interface Database extends Asking {
 
 /** The lanes of one server. */
 export interface DatabaseLimits {
+  /** What every request asks. Many questions share a connection, and none takes long. */
+  readonly brief: LaneLimits
   readonly quick: LaneLimits
   readonly slow: LaneLimits
   /** Commits wait for each other: more connections would only wait in the database instead of here. */
@@ -42,6 +48,7 @@ export interface DatabaseLimits {
 }
 
 export const DATABASE_LIMITS: DatabaseLimits = {
+  brief: { connections: 2, statementTimeoutMs: 500, waitingMax: 10_000, waitTimeoutMs: 3_000 },
   quick: { connections: 10, statementTimeoutMs: 500, readingTimeoutMs: 2_000, waitingMax: 1_000, waitTimeoutMs: 3_000 },
   slow: { connections: 3, statementTimeoutMs: 15_000, readingTimeoutMs: 15_000, waitingMax: 30, waitTimeoutMs: 15_000 },
   write: { connections: 3, statementTimeoutMs: 10_000, waitingMax: 500, waitTimeoutMs: 5_000, lockTimeoutMs: 5_000 },
@@ -60,6 +67,7 @@ const SLOW_SHAPES_MAX = 500
 /** Opens the lanes to a server. Connections are made when they are needed. */
 export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMITS): Database {
   const silences = { count: 0 }
+  const brief = openLane(url, limits.brief, silences, INDEXED)
   const quick = openLane(url, limits.quick, silences, INDEXED)
   const slow = openLane(url, limits.slow, silences)
   const write = openLane(url, limits.write, silences, INDEXED)
@@ -85,11 +93,19 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
       throw storeError(error)
     }
   }
-  const rows = (query: Statement) => patiently(async (client) => (await ask(client, query)).rows)
+  const ofShape = (shape?: string) =>
+    askingBy((query) => patiently(async (client) => (await ask(client, query)).rows, shape))
 
   return {
-    rows,
-    first: async (query) => (await rows(query))[0],
+    ...ofShape(),
+    ofShape,
+    brief: askingBy(async (query) => {
+      try {
+        return await brief.use(async (client) => (await ask(client, query)).rows)
+      } catch (error) {
+        throw storeError(error)
+      }
+    }),
     read: (reading, shape) =>
       patiently((client, { readingTimeoutMs }) => {
         return inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT', readingTimeoutMs)
@@ -97,9 +113,13 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
     write: (writing) => transact(write, writing, 'COMMIT'),
     rehearse: (writing) => transact(write, writing, 'ROLLBACK'),
     async close() {
-      await Promise.all([quick.close(), slow.close(), write.close()])
+      await Promise.all([brief.close(), quick.close(), slow.close(), write.close()])
     },
   }
+}
+
+function askingBy(rows: Asking['rows']): Asking {
+  return { rows, first: async (query) => (await rows(query))[0] }
 }
 
 const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'

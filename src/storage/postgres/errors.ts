@@ -14,6 +14,9 @@ const INDEX_ROW_TOO_LONG = '54000'
  */
 const PASSING = /^(08|53|57P|25P03|25006|40001|58030|XX000)/
 
+/** What the server says when it ends a connection. How severe that is, it says in the language of the server. */
+const ENDING = /^(08|28|57P|25P03|53300)/
+
 /** The connection failed: the server did not say why, or could not be asked. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
@@ -71,7 +74,7 @@ export function isBehind(error: unknown): boolean {
 
 /** Whether a connection is as good as before after an error: it is there, and the server has not ended it. */
 export function leavesConnection(error: unknown): boolean {
-  return !(error instanceof ConnectionError) && !(error instanceof pg.DatabaseError && error.severity !== 'ERROR')
+  return !(error instanceof ConnectionError) && !ENDING.test(sqlState(error) ?? '')
 }
 
 /** Whether the server said nothing for so long that it is out of reach, though nobody closed the connection. */

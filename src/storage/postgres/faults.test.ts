@@ -14,6 +14,7 @@ import { raw, sql } from '../sql/fragment.ts'
 
 /** Limits under which everything goes wrong soon. */
 const SHORT: DatabaseLimits = {
+  brief: { ...DATABASE_LIMITS.brief, statementTimeoutMs: 200 },
   quick: { ...DATABASE_LIMITS.quick, connections: 4, statementTimeoutMs: 200 },
   slow: { ...DATABASE_LIMITS.slow, connections: 2, statementTimeoutMs: 600, waitingMax: 2 },
   write: { ...DATABASE_LIMITS.write, connections: 2, statementTimeoutMs: 900, lockTimeoutMs: 300 },

@@ -18,7 +18,8 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
   const naming = openNaming()
   const dear = memory<() => Promise<GluedPage>>(DEAR_MAX)
 
-  const atOnce = (query: Query, metadata: boolean) => readAtOnce(reader, database, naming, query, metadata)
+  const atOnce = (query: Query, metadata: boolean) =>
+    readAtOnce(reader, database.ofShape(shapeOf(query)), naming, query, metadata)
   const inSteps = (query: Query, metadata: boolean) =>
     database.read((snapshot) => readSteps(reader, snapshot, query, metadata), shapeOf(query))
 

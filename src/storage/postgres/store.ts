@@ -1,7 +1,7 @@
 import type { Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
 import { customerReader } from './customers.ts'
-import type { Database } from './database.ts'
+import type { Asking, Database } from './database.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { readUserByKey, readUsersById } from './lookup.ts'
@@ -21,7 +21,7 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
   const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
-    revision: answering(shared(() => readRevision(database))),
+    revision: answering(shared(() => readRevision(database.brief))),
     customers: answering(customerReader(database)),
     users: answering((query) => lists.users(query)),
     documents: answering((query, metadata) => lists.documents(query, metadata)),
@@ -32,19 +32,19 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     commit: answering((commit) => writeCommit(database, vocabulary, commit)),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => forgetReceipts(database, before)),
-    token: answering((key) => readToken(database, key)),
+    token: answering((key) => readToken(database.brief, key)),
     tokens: answering(() => readTokens(database)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
-    countInWindow: answering(windowCounter(database)),
-    check: answering(() => assertAnswering(database)),
+    countInWindow: answering(windowCounter(database.brief)),
+    check: answering(() => assertAnswering(database.brief)),
     close: answering(() => Promise.all([database.close(), lists.close()]).then(() => undefined)),
   }
 }
 
-async function assertAnswering(database: Database): Promise<void> {
-  await database.first(raw('SELECT 1'))
+async function assertAnswering(asking: Asking): Promise<void> {
+  await asking.first(raw('SELECT 1'))
 }
 
 // Every failure leaves as the directory's own error.
