@@ -146,7 +146,8 @@ export interface Answer {
   readonly status: number
   /** Without Content-Length and the headers every answer has. */
   readonly headers?: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | AsyncIterable<string> | null
+  /** Pieces of bytes are sent one after another. They are given away with the answer: who has sent them may empty them. */
+  readonly body: string | readonly Uint8Array[] | AsyncIterable<string> | null
   /** The revision of the last thing it was made from, where it is known. */
   readonly revision?: number
 }

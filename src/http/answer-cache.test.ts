@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { answerCache, type KeptAnswer } from './answer-cache.ts'
+import { answerCache } from './answer-cache.ts'
+import type { WholeAnswer } from './ready-answer.ts'
 
-const answerOf = (length: number): KeptAnswer => ({
+const answerOf = (length: number): WholeAnswer => ({
   status: 200,
   headers: [],
   etag: undefined,
-  body: Buffer.alloc(length),
+  body: [Buffer.alloc(length)],
 })
 
 describe('answerCache', () => {
   it('gives back what was kept at the same revision, and nothing at another', () => {
     const cache = answerCache(1_000_000)
-    const answer = answerOf(10)
-    cache.put('a', 7, answer)
+    const answer = cache.put('a', 7, answerOf(10))
     assert.equal(cache.get('a', 7), answer)
     assert.equal(cache.get('b', 7), undefined)
     assert.equal(cache.get('a', 6), undefined)

@@ -1,13 +1,16 @@
-import type { ReadyAnswer } from './ready-answer.ts'
+import { lengthOf, type WholeAnswer } from './ready-answer.ts'
 
 /** An answer that can be sent again. */
-export type KeptAnswer = ReadyAnswer & { readonly body: Buffer }
+export type KeptAnswer = WholeAnswer & { readonly isShared: true }
 
 /** Whole answers of the newest revision, so that none can be stale. */
 export interface AnswerCache {
   get(key: string, revision: number): KeptAnswer | undefined
-  /** Keeps an answer made at a revision, unless a newer one is kept already or it is too large. */
-  put(key: string, revision: number, answer: KeptAnswer): void
+  /**
+   * Keeps an answer made at a revision, unless a newer one is kept already or it is too large. Gives the answer that is to be
+   * sent: what is kept, or else the one that was brought.
+   */
+  put(key: string, revision: number, answer: WholeAnswer): WholeAnswer
   readonly bytes: number
 }
 
@@ -58,19 +61,22 @@ export function answerCache(bytesMax: number): AnswerCache {
     },
 
     put(key, at, answer) {
-      if (at < revision) return
+      if (at < revision) return answer
       if (at > revision) {
         entries.clear()
         bytes = 0
         revision = at
       }
-      const size = answer.body.length + 2 * key.length + ENTRY_BYTES
-      if (size > bytesMax * SHARE_MAX) return
+      const size = lengthOf(answer.body) + 2 * key.length + ENTRY_BYTES
+      if (size > bytesMax * SHARE_MAX) return answer
       const before = entries.get(key)
       if (before) drop(key, before)
-      entries.set(key, { answer, bytes: size, used: false })
+      // In one piece, which is sent with less ado than several, again and again.
+      const kept: KeptAnswer = { ...answer, body: [Buffer.concat(answer.body)], isShared: true }
+      entries.set(key, { answer: kept, bytes: size, used: false })
       bytes += size
       makeRoom()
+      return kept
     },
   }
 }

@@ -10,7 +10,7 @@ import type { Exchange } from './exchange.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { readMinRevision } from './min-revision.ts'
 import { parseQuery } from './query-string.ts'
-import { notModified, readyAnswer, type ReadyAnswer } from './ready-answer.ts'
+import { isWhole, notModified, readyAnswer, type ReadyAnswer } from './ready-answer.ts'
 import type { Serving } from './serving.ts'
 
 /** The answer of a route: kept from an earlier request where that cannot be told apart, else asked for. */
@@ -73,8 +73,7 @@ async function askCacheable(
   if (answer.status !== 200 || (answer.revision ?? (await serving.store.revision())) !== revision)
     return readyAnswer(answer)
   const ready = await readyAnswer(answer, etag)
-  if (Buffer.isBuffer(ready.body)) serving.cache.put(key, revision, { ...ready, body: ready.body })
-  return ready
+  return isWhole(ready) ? serving.cache.put(key, revision, ready) : ready
 }
 
 // No part can hold a line break, so no two requests have one key.

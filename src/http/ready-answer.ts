@@ -8,8 +8,14 @@ export interface ReadyAnswer {
   /** Name, value, name, value. */
   readonly headers: readonly string[]
   readonly etag: string | undefined
-  readonly body: Buffer | OpenStream | null
+  /** Pieces, to be sent one after another; a stream; or nothing. */
+  readonly body: readonly Uint8Array[] | OpenStream | null
+  /** Whether the body is kept to be sent again. */
+  readonly isShared?: boolean
 }
+
+/** An answer whose body is all there. */
+export type WholeAnswer = ReadyAnswer & { readonly body: readonly Uint8Array[] }
 
 /**
  * Makes a dialect's answer ready; `etag` is what it gets when it brings none. A stream gets none: it may be read over
@@ -25,12 +31,24 @@ export function notModified(etag: string): ReadyAnswer {
   return { status: 304, headers: answerHeaders({ status: 304, body: null }, etag), etag, body: null }
 }
 
+/** Whether the body of an answer is pieces that are all there. */
+export function isWhole(answer: ReadyAnswer): answer is WholeAnswer {
+  return Array.isArray(answer.body)
+}
+
+/** The length of pieces one after another. */
+export function lengthOf(pieces: readonly Uint8Array[]): number {
+  let length = 0
+  for (const piece of pieces) length += piece.byteLength
+  return length
+}
+
 function isStream(body: Answer['body']): body is AsyncIterable<string> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
-function readyBody(body: Answer['body']): Buffer | null | Promise<OpenStream> {
+function readyBody(body: Answer['body']): readonly Uint8Array[] | null | Promise<OpenStream> {
   if (body === null) return null
   if (isStream(body)) return openStream(body)
-  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return typeof body === 'string' ? [Buffer.from(body)] : body
 }

@@ -3,8 +3,8 @@ import { elapsedMs, type Exchange } from './exchange.ts'
 import { withoutContent, type FlatHeaders } from './headers.ts'
 import { lastingCaller } from './lasting-caller.ts'
 import { untouched } from './rate-limits.ts'
-import type { ReadyAnswer } from './ready-answer.ts'
-import { closeStream, endLingering, isLeftUnread, sendStream } from './send.ts'
+import { lengthOf, type ReadyAnswer } from './ready-answer.ts'
+import { closeStream, endLingering, isLeftUnread, sendPieces, sendStream } from './send.ts'
 import type { Serving } from './serving.ts'
 
 /** What log and metrics have for a status when nobody was left to answer. */
@@ -33,7 +33,7 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
   if (isUnread || serving.isClosing) headers.push('Connection', 'close')
 
   exchange.status = isUnchanged ? 304 : answer.status
-  if (body !== null && !Buffer.isBuffer(body)) {
+  if (body !== null && 'rest' in body) {
     response.writeHead(exchange.status, headers)
     if (request.method !== 'HEAD') exchange.bytes = await sendStream(response, body, lastingCaller(serving, exchange))
     else {
@@ -42,19 +42,21 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
     }
     return
   }
-  if (body !== null) headers.push('Content-Length', String(body.length))
-  else if (exchange.status !== 204 && exchange.status !== 304) headers.push('Content-Length', '0')
+  const bytes = body === null ? 0 : lengthOf(body)
+  if (body !== null || (exchange.status !== 204 && exchange.status !== 304)) {
+    headers.push('Content-Length', String(bytes))
+  }
   response.writeHead(exchange.status, headers)
-  const bytes = request.method === 'HEAD' ? null : body
-  exchange.bytes = bytes?.length ?? 0
-  if (isUnread) endLingering(request, response, bytes)
-  else response.end(bytes)
+  const pieces = request.method === 'HEAD' ? null : body
+  exchange.bytes = pieces === null ? 0 : bytes
+  if (isUnread) endLingering(request, response, pieces)
+  else sendPieces(response, pieces, answer.isShared === true)
 }
 
 // The client is gone, or has the beginning of an answer that failed.
 async function abandon(exchange: Exchange, { body }: ReadyAnswer): Promise<void> {
   if (exchange.status === 0) exchange.status = CLIENT_GONE
-  if (body !== null && !Buffer.isBuffer(body)) await closeStream(body.rest)
+  if (body !== null && 'rest' in body) await closeStream(body.rest)
 }
 
 function isHeldByCaller({ request, mounted }: Exchange, { status, etag }: ReadyAnswer): boolean {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
+import { giveBack } from '../dialects/give-back.ts'
 
 /** A request body no larger than this is read and dropped after a refusal, so that the connection can be used again. */
 const DROPPED_BYTES_MAX = 64 * 1024
@@ -19,9 +20,13 @@ export function isLeftUnread(request: IncomingMessage): boolean {
  * Ends an answer on a connection with bytes that nobody will read. Closing at once would reset it, and the answer could
  * be lost on its way; so what comes is dropped for a moment, until the client closes or stops.
  */
-export function endLingering(request: IncomingMessage, response: ServerResponse, body: Buffer | null): void {
-  if (body === null) response.flushHeaders()
-  else response.write(body)
+export function endLingering(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pieces: readonly Uint8Array[] | null,
+): void {
+  if (pieces === null) response.flushHeaders()
+  else for (const piece of pieces) response.write(piece)
   let dropped = 0
   const end = (): void => {
     clearTimeout(timer)
@@ -33,6 +38,19 @@ export function endLingering(request: IncomingMessage, response: ServerResponse,
     dropped += chunk.length
     if (dropped > LINGER_BYTES_MAX) request.pause()
   })
+}
+
+/** Sends pieces as one, and gives their memory back unless they are shared with other answers. */
+export function sendPieces(response: ServerResponse, pieces: readonly Uint8Array[] | null, isShared: boolean): void {
+  const giveAllBack = pieces === null || isShared ? undefined : () => pieces.forEach(giveBack)
+  const last = pieces?.at(-1)
+  if (last === undefined) {
+    response.end()
+    return
+  }
+  response.cork()
+  for (const piece of pieces ?? []) if (piece !== last) response.write(piece)
+  response.end(last, giveAllBack)
 }
 
 /** The first piece of a stream and the stream from there on. */

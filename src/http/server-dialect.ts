@@ -46,7 +46,7 @@ export function serverDialect(self: SelfDescription): Dialect {
       json(200, { keys: [self.signing.publicJwk] }, 'application/jwk-set+json'),
     ),
     ...documents.map(({ path, name, document }) => {
-      const body = Buffer.from(JSON.stringify(document))
+      const body = JSON.stringify(document)
       const headers = { 'Content-Type': 'application/json', ETag: `"${hash('sha256', body, 'base64url')}"` }
       return route(path, `openapi-${name}`, `The OpenAPI document of ${name}.`, () => ({ status: 200, headers, body }))
     }),

@@ -116,7 +116,7 @@ describe('The body of a list', () => {
         ['limit', '10'],
       ]),
     )
-    const body = Buffer.from(gluedList([Buffer.from(documents)], listTail(input, LISTED)))
+    const body = Buffer.concat(gluedList([Buffer.from(documents)], listTail(input, LISTED)))
     assert.deepEqual(JSON.parse(body.toString('utf8')), {
       users: [{ fullName: 'Zoë' }, { fullName: '中' }],
       page: { limit: 10, offset: 10, next: 'NEXT', previous: 'PREV', hasMore: true },
@@ -128,7 +128,7 @@ describe('The body of a list', () => {
   it('is whole without users, cursors and total', () => {
     const input = readListQuery(readParameters(LIST_PARAMETERS, []))
     const none = { ...LISTED, hasAfter: false, total: null, cursors: { next: null, previous: null } }
-    const body = Buffer.from(gluedList([], listTail(input, none)))
+    const body = Buffer.concat(gluedList([], listTail(input, none)))
     assert.equal(body.toString('utf8'), '{"users":[],"page":{"limit":50,"hasMore":false},"revision":7}')
   })
 })

@@ -71,7 +71,7 @@ async function answerQuery(call: Call): Promise<Answer> {
 
 async function answerList(call: Call, input: ListInput) {
   const { request, fields } = await planOf(input, call.view)
-  const answer = (list: PageFacts & { readonly cursors: Cursors }, body: string | Uint8Array) => {
+  const answer = (list: PageFacts & { readonly cursors: Cursors }, body: Answer['body']) => {
     return { body, revision: list.revision, links: () => listLinks(call, input, list) }
   }
   if (fields.length === 0) {

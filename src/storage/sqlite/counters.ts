@@ -8,9 +8,15 @@ import type { Database } from './database.ts'
  */
 export type Counter = 'revision' | 'customers' | 'customer' | 'number' | 'live' | 'deleted' | 'deferred'
 
+/** A number as it is now; within a reading all of them are read at once, and only once. */
 export function counter(database: Database, name: Counter): number {
-  return Number(database.first(sql`SELECT value FROM counters WHERE name = ${raw(`'${name}'`)}`)?.[0])
+  const { reading } = database
+  if (!reading) return Number(database.first(sql`SELECT value FROM counters WHERE name = ${raw(`'${name}'`)}`)?.[0])
+  reading.counters ??= new Map(database.rows(ALL).map(([name, value]) => [String(name), Number(value)]))
+  return reading.counters.get(name) ?? NaN
 }
+
+const ALL = raw('SELECT name, value FROM counters')
 
 export function setCounter(database: Database, name: Counter, value: number): void {
   database.execute('UPDATE counters SET value = ? WHERE name = ?', value, name)

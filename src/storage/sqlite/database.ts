@@ -7,6 +7,12 @@ const STATEMENTS_MAX = 500
 
 export type Row = readonly (string | number | Uint8Array | null)[]
 
+/** A reading in one snapshot. */
+export interface Reading {
+  /** Numbers of the directory, by name. */
+  counters?: ReadonlyMap<string, number>
+}
+
 /** One connection. Rows are arrays in the order of the columns asked for. */
 export interface Database {
   first(query: Fragment): Row | undefined
@@ -17,6 +23,8 @@ export interface Database {
   execute(text: string, ...values: readonly SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number }
   /** Runs a reading in one snapshot, so that all of it shows one revision. */
   read<T>(reading: () => T): T
+  /** The reading under way, and what is remembered for as long as it lasts. */
+  readonly reading: Reading | undefined
   /** Runs a writing in one transaction: all of it is durable when this returns, or nothing has happened. */
   write<T>(writing: () => T): T
   /** Runs a writing and takes all of it back. */
@@ -60,12 +68,25 @@ export function databaseOver(connection: DatabaseSync): Database {
     }
   }
 
+  let reading: Reading | undefined
+  const read = <T>(body: () => T): T => {
+    reading = {}
+    try {
+      return transaction('BEGIN', body)
+    } finally {
+      reading = undefined
+    }
+  }
+
   return {
+    get reading() {
+      return reading
+    },
+    read,
     first: ({ text, values }) => prepared(text).get(...values) as unknown as Row | undefined,
     rows: ({ text, values }) => prepared(text).all(...values) as unknown as Row[],
     run: ({ text, values }) => Number(prepared(text).run(...values).changes),
     execute: (text, ...values) => prepared(text).run(...values) as { changes: number; lastInsertRowid: number },
-    read: (reading) => transaction('BEGIN', reading),
     write: (writing) => transaction('BEGIN IMMEDIATE', writing),
     rehearse: (writing) => transaction('BEGIN IMMEDIATE', writing, 'ROLLBACK'),
     close() {
