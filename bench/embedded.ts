@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cases, type ListAnswer } from './cases.ts'
 import type { Running } from './process.ts'
+import { recallAt10 } from './recall.ts'
 import { ask, fill, issueToken, KEEPING_BYTES, serve, startBare, type Place } from './rollcall.ts'
 import { figure, inTurn, ratio, type Effort, type Outcome } from './rounds.ts'
 
@@ -10,6 +11,7 @@ import { figure, inTurn, ratio, type Effort, type Outcome } from './rounds.ts'
 export async function embedded(users: number, effort: Effort): Promise<string> {
   const place = dataset(users)
   const token = issueToken(place)
+  const recall = await recallAt10(`sqlite:${join(place[1], 'rollcall.db')}`)
   // One server at a time may hold the folder, so each way of running takes its rounds as a whole.
   const plain = await serve(place, 0)
   const idle = plain.memory().nowMiB
@@ -43,6 +45,7 @@ export async function embedded(users: number, effort: Effort): Promise<string> {
     ...rows,
     '',
     `Start to listening: ${Math.round(plain.startMs)} ms. Memory: ${idle} MiB idle, ${busy} MiB at its highest under this load.`,
+    `Recall@10 of names with one wrong letter: ${recall.toFixed(2)}.`,
     '',
   ].join('\n')
 }

@@ -7,6 +7,7 @@ import { cases, type ListAnswer } from './cases.ts'
 import { dataset } from './embedded.ts'
 import { start, type Running } from './process.ts'
 import { prepared, statementsOf, type Statement } from './prototype.ts'
+import { recallAt10 } from './recall.ts'
 import { ask, fill, issueToken, KEEPING_BYTES, serve, startBare, type Place } from './rollcall.ts'
 import { figure, inTurn, ratio, type Effort, type Side } from './rounds.ts'
 
@@ -33,6 +34,7 @@ export async function onPostgres(users: number, effort: Effort, database?: strin
     if (server) fill(place, users)
     const fillS = (performance.now() - began) / 1000
     await settle(place[1])
+    const recall = await recallAt10(place[1])
     const rows = await measured(place, users, effort)
     return [
       `## PostgreSQL, ${users.toLocaleString('en')} users`,
@@ -45,6 +47,7 @@ export async function onPostgres(users: number, effort: Effort, database?: strin
       '|---|---|---|---|---|---|---|---|---|',
       ...rows,
       '',
+      `Recall@10 of names with one wrong letter: ${recall.toFixed(2)}.`,
       ...(server ? [`Filling it took ${Math.round(fillS)} s: ${figure(users / fillS)} users a second.`, ''] : []),
     ].join('\n')
   } finally {
