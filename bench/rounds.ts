@@ -53,7 +53,8 @@ export function figure(perSecond: number): string {
   return Math.round(perSecond).toLocaleString('en')
 }
 
-/** A share as it stands in a table. */
+/** A share as it stands in a table; a dash where the other side came to no answer at all. */
 export function ratio(share: number): string {
+  if (!Number.isFinite(share)) return '–'
   return share < 10 ? share.toFixed(2) : share.toFixed(0)
 }
