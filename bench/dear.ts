@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { ask, fill, issueToken, serve, type Place } from './rollcall.ts'
+import { dataset } from './embedded.ts'
+import { ask, issueToken, serve, type Place } from './rollcall.ts'
 import type { Running } from './process.ts'
 
 // How long others wait while the dearest questions are read, against how long they wait when nothing is: both on one
@@ -7,7 +8,7 @@ import type { Running } from './process.ts'
 
 const { values } = parseArgs({
   options: {
-    // A data folder that is filled already, or an empty one.
+    // A data folder that is filled already.
     data: { type: 'string' },
     users: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '5' },
@@ -83,8 +84,7 @@ function askDear(server: Running, token: string, path: (n: number) => string, as
 }
 
 async function main(): Promise<void> {
-  const place: Place = ['--data', values.data ?? `/tmp/rollcall-bench-${values.users}`]
-  if (values.data === undefined) fill(place, Number(values.users))
+  const place: Place = values.data === undefined ? dataset(Number(values.users)) : ['--data', values.data]
   const token = issueToken(place)
   const server = await serve(place, 0)
   const seconds = Number(values.seconds)
