@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ending, EXIT } from './command-error.ts'
 import { addBackupCommand } from './commands/backup.ts'
@@ -10,6 +9,7 @@ import { addMigrateCommand } from './commands/migrate.ts'
 import { addRestoreCommand } from './commands/restore.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addTokenCommand } from './commands/token.ts'
+import { version } from './version.ts'
 
 /**
  * Runs a command line, without the name of the program, and gives the exit code: 0 done, 1 refused or failed, 2 wrong
@@ -63,9 +63,4 @@ function program(): Command {
     add(root)
   }
   return root
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version
 }

@@ -25,6 +25,17 @@ describe('rollcall serve', () => {
     await second.stop()
   })
 
+  it('says its version in what it tells of every dialect', async () => {
+    const cwd = workingFolder()
+    const [{ stdout }, server] = [await run(['--version'], { cwd }), await serve([], { cwd })]
+    for (const name of ['rollcall', 'alvys', 'nameshield', 'd3lay', 'devrev', 'plaspy']) {
+      const answer = await fetch(`${server.url}/openapi/${name}.json`)
+      const { info } = (await answer.json()) as { readonly info: { readonly version: string } }
+      assert.equal(info.version, stdout.trim())
+    }
+    await server.stop()
+  })
+
   it('refuses a second server on its folder in words, and leaves nothing behind when it is killed', async () => {
     const cwd = workingFolder()
     const first = await serve([], { cwd })

@@ -13,6 +13,7 @@ import { placeOf } from '../folder/place.ts'
 import { dialectSettings, serverSettings } from '../settings/parts.ts'
 import type { EffectiveSettings } from '../settings/resolution.ts'
 import { SETTINGS, type SettingName } from '../settings/table.ts'
+import { version } from '../version.ts'
 import { DEMO_USERS_DEFAULT, demoUsers, fillWithProgress } from './demo.ts'
 import { onInterruption } from './interruption.ts'
 import { writeRemark } from './output.ts'
@@ -96,6 +97,7 @@ async function listen(
       settings: serverSettings(settings),
       log: openLog(settings.logLevel.value),
       now: Date.now,
+      version: version(),
       ...(redis === null ? {} : { counts: redis }),
     })
   } catch (error) {
