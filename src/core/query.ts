@@ -55,7 +55,7 @@ export interface UserPage extends PageFacts {
 
 /**
  * A page as JSON text in UTF-8: the documents of `encodeUser`, comma-separated, without brackets. In pieces as they come
- * from the engine, since to put them together is to copy them.
+ * from the engine, since to put them together is to copy them; they are the caller's own, who may empty them.
  */
 export interface DocumentPage extends PageFacts {
   readonly documents: readonly Uint8Array[]
