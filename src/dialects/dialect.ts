@@ -2,6 +2,7 @@ import type { Idempotency, View } from '../core/directory.ts'
 import type { DirectoryError } from '../core/error.ts'
 import type { Permission, Principal } from '../core/principal.ts'
 import type { Usage } from '../core/store.ts'
+import type { User } from '../core/user.ts'
 import type { Operation } from './operation.ts'
 
 /** One wire format: routes that parse requests into the core's questions and render the core's answers. */
@@ -12,6 +13,8 @@ export interface Dialect {
   readonly routes: readonly Route[]
   /** Whether an unknown path is this dialect's to refuse. Asked in the order of the list of dialects. */
   readonly owns: (path: string) => boolean
+  /** A user as this dialect's list shows it to the caller of the view. Absent where it has no users. */
+  readonly showUser?: (user: User, view: View) => Promise<object>
   /** The one way this dialect says no, for every error there is. Never throws. */
   readonly renderError: (error: DirectoryError, context: ErrorContext) => Answer
   /** Whether paths match without regard to letter case. */

@@ -9,12 +9,6 @@ import type { DialectSettings } from './settings.ts'
 
 /** Every dialect Rollcall speaks, in the order in which they are asked whose an unknown path is. */
 export function dialects(settings: DialectSettings): readonly Dialect[] {
-  return [
-    alvys(settings.alvys),
-    nameshield(settings.nameshield),
-    d3lay(),
-    devrev(settings.devrev),
-    plaspy(),
-    rollcall(),
-  ]
+  const vendors = [alvys(settings.alvys), nameshield(settings.nameshield), d3lay(), devrev(settings.devrev), plaspy()]
+  return [...vendors, rollcall(vendors)]
 }

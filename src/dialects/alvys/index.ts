@@ -64,6 +64,7 @@ export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
       },
       { method: 'POST', path: TOKEN_PATH, operation: issueToken, access: 'public', answer: versioned(answerToken) },
     ],
+    showUser: async (user, view) => renderUser(user, await view.customers(), fieldCase),
     owns: (path) => /^\/(api\/p|oauth)(\/|$)/.test(path),
     renderError,
     vendorLimits: VENDOR_LIMITS,

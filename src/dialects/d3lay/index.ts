@@ -1,6 +1,6 @@
 import type { View } from '../../core/directory.ts'
 import { DirectoryError } from '../../core/error.ts'
-import { may } from '../../core/principal.ts'
+import { may, type Principal } from '../../core/principal.ts'
 import type { User } from '../../core/user.ts'
 import type { Answer, Call, Dialect } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
@@ -12,7 +12,7 @@ import { pageLinks } from './links.ts'
 import { parseList } from './list-question.ts'
 import { CREATE_USER, LIST_USERS, REVIEW_USER } from './operations.ts'
 import { newUserDraft, NEW_USER, REVIEW, reviewDraft } from './user-body.ts'
-import { renderUser } from './user.ts'
+import { renderUser, type WireUser } from './user.ts'
 
 const PREFIX = '/users'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -22,6 +22,7 @@ export function d3lay(): Dialect {
   return {
     name: 'd3lay',
     title: 'D3lay identity API v1',
+    showUser: (user, { principal }) => Promise.resolve(shown(user, principal)),
     owns: (path) => path === PREFIX || path.startsWith(`${PREFIX}/`),
     routes: [
       {
@@ -53,10 +54,9 @@ async function listUsers(call: Call): Promise<Answer> {
   const { request, page, pageSize } = parseList(call.query, call.principal)
   const place = { offset: (page - 1) * pageSize, limit: pageSize, parameter: 'page' }
   const { users, total } = await usersFrom(call.view, request, place)
-  const metadata = may(call.principal, 'users:read-metadata')
   return answer(
     200,
-    users.map((user) => renderUser(user, metadata)),
+    users.map((user) => shown(user, call.principal)),
     { 'x-total-count': String(total), link: pageLinks(call, { page, pageSize, total }) },
   )
 }
@@ -65,7 +65,7 @@ async function createUser(call: Call): Promise<Answer> {
   checkHeaders(call)
   readParameters({}, call.query)
   const draft = newUserDraft(readJson(call.body, NEW_USER), call.principal.customerId)
-  return answer(201, renderUser(await call.view.createUser(draft), may(call.principal, 'users:read-metadata')))
+  return answer(201, shown(await call.view.createUser(draft), call.principal))
 }
 
 async function reviewUser(call: Call): Promise<Answer> {
@@ -73,7 +73,11 @@ async function reviewUser(call: Call): Promise<Answer> {
   readParameters({}, call.query)
   const draft = reviewDraft(readJson(call.body, REVIEW))
   const { id } = await userNamed(call.view, call.pathParameters['user'] ?? '')
-  return answer(200, renderUser(await call.view.updateUser(id, draft), may(call.principal, 'users:read-metadata')))
+  return answer(200, shown(await call.view.updateUser(id, draft), call.principal))
+}
+
+function shown(user: User, principal: Principal): WireUser {
+  return renderUser(user, may(principal, 'users:read-metadata'))
 }
 
 // An identifier may look like an id; the id goes first.

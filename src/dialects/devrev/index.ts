@@ -1,3 +1,4 @@
+import type { View } from '../../core/directory.ts'
 import type { User } from '../../core/user.ts'
 import type { Answer, Call, Dialect, RateLimitState } from '../dialect.ts'
 import type { DialectSettings } from '../settings.ts'
@@ -14,7 +15,7 @@ import { assertVersion, VERSION_HEADER } from './version.ts'
 export function devrev({ donPrefix }: DialectSettings['devrev']): Dialect {
   const names = ids(donPrefix)
 
-  const render = async (users: readonly User[], { view }: Call) => {
+  const render = async (users: readonly User[], view: View) => {
     const people = await peopleOf(users, view)
     return users.map((user) => renderUser(user, people, names))
   }
@@ -25,14 +26,14 @@ export function devrev({ donPrefix }: DialectSettings['devrev']): Dialect {
     return ok({
       next_cursor: cursors.next ?? undefined,
       prev_cursor: cursors.previous ?? undefined,
-      sys_users: await render(users, call),
+      sys_users: await render(users, call.view),
     })
   }
 
   const change = async (call: Call): Promise<Answer> => {
     assertVersion(call)
     const user = await updateUser(updateShape.read(bodyOf(call), ''), call.view, names)
-    const [sys_user] = await render([user], call)
+    const [sys_user] = await render([user], call.view)
     return ok({ sys_user })
   }
 
@@ -58,6 +59,7 @@ export function devrev({ donPrefix }: DialectSettings['devrev']): Dialect {
       },
       { method: 'POST', path: '/sys-users.update', operation: update, access: 'users:write', answer: change },
     ],
+    showUser: async (user, view) => renderUser(user, await peopleOf([user], view), names),
     // Every method of the vendor is one segment with a dot: `/works.list`, `/dev-users.get`.
     owns: (path) => /^\/[A-Za-z-]+\.[A-Za-z]/.test(path),
     renderError,

@@ -1,3 +1,4 @@
+import type { View } from '../../core/directory.ts'
 import { notFound } from '../../core/error.ts'
 import { may } from '../../core/principal.ts'
 import type { User } from '../../core/user.ts'
@@ -39,6 +40,7 @@ export function nameshield(settings: DialectSettings['nameshield']): Dialect {
         answer: (call) => getUser(call, time),
       },
     ],
+    showUser: async (user, view) => (await renderUsers(view, [user], time))[0] ?? {},
     renderError,
     vendorLimits: [{ name: 'five-minutes', requests: 600, windowS: 300, per: 'token' }],
   }
@@ -51,7 +53,7 @@ async function listUsers(call: Call, time: OffsetTime): Promise<Answer> {
   if (customers.get(customerId) === undefined) throw customerRefused()
   const { include_subsidiaries, limit, offset, 'sort[]': sort } = parameters
   const list = await usersFrom(view, request, { offset, limit, parameter: 'offset' })
-  const results = await renderUsers(call, list.users, time)
+  const results = await renderUsers(view, list.users, time)
   return ok({ total: list.total, include_subsidiaries, limit, offset, sort, results })
 }
 
@@ -59,14 +61,14 @@ async function getUser(call: Call, time: OffsetTime): Promise<Answer> {
   readParameters({}, call.query)
   const id = call.pathParameters['id'] ?? ''
   if (!UUID.test(id)) throw notFound('User')
-  const [data] = await renderUsers(call, [await call.view.user({ id: id.toLowerCase() })], time)
+  const [data] = await renderUsers(call.view, [await call.view.user({ id: id.toLowerCase() })], time)
   return ok(data)
 }
 
-async function renderUsers(call: Call, users: readonly User[], time: OffsetTime): Promise<readonly WireUser[]> {
-  const metadata = may(call.principal, 'users:read-metadata')
+async function renderUsers(view: View, users: readonly User[], time: OffsetTime): Promise<readonly WireUser[]> {
+  const metadata = may(view.principal, 'users:read-metadata')
   const ids = metadata ? users.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy]) : []
-  const authors = await call.view.authors(ids)
+  const authors = await view.authors(ids)
   return users.map((user) => renderUser(user, { authors, metadata, time }))
 }
 

@@ -45,6 +45,7 @@ export function plaspy(): Dialect {
       { method: 'DELETE', path: USER, operation: operations.deleteUser, access: 'users:write', answer: bare(remove) },
       { method: 'POST', path: TOKEN_PATH, operation: operations.issueToken, access: 'public', answer: answerToken },
     ],
+    showUser: (user) => Promise.resolve(renderUser(user)),
     owns: (path) => /^\/api(\/|$)/i.test(path),
     renderError,
     caseInsensitivePaths: true,

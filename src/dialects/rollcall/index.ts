@@ -6,12 +6,17 @@ import { listRoutes } from './list.ts'
 import { renderProblem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
 import { tokenRoutes } from './tokens.ts'
+import { renderUser } from './user.ts'
 import { userRoutes } from './users.ts'
+import { wireRoute } from './wire.ts'
 
 const PREFIXES = ['/v1', '/problems']
 
-/** Rollcall's own API under `/v1`: all that a directory can be asked and told. Errors are RFC 9457 problems. */
-export function rollcall(): Dialect {
+/**
+ * Rollcall's own API under `/v1`: all that a directory can be asked and told. Errors are RFC 9457 problems. It can show how
+ * the `others` show a user.
+ */
+export function rollcall(others: readonly Dialect[] = []): Dialect {
   return {
     name: 'rollcall',
     title: 'Rollcall API',
@@ -19,11 +24,13 @@ export function rollcall(): Dialect {
       ...listRoutes,
       ...userRoutes,
       ...historyRoutes,
+      wireRoute(others),
       ...batchRoutes,
       ...customerRoutes,
       ...tokenRoutes,
       problemPage,
     ],
+    showUser: (user, { principal }) => Promise.resolve(renderUser(user, principal)),
     owns: (path) => PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
     renderError: renderProblem,
     vendorLimits: [],
