@@ -1,13 +1,19 @@
 import js from '@eslint/js'
+import hooks from 'eslint-plugin-react-hooks'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['node_modules/', 'dist/', 'rollcall-data/'] },
+  { ignores: ['node_modules/', '**/dist/', 'rollcall-data/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [ts.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './sdk/tsconfig.json', './console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       // node:test's describe and it return promises that the runner awaits.
       '@typescript-eslint/no-floating-promises': [
@@ -31,6 +37,11 @@ export default ts.config(
       ],
     },
   },
+  { files: ['console/src/**/*.{ts,tsx}'], ...hooks.configs.flat['recommended-latest'] },
   { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['console/public/**/*.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly' } },
+  },
   { files: ['eslint.config.js'], rules: { 'no-restricted-syntax': 'off' } },
 )

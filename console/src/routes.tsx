@@ -1,0 +1,111 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { RollcallFault } from '@rollcall/sdk'
+import { answers } from './directory.ts'
+import { Frame } from './shell/frame.tsx'
+import { meQuery } from './shell/me.ts'
+import { NotFound } from './shell/not-found.tsx'
+import { Fault } from './widgets/states.tsx'
+
+/** The search part of an address as flat text, so that an address reads as it is meant: `?status=active&sort=familyName`. */
+type Search = Readonly<Record<string, string>>
+
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: ({ error }) => <Fault error={error} /> })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/sign-in/set-up-page.tsx'), 'SetUpPage'),
+})
+
+/** Everything behind the sign-in: who is not signed in comes back to the same address afterwards. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await answers.query({ ...meQuery, staleTime: 'static' })
+    } catch (error) {
+      if (!(error instanceof RollcallFault && error.status === 401)) throw error
+      // The router's redirects are thrown, and are no errors.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw redirect({ to: '/sign-in', search: { to: location.href } as never })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/users' })
+  },
+})
+const users = createRoute({
+  getParentRoute: () => frame,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
+})
+const user = createRoute({
+  getParentRoute: () => frame,
+  path: '/users/$id',
+  component: lazyRouteComponent(() => import('./pages/user/user-page.tsx'), 'UserPage'),
+})
+const importUsers = createRoute({
+  getParentRoute: () => frame,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
+})
+const customers = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('./pages/customers/customers-page.tsx'), 'CustomersPage'),
+})
+const tokens = createRoute({
+  getParentRoute: () => frame,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+const activity = createRoute({
+  getParentRoute: () => frame,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./pages/activity/activity-page.tsx'), 'ActivityPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+})
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+})
+
+const inFrame = [home, users, user, importUsers, customers, tokens, activity, settings, account]
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, setUp, frame.addChildren(inFrame)]),
+  basepath: '/console',
+  parseSearch: (text): Search => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const pairs = Object.entries(search as Partial<Search>).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+    )
+    return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
+  },
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react'
+import { RollcallFault } from '@rollcall/sdk'
+import { answers } from '../directory.ts'
+
+let isSignedOut = false
+const listeners = new Set<() => void>()
+
+function set(next: boolean): void {
+  if (next === isSignedOut) return
+  isSignedOut = next
+  for (const listener of listeners) listener()
+}
+
+/** Any answer 401 ends the session on this page: the page stays as it is, and a dialog asks to sign in again. */
+export function watchForSignOut(): void {
+  const look = (error: unknown) => {
+    if (error instanceof RollcallFault && error.status === 401) set(true)
+  }
+  answers.getQueryCache().subscribe(({ query }) => look(query.state.error))
+  answers.getMutationCache().subscribe(({ mutation }) => look(mutation?.state.error))
+}
+
+/** To be called after signing in again. */
+export function signedIn(): void {
+  set(false)
+  void answers.invalidateQueries()
+}
+
+export function useSignedOut(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => isSignedOut,
+  )
+}

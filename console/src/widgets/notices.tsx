@@ -1,0 +1,78 @@
+import { X } from 'lucide-react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { announce } from './announcer.tsx'
+import { Button, IconButton } from './button.tsx'
+import css from './notices.module.css'
+
+interface Notice {
+  readonly id: number
+  readonly sentence: string
+  readonly tone: 'good' | 'danger'
+  /** Offered for ten seconds, such as taking something back. */
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined
+}
+
+const LIFE_MS = 10_000
+let notices: readonly Notice[] = []
+let lastId = 0
+const listeners = new Set<() => void>()
+
+function change(next: readonly Notice[]): void {
+  notices = next
+  for (const listener of listeners) listener()
+}
+
+/** Says in a corner, and to screen readers, what was done or what went wrong. */
+export function notify(
+  sentence: string,
+  options: { readonly tone?: Notice['tone']; readonly action?: Notice['action'] } = {},
+) {
+  lastId += 1
+  change([...notices.slice(-3), { id: lastId, sentence, tone: options.tone ?? 'good', action: options.action }])
+  announce(sentence)
+}
+
+const dismiss = (id: number): void => {
+  change(notices.filter((notice) => notice.id !== id))
+}
+
+export function Notices() {
+  const shown = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => notices,
+  )
+  return (
+    <section aria-label="Notices" className={css.notices}>
+      {shown.map((notice) => (
+        <NoticeBox key={notice.id} notice={notice} />
+      ))}
+    </section>
+  )
+}
+
+function NoticeBox({ notice: { id, sentence, tone, action } }: { readonly notice: Notice }) {
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss(id), LIFE_MS)
+    return () => clearTimeout(timer)
+  }, [id])
+  const run = () => {
+    action?.run()
+    dismiss(id)
+  }
+  return (
+    <div className={`${css.notice} ${css[tone] ?? ''}`}>
+      <p>{sentence}</p>
+      {action && (
+        <Button look="quiet" onClick={run}>
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Dismiss" onClick={() => dismiss(id)}>
+        <X aria-hidden />
+      </IconButton>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Two pages, one set of files: `/console` and `/reference`, all scripts and styles below `/console/assets/`. */
+// Vite asks for a default export.
+// eslint-disable-next-line no-restricted-syntax
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  resolve: { conditions: ['rollcall:source', 'module', 'browser', 'development|production'] },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsDir: 'console/assets',
+    // The Content-Security-Policy allows no data: fonts or scripts, and small files are cheap from one's own origin.
+    assetsInlineLimit: 0,
+    // It would be an inline script or a fetch of what the browser is fetching anyway.
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    rolldownOptions: {
+      input: {
+        console: resolve(import.meta.dirname, 'console.html'),
+        reference: resolve(import.meta.dirname, 'reference.html'),
+      },
+    },
+  },
+  // A server for the API beside it: `npm run dev --workspace console`, with another `rollcall serve` than the usual one in ROLLCALL_URL.
+  server: {
+    proxy: {
+      '^/(v1|api|user|users|sys-users|openapi|problems|healthz)':
+        process.env['ROLLCALL_URL'] ?? 'http://127.0.0.1:8080',
+    },
+  },
+})

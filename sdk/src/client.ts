@@ -1,0 +1,142 @@
+import { openExchange, queryText, type CallOptions, type ClientOptions, type Exchange } from './exchange.ts'
+import type * as wire from './wire.ts'
+
+export type Client = ReturnType<typeof openClient>
+
+/** A client of one server's `/v1`. Every method answers with what the server said, or throws RollcallFault. */
+export function openClient(options: ClientOptions = {}) {
+  const ask = openExchange(options)
+  return {
+    me: (call?: CallOptions) => ask<wire.Me>('GET', '/v1/me', call),
+    users: usersOf(ask, options.url ?? ''),
+    customers: customersOf(ask),
+    tokens: tokensOf(ask),
+    session: sessionOf(ask),
+    views: viewsOf(ask),
+    imports: {
+      detect: (body: { format: wire.ImportFormat; columns: readonly string[]; source?: string }) =>
+        ask<wire.ImportDetection>('POST', '/v1/imports/detection', { body }),
+      write: (body: wire.ImportBatch, call?: CallOptions) =>
+        ask<{ readonly results: readonly wire.ImportResult[]; readonly revision: number }>('POST', '/v1/imports', {
+          body,
+          ...call,
+        }),
+    },
+    activity: (query: { from?: string; to?: string } = {}, call?: CallOptions) =>
+      ask<wire.Activity>('GET', '/v1/activity', { query, ...call }),
+    settings: (call?: CallOptions) => ask<wire.SettingList>('GET', '/v1/settings', call),
+  }
+}
+
+function usersOf(ask: Exchange, url: string) {
+  const list = (query: wire.PageQuery = {}, call?: CallOptions) =>
+    ask<wire.UserPage>('GET', '/v1/users', { query, ...call })
+  return {
+    list,
+    /** Page after page to the end; a page by cursor costs the same wherever it lies. */
+    async *pages(query: wire.PageQuery = {}, call?: CallOptions): AsyncGenerator<wire.UserPage> {
+      let cursor = query.cursor
+      do {
+        const page: wire.UserPage = await list(cursor === undefined ? query : { ...query, cursor }, call)
+        yield page
+        cursor = page.page.next
+      } while (cursor !== undefined)
+    },
+    get: (id: string, call?: CallOptions) => ask<wire.User>('GET', `/v1/users/${encodeURIComponent(id)}`, call),
+    create: (user: wire.UserDraft, call?: CallOptions) => ask<wire.User>('POST', '/v1/users', { body: user, ...call }),
+    /** A merge patch; with a revision only where the user is still of that revision (412 otherwise). */
+    update: (id: string, patch: wire.UserDraft, ifRevision?: number) =>
+      ask<wire.User>('PATCH', `/v1/users/${encodeURIComponent(id)}`, {
+        body: ifRevision === undefined ? patch : { ...patch, revision: ifRevision },
+        mediaType: 'application/merge-patch+json',
+      }),
+    remove: (id: string) => ask<wire.User>('DELETE', `/v1/users/${encodeURIComponent(id)}`),
+    restore: (id: string) => ask<wire.User>('POST', `/v1/users/${encodeURIComponent(id)}/restore`),
+    history: (id: string, call?: CallOptions) =>
+      ask<{ readonly versions: readonly wire.UserVersion[] }>(
+        'GET',
+        `/v1/users/${encodeURIComponent(id)}/history`,
+        call,
+      ),
+    wire: (id: string, call?: CallOptions) => ask<wire.Wire>('GET', `/v1/users/${encodeURIComponent(id)}/wire`, call),
+    batch: (
+      body: {
+        readonly operations: readonly wire.BatchOperation[]
+        readonly atomic?: boolean
+        readonly dryRun?: boolean
+      },
+      call?: CallOptions,
+    ) =>
+      ask<{ readonly results: readonly wire.BatchResult[]; readonly revision: number }>('POST', '/v1/users/batch', {
+        body,
+        ...call,
+      }),
+    /** Where the same list is streamed as a file. */
+    exportUrl: (query: wire.ListQuery & { format: 'csv' | 'jsonl'; formulas?: 'quote' | 'keep' }) =>
+      `${url}/v1/users/export${queryText(query)}`,
+    signIn: (id: string, call?: CallOptions) =>
+      ask<wire.SignIn>('GET', `/v1/users/${encodeURIComponent(id)}/sign-in`, call),
+    allowSignIn: (
+      id: string,
+      body: {
+        readonly permissions: readonly wire.Permission[]
+        readonly scope: wire.Scope
+        readonly password?: string
+      },
+    ) => ask<wire.SignIn>('PUT', `/v1/users/${encodeURIComponent(id)}/sign-in`, { body }),
+    refuseSignIn: (id: string) => ask<undefined>('DELETE', `/v1/users/${encodeURIComponent(id)}/sign-in`),
+  }
+}
+
+function customersOf(ask: Exchange) {
+  const mergePatch = 'application/merge-patch+json'
+  return {
+    list: (call?: CallOptions) => ask<{ readonly customers: readonly wire.Customer[] }>('GET', '/v1/customers', call),
+    tree: (call?: CallOptions) =>
+      ask<{ readonly customers: readonly wire.CustomerNode[] }>('GET', '/v1/customers/tree', call),
+    get: (id: number, call?: CallOptions) => ask<wire.Customer>('GET', `/v1/customers/${id}`, call),
+    create: (body: { readonly code: string; readonly name: string; readonly parentId: number | null }) =>
+      ask<wire.Customer>('POST', '/v1/customers', { body }),
+    update: (id: number, body: { readonly code?: string; readonly name?: string; readonly parentId?: number | null }) =>
+      ask<wire.Customer>('PATCH', `/v1/customers/${id}`, { body, mediaType: mergePatch }),
+    remove: (id: number) => ask<undefined>('DELETE', `/v1/customers/${id}`),
+  }
+}
+
+function tokensOf(ask: Exchange) {
+  return {
+    list: (query: { readonly userId?: string; readonly use?: wire.TokenUse } = {}, call?: CallOptions) =>
+      ask<{ readonly tokens: readonly wire.Token[] }>('GET', '/v1/tokens', { query, ...call }),
+    issue: (body: wire.TokenDraft) => ask<wire.Token & { readonly secret: string }>('POST', '/v1/tokens', { body }),
+    revoke: (id: string) => ask<wire.Token>('DELETE', `/v1/tokens/${encodeURIComponent(id)}`),
+  }
+}
+
+function sessionOf(ask: Exchange) {
+  return {
+    isSetUp: (call?: CallOptions) => ask<{ readonly isSetUp: boolean }>('GET', '/v1/setup', call),
+    setUp: (body: { readonly secret: string; readonly user: wire.UserDraft; readonly password: string }) =>
+      ask<wire.Me>('POST', '/v1/setup', { body }),
+    begin: (body: { readonly identifier: string; readonly password: string } | { readonly token: string }) =>
+      ask<wire.Me>('POST', '/v1/session', { body }),
+    end: () => ask<undefined>('DELETE', '/v1/session'),
+    list: (call?: CallOptions) => ask<{ readonly sessions: readonly wire.Session[] }>('GET', '/v1/sessions', call),
+    revoke: (id: string) => ask<undefined>('DELETE', `/v1/sessions/${encodeURIComponent(id)}`),
+    changePassword: (body: { readonly current: string; readonly new: string }) =>
+      ask<undefined>('PUT', '/v1/me/password', { body }),
+  }
+}
+
+function viewsOf(ask: Exchange) {
+  type Draft = { readonly name: string; readonly query: string; readonly isShared: boolean }
+  return {
+    list: (call?: CallOptions) => ask<{ readonly views: readonly wire.SavedView[] }>('GET', '/v1/views', call),
+    create: (body: Draft) => ask<wire.SavedView>('POST', '/v1/views', { body }),
+    update: (id: string, body: Partial<Draft>) =>
+      ask<wire.SavedView>('PATCH', `/v1/views/${encodeURIComponent(id)}`, {
+        body,
+        mediaType: 'application/merge-patch+json',
+      }),
+    remove: (id: string) => ask<undefined>('DELETE', `/v1/views/${encodeURIComponent(id)}`),
+  }
+}

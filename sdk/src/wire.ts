@@ -1,0 +1,276 @@
+/** RFC 3339 in UTC with milliseconds. */
+export type Instant = string
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+export type UserType = 'admin' | 'user' | 'client'
+export type Status = 'active' | 'onboarding' | 'inactive' | 'suspended' | 'risky' | 'locked' | 'deleted'
+export type Permission =
+  | 'users:read'
+  | 'users:read-metadata'
+  | 'users:write'
+  | 'customers:read'
+  | 'customers:write'
+  | 'tokens:write'
+  | 'audit:read'
+  | 'admin'
+
+/** A customer and all below it, or everything. */
+export type Scope = number | 'all'
+
+/** A user as `/v1` writes it: every field, null where it is absent. */
+export interface User {
+  readonly id: string
+  readonly number: number
+  readonly customerId: number
+  readonly identifier: string
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly fullName: string
+  readonly displayName: string | null
+  readonly email: string | null
+  readonly phones: readonly string[]
+  readonly language: string | null
+  readonly country: string | null
+  readonly timeZone: string | null
+  readonly description: string | null
+  readonly userType: UserType
+  readonly role: string | null
+  readonly permissions: readonly string[]
+  readonly group: string | null
+  readonly status: Status
+  readonly statusReason: string | null
+  readonly message: string | null
+  readonly tags: Readonly<Record<string, string>>
+  readonly deviceId: string | null
+  readonly adminDevices: number | null
+  readonly validFrom: Instant | null
+  readonly expiresAt: Instant | null
+  readonly lastLoginAt: Instant | null
+  readonly picture: { readonly id: string; readonly name: string } | null
+  readonly primaryIdentity: string | null
+  readonly externalId: string | null
+  readonly attributes: Readonly<Record<string, Json>>
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+  readonly revision: number
+  /** Only for callers with `users:read-metadata`. */
+  readonly createdBy?: string | null
+  /** Only for callers with `users:read-metadata`. */
+  readonly updatedBy?: string | null
+}
+
+/** What a writer may say of a user; null empties a field, an absent member leaves it. */
+export type UserDraft = { readonly [F in keyof User]?: User[F] | null } & { readonly password?: string | null }
+
+/** How a list is asked for; see docs/dialects/rollcall.md. */
+export interface ListQuery {
+  readonly filter?: string
+  readonly search?: string
+  readonly customerId?: number
+  readonly includeSubsidiaries?: boolean
+  readonly includeDeleted?: boolean
+  /** `familyName`, `familyName:desc` */
+  readonly sort?: readonly string[]
+  readonly fields?: readonly string[]
+  /** Any field by itself, `*` being any run of characters. */
+  readonly [field: string]: unknown
+}
+
+export interface PageQuery extends ListQuery {
+  readonly limit?: number
+  readonly offset?: number
+  readonly cursor?: string
+  readonly count?: 'exact' | 'none'
+}
+
+export interface UserPage<U = User> {
+  readonly users: readonly U[]
+  readonly page: {
+    readonly limit: number
+    readonly hasMore: boolean
+    readonly next?: string
+    readonly previous?: string
+  }
+  /** Exact; absent with `count: 'none'`. */
+  readonly total?: number
+  readonly revision: number
+}
+
+export interface UserVersion {
+  readonly revision: number
+  readonly at: Instant
+  readonly by: string | null
+  readonly changed: readonly string[]
+  readonly user: User
+}
+
+export const DIALECTS = ['alvys', 'nameshield', 'd3lay', 'devrev', 'plaspy', 'rollcall'] as const
+export type DialectName = (typeof DIALECTS)[number]
+/** One user as each dialect's list shows it. */
+export type Wire = Readonly<Record<DialectName, Json>>
+
+export type BatchOperation =
+  | { readonly op: 'create'; readonly user: UserDraft }
+  | { readonly op: 'update' | 'replace'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number }
+  | { readonly op: 'delete' | 'restore'; readonly id: string; readonly ifRevision?: number }
+  | { readonly op: 'upsert'; readonly match: 'identifier' | 'email' | 'externalId'; readonly user: UserDraft }
+
+export type BatchResult =
+  | {
+      readonly status: number
+      readonly outcome: 'created' | 'updated' | 'unchanged' | 'deleted' | 'restored'
+      readonly user: User
+    }
+  | { readonly status: number; readonly outcome: 'refused'; readonly problem: Problem }
+
+export interface Customer {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly parentId: number | null
+  readonly revision: number
+  readonly users?: number
+  readonly usersWithSubsidiaries?: number
+}
+
+export type CustomerNode = Customer & { readonly children: readonly CustomerNode[] }
+
+export type TokenUse = 'bearer' | 'sign-in' | 'session' | 'setup'
+
+export interface Token {
+  readonly id: string
+  readonly name: string
+  readonly use: TokenUse
+  readonly userId: string
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+  readonly createdAt: Instant
+  readonly createdBy: string | null
+  readonly expiresAt: Instant | null
+  readonly revokedAt: Instant | null
+  readonly lastUsedAt: Instant | null
+}
+
+export interface TokenDraft {
+  readonly name: string
+  readonly userId: string
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+  readonly expiresAt?: Instant | null
+}
+
+export interface Me {
+  readonly user: User
+  readonly token: Token
+  readonly usage: { readonly total: number; readonly today: number }
+}
+
+export interface Session {
+  readonly id: string
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+  readonly lastUsedAt: Instant | null
+  readonly isCurrent: boolean
+  readonly userAgent: string | null
+}
+
+/** What a user who signs in with a password may. */
+export interface SignIn {
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+  readonly hasPassword: boolean
+  readonly lastUsedAt: Instant | null
+}
+
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+  /** The search part of an address of the users page. */
+  readonly query: string
+  readonly isShared: boolean
+  readonly userId: string
+  readonly isOwn: boolean
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+export type ImportFormat = 'csv' | 'jsonl'
+
+export interface ImportDetection {
+  readonly source: string
+  readonly title: string
+  readonly columns: readonly { readonly column: string; readonly field: string | null }[]
+  readonly fields: readonly string[]
+  readonly sources: readonly { readonly name: string; readonly title: string }[]
+}
+
+export interface ImportBatch {
+  readonly format: ImportFormat
+  readonly source: string
+  readonly columns?: readonly string[]
+  readonly mapping?: Readonly<Record<string, string | null>>
+  readonly match: 'identifier' | 'email' | 'externalId' | null
+  readonly dryRun: boolean
+  readonly rows: readonly {
+    readonly line: number
+    readonly values: readonly string[] | Readonly<Record<string, Json>>
+  }[]
+}
+
+export interface ImportResult {
+  readonly line: number
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'refused'
+  readonly id?: string
+  readonly reason?: string
+  readonly column?: string
+}
+
+export interface Activity {
+  /** UTC days, `2026-11-22`. */
+  readonly days: readonly string[]
+  readonly tokens: readonly {
+    readonly id: string
+    readonly name: string
+    readonly use: TokenUse
+    readonly userId: string
+    readonly requests: readonly number[]
+    readonly limited: readonly number[]
+  }[]
+  readonly policies: readonly {
+    readonly dialect: string
+    readonly name: string
+    readonly requests: number
+    readonly windowS: number
+    readonly per: string
+  }[]
+}
+
+export interface Setting {
+  readonly name: string
+  readonly value: Json
+  readonly origin: 'flag' | 'environment' | 'file' | 'default'
+  readonly description: string
+}
+
+export interface SettingList {
+  readonly version: string
+  readonly engine: 'sqlite' | 'postgres'
+  readonly settings: readonly Setting[]
+}
+
+/** RFC 9457, with what Rollcall adds. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly instance?: string
+  readonly parameter?: string
+  readonly header?: string
+  /** JSON Pointer into the body. */
+  readonly pointer?: string
+  readonly position?: number
+  readonly value?: Json
+  readonly allowed?: Json
+  readonly permission?: Permission
+}
