@@ -130,8 +130,11 @@ export interface View {
   users(request: ListRequest): Promise<UserList>
   /** Like `users`, as ready JSON of the core's own form. */
   documents(request: ListRequest): Promise<DocumentList>
-  /** All matching users in creation order, in batches; memory does not grow with their number. */
-  stream(filter?: Filter): AsyncIterable<readonly User[]>
+  /**
+   * All matching users in the order asked for, in batches; memory does not grow with their number. Users that stay as they
+   * are come exactly once, whatever else is written meanwhile.
+   */
+  stream(request?: Omit<ListRequest, 'page' | 'total'>): AsyncIterable<readonly User[]>
   user(reference: UserReference, options?: { readonly includeDeleted?: boolean }): Promise<User>
   history(id: string): Promise<readonly UserVersion[]>
   /** The authors among these ids (createdBy, updatedBy; empty without `users:read-metadata`), by id. */

@@ -3,7 +3,7 @@ import { cursorBinding, cursorRefusal, type CursorBinding, type CursorPlace } fr
 import type { CustomerTree } from './customer.ts'
 import type { Cursors, DocumentList, ListRequest, Person, UserList, UserReference } from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
-import { all, EVERYONE, fieldsOf, LIVE, NOBODY, type Filter } from './filter.ts'
+import { all, fieldsOf, LIVE, NOBODY, type Filter } from './filter.ts'
 import { FILTER_DEPTH_MAX, FILTER_NODES_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SORT_KEYS_MAX } from './limits.ts'
 import { matches } from './matches.ts'
 import { may, reads, assertMay, sees, viewKey } from './principal.ts'
@@ -31,9 +31,12 @@ export async function listDocuments(caller: Caller, request: ListRequest): Promi
   return { ...page, cursors: cursorsOf(caller, page, binding) }
 }
 
-/** All matching live users in creation order, batch by batch; users that stay are seen exactly once. */
-export async function* streamUsers(caller: Caller, filter: Filter = EVERYONE): AsyncIterable<readonly User[]> {
-  const { query } = await narrowed(caller, { filter, page: { limit: STREAM_BATCH } })
+/** All matching users batch by batch; users that stay as they are come exactly once. */
+export async function* streamUsers(
+  caller: Caller,
+  request: Omit<ListRequest, 'page' | 'total'> = {},
+): AsyncIterable<readonly User[]> {
+  const { query } = await narrowed(caller, { ...request, page: { limit: STREAM_BATCH } })
   let page = await caller.store.users(query)
   while (page.users.length > 0) {
     yield page.users.map((user) => readable(caller, user))

@@ -17,7 +17,7 @@ async function seen(view: View, request: Partial<ListRequest> = {}): Promise<rea
 
 async function streamed(view: View, filter?: Filter): Promise<readonly number[]> {
   const numbers: number[] = []
-  for await (const users of view.stream(filter)) numbers.push(...users.map(({ number }) => number))
+  for await (const users of view.stream({ filter })) numbers.push(...users.map(({ number }) => number))
   return numbers
 }
 

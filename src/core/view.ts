@@ -31,7 +31,7 @@ function viewOf(caller: Caller): View {
     revision: () => caller.store.revision(),
     users: (request) => reads.listUsers(caller, request),
     documents: (request) => reads.listDocuments(caller, request),
-    stream: (filter) => reads.streamUsers(caller, filter),
+    stream: (request) => reads.streamUsers(caller, request),
     user: (reference, options) => reads.getUser(caller, reference, options?.includeDeleted),
     history: (id) => reads.userHistory(caller, id),
     authors: (ids) => reads.listAuthors(caller, ids),

@@ -65,12 +65,14 @@ export const NOT_YET: Refusal = {
   where: { in: 'header', name: 'If-Min-Revision', allowed: 'at most 41' },
 }
 
-/** What every operation refuses an Accept header with. */
-export const NOT_ACCEPTABLE: Refusal = {
-  code: 'invalid',
-  reason: 'not_acceptable',
-  example: `Answers come as ${JSON_TYPE} only.`,
-  where: { in: 'header', name: 'Accept', allowed: [JSON_TYPE] },
+/** What an operation that answers in a media type refuses an Accept header with. */
+export function notAcceptable(mediaType: string): Refusal {
+  return {
+    code: 'invalid',
+    reason: 'not_acceptable',
+    example: `Answers come as ${mediaType} only.`,
+    where: { in: 'header', name: 'Accept', allowed: [mediaType] },
+  }
 }
 
 /** The refusals of an operation that takes a JSON body; `member` and `example` are what it would say of a wrong one. */

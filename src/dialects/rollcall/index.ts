@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts'
 import { batchRoutes } from './batch.ts'
 import { customerRoutes } from './customers.ts'
+import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
 import { listRoutes } from './list.ts'
 import { renderProblem } from './problem.ts'
@@ -22,6 +23,7 @@ export function rollcall(others: readonly Dialect[] = []): Dialect {
     title: 'Rollcall API',
     routes: [
       ...listRoutes,
+      ...exportRoutes,
       ...userRoutes,
       ...historyRoutes,
       wireRoute(others),

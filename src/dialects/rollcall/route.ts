@@ -4,7 +4,7 @@ import { assertAcceptable } from '../accept.ts'
 import type { Answer, Call, GuardedRoute, Method } from '../dialect.ts'
 import type { Operation, ParameterDescription } from '../operation.ts'
 import { describeParameters, readParameters, type Parameters, type ParameterValues } from '../parameter.ts'
-import { IDEMPOTENCY_KEY, IF_MIN_REVISION, JSON_TYPE, NOT_ACCEPTABLE, NOT_YET, PATH_PARAMETERS } from './description.ts'
+import { IDEMPOTENCY_KEY, IF_MIN_REVISION, JSON_TYPE, notAcceptable, NOT_YET, PATH_PARAMETERS } from './description.ts'
 
 /** One operation of `/v1`: what it promises, and what it does with its parameters once they are read. */
 interface Endpoint<P extends Parameters> {
@@ -19,14 +19,17 @@ interface Endpoint<P extends Parameters> {
   readonly parameters: P
   /** Whether it only reads, where its method does not say so. */
   readonly reads?: true
+  /** The media type of its answer; JSON when not said. */
+  readonly mediaType?: (parameters: ParameterValues<P>) => string
   /** Headers it looks at, described. */
   readonly headers?: readonly ParameterDescription[]
   readonly answer: (call: Call, parameters: ParameterValues<P>) => Promise<Answer>
 }
 
-/** The route of an endpoint: Accept is checked first, then the query is read, then it answers. */
+/** The route of an endpoint: Accept is checked first where nothing else decides about it, then the query is read, then it answers. */
 export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute {
   const { method, path, access, cacheable = false, idempotent = false, bodyBytesMax, parameters, answer } = endpoint
+  const { mediaType } = endpoint
   return {
     method,
     path,
@@ -36,8 +39,10 @@ export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute
     ...(bodyBytesMax === undefined ? {} : { bodyBytesMax }),
     operation: operationOf(endpoint),
     answer: (call) => {
-      assertAcceptable(call.header('accept'), JSON_TYPE)
-      return answer(call, readParameters(parameters, call.query))
+      if (mediaType === undefined) assertAcceptable(call.header('accept'), JSON_TYPE)
+      const values = readParameters(parameters, call.query)
+      if (mediaType !== undefined) assertAcceptable(call.header('accept'), mediaType(values))
+      return answer(call, values)
     },
   }
 }
@@ -66,7 +71,7 @@ function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
       },
       ...operation.refusals,
       ...(isRead ? [NOT_YET] : []),
-      NOT_ACCEPTABLE,
+      notAcceptable(operation.responses.find((one) => one.mediaType !== null)?.mediaType ?? JSON_TYPE),
     ],
   }
 }
