@@ -1,6 +1,6 @@
 import type { Customer, CustomerTree } from './customer.ts'
 import type { DocumentPage, Query, UserPage } from './query.ts'
-import type { Token, TokenHash } from './token.ts'
+import type { Token, TokenHash, TokenUse } from './token.ts'
 import type { Instant, NewUser, User } from './user.ts'
 
 /** One thing a commit does. What it says of the state before is checked; when it does not hold, nothing is written. */
@@ -21,8 +21,12 @@ export type Change =
     }
   /** Removes a customer that has no users, live or deleted, and no customers below it. */
   | { readonly kind: 'remove-customer'; readonly id: number; readonly expected: number }
+  /** A user has at most one `sign-in` token that is not revoked. */
   | { readonly kind: 'issue-token'; readonly token: Omit<Token, 'lastUsedAt'>; readonly hash: TokenHash }
-  | { readonly kind: 'revoke-token'; readonly id: string; readonly at: Instant }
+  /** With `once`, a token that is revoked already is a `conflict` with reason `changed`; otherwise it keeps its first moment. */
+  | { readonly kind: 'revoke-token'; readonly id: string; readonly at: Instant; readonly once?: boolean }
+  /** Removes the sessions of a user that ended before this moment, as they were before the commit. */
+  | { readonly kind: 'forget-sessions'; readonly userId: string; readonly before: Instant }
 
 /** What a commit gave, change by change: the version written, or null where there is none. */
 export interface Committed {
@@ -83,6 +87,12 @@ export interface UsageDelta {
   readonly lastUsedAt: Instant
 }
 
+/** Tokens to be read together. */
+export interface TokenSelection {
+  readonly use: TokenUse
+  readonly userId?: string | undefined
+}
+
 export type UserKey =
   | { readonly id: string }
   | { readonly number: number }
@@ -105,6 +115,8 @@ export interface Store {
   /** Like `users`, as JSON text; `metadata` says whether createdBy and updatedBy are in it. */
   documents(query: Query, metadata: boolean): Promise<DocumentPage>
   user(key: UserKey): Promise<User | undefined>
+  /** The hash of a user's password; undefined where there is none. */
+  passwordHash(userId: string): Promise<string | undefined>
   /** The users that exist among these ids, deleted ones too, in any order. */
   usersById(ids: readonly string[]): Promise<readonly User[]>
   /** All versions of a user, newest first. */
@@ -123,7 +135,8 @@ export interface Store {
   forgetReceipts(before: Instant): Promise<void>
 
   token(key: { readonly hash: TokenHash } | { readonly id: string }): Promise<Token | undefined>
-  tokens(): Promise<readonly Token[]>
+  /** Every token there is, or those of one use, or of one use and user; oldest first. */
+  tokens(which?: TokenSelection): Promise<readonly Token[]>
   usage(userId: string, day: string): Promise<Usage>
   /** Adds to the counters and to `lastUsedAt`; no commit, no revision. */
   addUsage(deltas: readonly UsageDelta[]): Promise<void>

@@ -45,6 +45,8 @@ export async function issueToken(
   const at = instantNow(caller)
   const token = {
     id: newId(caller),
+    use: 'bearer' as const,
+    parentId: null,
     name: checkedName(draft.name),
     userId: user.id,
     permissions: [...new Set(draft.permissions)],

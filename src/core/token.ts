@@ -2,10 +2,21 @@ import { createHash } from 'node:crypto'
 import type { Permission, Scope } from './principal.ts'
 import type { Instant } from './user.ts'
 
-/** A bearer credential as the directory keeps it: never the secret, only its hash. */
+/**
+ * What a token is for: `bearer` is shown in `Authorization`; `sign-in` has no secret and is the right of its user to sign in with
+ * a password; `session` is kept by a browser, and ends with the token it was made from; `setup` makes one administrator.
+ */
+export const TOKEN_USES = ['bearer', 'sign-in', 'session', 'setup'] as const
+export type TokenUse = (typeof TOKEN_USES)[number]
+
+/** A credential as the directory keeps it: never the secret, only its hash. */
 export interface Token {
   /** UUID; also the client id at the token endpoints. */
   readonly id: string
+  readonly use: TokenUse
+  /** The token a session was made from. */
+  readonly parentId: string | null
+  /** Of a session: the user agent it was opened by, empty where that is not known. */
   readonly name: string
   readonly userId: string
   readonly permissions: readonly Permission[]
@@ -34,6 +45,11 @@ export function tokenSecret(random: Uint8Array): string {
 /** Whether a text is a token that was ever issued somewhere: a mistyped one is refused without asking the store. */
 export function isTokenSecret(text: string): boolean {
   return FORM.test(text) && checksum(text.slice(3, -CHECKSUM_LENGTH)) === text.slice(-CHECKSUM_LENGTH)
+}
+
+/** What stands for the hash of a token that has no secret: no SHA-256 is like it. */
+export function hashOfNone(id: string): TokenHash {
+  return `none ${id}`
 }
 
 export function hashToken(secret: string): TokenHash {

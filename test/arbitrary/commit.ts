@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Change, Commit } from '../../src/core/store.ts'
 import type { NewUser, User } from '../../src/core/user.ts'
 import { PERMISSIONS } from '../../src/core/principal.ts'
+import { TOKEN_USES } from '../../src/core/token.ts'
 import type { Memory } from '../model/memory.ts'
 import { NOON, sampleId } from '../model/sample.ts'
 import { CUSTOMER_IDS } from './directory.ts'
@@ -97,15 +98,21 @@ const tokenChange: Made<Change> = fc
     name: storableText,
     at: instant,
     scope: fc.oneof(customerId, fc.constant('all' as const)),
+    use: fc.constantFrom(...TOKEN_USES),
+    isOnce: fc.boolean(),
   })
-  .map(({ place, nth, name, at, scope }) => ({ users, tokens, revision }): Change => {
+  .map(({ place, nth, name, at, scope, use, isOnce }) => ({ users, tokens, revision }): Change => {
     const user = pick(users.values(), place)
     const revoked = pick(tokens.values(), place)
-    if (!user || (revoked && nth === 0)) return { kind: 'revoke-token', id: revoked?.id ?? sampleId(place), at }
+    if (!user || (revoked && nth === 0)) {
+      return { kind: 'revoke-token', id: revoked?.id ?? sampleId(place), at, once: isOnce }
+    }
     const id = sampleId(nth === 1 ? place : revision * 100 + place)
     const times = { createdAt: NOON, expiresAt: nth === 2 ? at : null, revokedAt: null }
     const permissions = PERMISSIONS.slice(place % 4, nth + (place % 4))
-    const token = { id, name, userId: user.id, permissions, scope, createdBy: nth === 3 ? user.id : null, ...times }
+    const parentId = use === 'session' ? (pick(tokens.keys(), place) ?? null) : null
+    const kept = { id, use, parentId, name, userId: user.id, permissions, scope }
+    const token = { ...kept, createdBy: nth === 3 ? user.id : null, ...times }
     return { kind: 'issue-token', token, hash: `${revision}-${place}-${nth}`.padStart(64, '0') }
   })
 

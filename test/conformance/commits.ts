@@ -134,6 +134,8 @@ export function commits(open: Open): void {
 
 const TOKEN = {
   id: sampleId(500),
+  use: 'bearer',
+  parentId: null,
   name: 'laptop',
   userId: sampleId(1),
   permissions: ['users:read'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import type { Token } from '../../src/core/token.ts'
+import type { Change, TokenSelection } from '../../src/core/store.ts'
+import { hashOfNone, type Token } from '../../src/core/token.ts'
 import { newCustomer, newUser, NOON, nextVersion, sampleId, write } from '../model/sample.ts'
 import { assertRefused, onStore, type Open } from './subject.ts'
 
@@ -11,6 +12,8 @@ function token(n: number, changes: Partial<Token> = {}): Omit<Token, 'lastUsedAt
   const times = { createdAt: NOON, createdBy: null, expiresAt: null, revokedAt: null }
   return {
     id: sampleId(n),
+    use: 'bearer',
+    parentId: null,
     name: `token ${n}`,
     userId: sampleId(1),
     permissions: ['users:read'],
@@ -69,6 +72,91 @@ export function tokens(open: Open): void {
       await write(store, { kind: 'revoke-token', id: sampleId(100), at: LATER })
       assert.equal((await store.token({ hash: HASH }))?.revokedAt, NOON)
       await assertRefused(write(store, { kind: 'revoke-token', id: sampleId(101), at: NOON }), { code: 'not_found' })
+    })
+
+    it('are revoked once, where that is asked for, and the second time changes nothing', async (store) => {
+      await write(store, newCustomer(1), newUser(1), { kind: 'issue-token', token: token(100), hash: HASH })
+      const once = { kind: 'revoke-token', id: sampleId(100), at: NOON, once: true } as const
+      await assertRefused(write(store, once, { ...once, at: LATER }), {
+        code: 'conflict',
+        reason: 'changed',
+        position: 1,
+      })
+      assert.equal((await store.token({ hash: HASH }))?.revokedAt, null)
+      await write(store, once)
+      const again = write(store, newUser(2), { ...once, at: LATER })
+      await assertRefused(again, { code: 'conflict', reason: 'changed', position: 1 })
+      assert.equal((await store.token({ hash: HASH }))?.revokedAt, NOON)
+      assert.equal(await store.user({ id: sampleId(2) }), undefined)
+    })
+
+    it('let a user sign in by one of them at a time', async (store) => {
+      const signIn = (n: number, user = 1): Change => ({
+        kind: 'issue-token',
+        token: token(n, { use: 'sign-in', userId: sampleId(user) }),
+        hash: hashOfNone(sampleId(n)),
+      })
+      const revoke = (n: number): Change => ({ kind: 'revoke-token', id: sampleId(n), at: NOON })
+      const second = { code: 'conflict', reason: 'taken', name: 'userId' } as const
+      await write(store, newCustomer(1), newUser(1), newUser(2), signIn(100), signIn(101, 2))
+      await assertRefused(write(store, signIn(102)), second)
+      await assertRefused(write(store, revoke(100), signIn(102), signIn(103)), second)
+      await write(store, revoke(100), signIn(102))
+      await write(store, revoke(102))
+      await write(store, signIn(104))
+      const all = await store.tokens({ use: 'sign-in', userId: sampleId(1) })
+      assert.deepEqual(
+        all.map(({ id, revokedAt }) => [id, revokedAt]),
+        [100, 102, 104].map((n) => [sampleId(n), n === 104 ? null : NOON]),
+      )
+    })
+
+    it('are listed by what they are for, and by whose they are', async (store) => {
+      const issue = (n: number, changes: Partial<Token>): Change => ({
+        kind: 'issue-token',
+        token: token(n, changes),
+        hash: String(n).padStart(64, '0'),
+      })
+      const session = { use: 'session', parentId: sampleId(100), expiresAt: LATER } as const
+      await write(store, newCustomer(1), newUser(1), newUser(2), issue(100, {}), issue(101, session))
+      await write(store, issue(102, { ...session, userId: sampleId(2) }), issue(103, { use: 'setup' }))
+      const listed = async (which?: TokenSelection) => (await store.tokens(which)).map(({ id }) => id)
+      const ids = (...all: readonly number[]) => all.map(sampleId)
+      assert.deepEqual(await listed(), ids(100, 101, 102, 103))
+      assert.deepEqual(await listed({ use: 'bearer' }), ids(100))
+      assert.deepEqual(await listed({ use: 'session' }), ids(101, 102))
+      assert.deepEqual(await listed({ use: 'session', userId: sampleId(2) }), ids(102))
+      assert.deepEqual(await listed({ use: 'bearer', userId: sampleId(2) }), [])
+      assert.deepEqual(await listed({ use: 'session', userId: 'nobody' }), [])
+      const wanted = { ...token(101, session), lastUsedAt: null }
+      assert.deepEqual(await store.token({ id: sampleId(101) }), wanted)
+    })
+
+    it('that are sessions are forgotten once they have ended, user by user', async (store) => {
+      const issue = (n: number, changes: Partial<Token>): Change => ({
+        kind: 'issue-token',
+        token: token(n, { use: 'session', ...changes }),
+        hash: String(n).padStart(64, '0'),
+      })
+      const ended = { expiresAt: NOON, userId: sampleId(1) }
+      await write(
+        store,
+        newCustomer(1),
+        newUser(1),
+        newUser(2),
+        issue(100, ended),
+        issue(101, { expiresAt: LATER, revokedAt: NOON }),
+        issue(102, { expiresAt: LATER }),
+        issue(103, { ...ended, userId: sampleId(2) }),
+        issue(104, { ...ended, use: 'bearer' }),
+      )
+      await write(store, { kind: 'forget-sessions', userId: sampleId(1), before: NOON })
+      assert.equal((await store.tokens()).length, 5)
+      await write(store, { kind: 'forget-sessions', userId: sampleId(1), before: '2026-11-22T12:00:00.001Z' })
+      assert.deepEqual(
+        (await store.tokens()).map(({ id }) => id),
+        [102, 103, 104].map(sampleId),
+      )
     })
 
     it('stay when their user changes or is deleted', async (store) => {

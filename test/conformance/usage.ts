@@ -40,6 +40,8 @@ export function usage(open: Open): void {
     it('notes when a token was last used, and never goes back', async (store) => {
       const token = {
         id: sampleId(100),
+        use: 'bearer',
+        parentId: null,
         name: 'x',
         userId: sampleId(1),
         permissions: [],

@@ -165,6 +165,20 @@ export function users(open: Open): void {
       assert.ok(!`${JSON.stringify(all)}${Buffer.concat(documents.documents).toString()}`.includes('argon2'))
     })
 
+    it('have the hash of their password read by itself, for one user', async (store) => {
+      const hash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dGFn'
+      const [ada] = await write(store, newCustomer(1), { ...newUser(1), passwordHash: hash } as Change, newUser(2))
+      assert.ok(ada)
+      assert.equal(await store.passwordHash(ada.id), hash)
+      for (const id of [sampleId(2), sampleId(9), 'nobody', '']) assert.equal(await store.passwordHash(id), undefined)
+      const next = await writeUser(store, nextVersion(ada, { role: 'x' }))
+      assert.equal(await store.passwordHash(ada.id), hash)
+      const later = await writeUser(store, { ...nextVersion(next, {}), passwordHash: `${hash}2` } as Change)
+      assert.equal(await store.passwordHash(ada.id), `${hash}2`)
+      await write(store, { ...nextVersion(later, {}), passwordHash: null } as Change)
+      assert.equal(await store.passwordHash(ada.id), undefined)
+    })
+
     it('keep the times they were given', async (store) => {
       const [ada] = await write(
         store,

@@ -139,7 +139,7 @@ describe('a copy', () => {
     const plain = await lendDatabase('plain')
     await assert.rejects(copyDirectory(plain.url, `sqlite:${target}`, silent), { code: 'invalid' })
     // Not even the schema: it is still to be made.
-    assert.deepEqual(await pending(plain.url), [1])
+    assert.equal((await pending(plain.url))[0], 1)
     await plain.drop()
   })
 

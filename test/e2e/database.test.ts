@@ -19,9 +19,10 @@ describe('a directory in a PostgreSQL database', () => {
 
   it('is migrated by hand, or by whoever starts', async () => {
     const check = await run(['migrate', '--check'], { cwd, environment })
-    assert.deepEqual([check.code, check.stdout], [1, 'To be applied: migration 1.\n'])
+    assert.equal(check.code, 1)
+    assert.match(check.stdout, /^To be applied: migrations 1, 2[\d, ]*\.\n$/)
     const applied = await run(['migrate'], { cwd, environment })
-    assert.deepEqual([applied.code, applied.stdout], [0, 'Applied migration 1.\n'])
+    assert.deepEqual([applied.code, applied.stdout], [0, check.stdout.replace('To be applied:', 'Applied')])
     const again = await run(['migrate', '--check', '--json'], { cwd, environment })
     assert.deepEqual([again.code, JSON.parse(again.stdout)], [0, { pending: [] }])
   })

@@ -76,10 +76,24 @@ function reasonsAgainst(memory: Memory, change: Change): readonly string[] {
       return [
         ...(memory.tokens.has(change.token.id) ? ['taken'] : []),
         ...(memory.users.has(change.token.userId) ? [] : ['value']),
+        ...(change.token.use === 'sign-in' && change.token.revokedAt === null && signsIn(memory, change.token.userId)
+          ? ['taken']
+          : []),
       ]
-    case 'revoke-token':
-      return memory.tokens.has(change.id) ? [] : ['subject']
+    case 'revoke-token': {
+      const token = memory.tokens.get(change.id)
+      if (!token) return ['subject']
+      return change.once && token.revokedAt !== null ? ['changed'] : []
+    }
+    case 'forget-sessions':
+      return []
   }
+}
+
+function signsIn({ tokens }: Memory, userId: string): boolean {
+  return [...tokens.values()].some(
+    (token) => token.use === 'sign-in' && token.userId === userId && token.revokedAt === null,
+  )
 }
 
 function reasonsAgainstUser(memory: Memory, { user, expected }: Change & { kind: 'user' }): readonly string[] {
@@ -158,6 +172,17 @@ function changed(memory: Memory, change: Change, { at, by }: Commit): Memory {
         ...memory,
         tokens: new Map([...memory.tokens, [change.id, { ...token, revokedAt: token.revokedAt ?? change.at }]]),
       }
+    }
+    case 'forget-sessions': {
+      const { userId, before } = change
+      const isKept = ([, token]: readonly [string, Token]) =>
+        token.use !== 'session' ||
+        token.userId !== userId ||
+        !(
+          (token.revokedAt !== null && token.revokedAt < before) ||
+          (token.expiresAt !== null && token.expiresAt < before)
+        )
+      return { ...memory, tokens: new Map([...memory.tokens].filter(isKept)) }
     }
   }
 }

@@ -104,9 +104,12 @@ TABLE tokens (
   revoked_at bigint,
   last_used_at bigint,
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  use text COLLATE "C" NOT NULL DEFAULT 'bearer'::text,
+  parent_id text COLLATE "C",
 )
 CREATE UNIQUE INDEX tokens_hash_key ON tokens USING btree (hash);
 CREATE UNIQUE INDEX tokens_pkey ON tokens USING btree (id);
+CREATE INDEX tokens_use_user_id ON tokens USING btree (use, user_id);
 
 TABLE usage (
   user_id uuid NOT NULL,

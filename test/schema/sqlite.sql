@@ -95,7 +95,9 @@ CREATE TABLE tokens (
   expires_at INTEGER,
   revoked_at INTEGER,
   last_used_at INTEGER
-) STRICT;
+, use TEXT NOT NULL DEFAULT 'bearer', parent_id TEXT) STRICT;
+
+CREATE INDEX tokens_use_user_id ON tokens (use, user_id);
 
 CREATE TABLE usage (
   user_id BLOB NOT NULL,

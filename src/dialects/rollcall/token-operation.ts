@@ -1,13 +1,14 @@
 import { invalid } from '../../core/error.ts'
 import { LIST_LENGTH_MAX, TOKEN_NAME_LENGTH_MAX } from '../../core/limits.ts'
 import { PERMISSIONS, type Scope } from '../../core/principal.ts'
-import type { Token } from '../../core/token.ts'
+import { TOKEN_USES } from '../../core/token.ts'
 import type { Operation, Refusal, Schema } from '../operation.ts'
 import { excerpt } from '../parameter.ts'
 import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
 import { EXAMPLE_USER, USER } from './user-schema.ts'
+import type { ShownToken } from './token.ts'
 import type { Promised } from './user-operation.ts'
 
 const customerId = shape.integer({ min: 1 })
@@ -34,6 +35,13 @@ export const TOKEN_DRAFT = shape.object({
 
 const PROPERTIES = {
   id: { type: 'string', format: 'uuid' },
+  use: {
+    type: 'string',
+    enum: TOKEN_USES,
+    description:
+      'bearer is shown in Authorization; sign-in is the right to sign in with a password; a session is kept by a browser; ' +
+      'setup makes the first administrator.',
+  },
   name: { type: 'string' },
   userId: { type: 'string', format: 'uuid' },
   permissions: { type: 'array', items: { type: 'string', enum: PERMISSIONS } },
@@ -47,7 +55,7 @@ const PROPERTIES = {
   expiresAt: { type: ['string', 'null'], format: 'date-time' },
   revokedAt: { type: ['string', 'null'], format: 'date-time' },
   lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
-} as const satisfies Record<keyof Token, Schema>
+} as const satisfies Record<keyof ShownToken, Schema>
 
 const TOKEN: Schema = {
   title: 'Token',
@@ -57,8 +65,9 @@ const TOKEN: Schema = {
   additionalProperties: false,
 }
 
-const EXAMPLE_TOKEN: Token = {
+const EXAMPLE_TOKEN: ShownToken = {
   id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11',
+  use: 'bearer',
   name: 'nightly export',
   userId: EXAMPLE_USER.id,
   permissions: ['users:read'],

@@ -1,8 +1,8 @@
 import { notFound } from '../../core/error.ts'
-import type { Token } from '../../core/token.ts'
 import type { Route } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
 import { idOf, json, route } from './route.ts'
+import { renderToken } from './token.ts'
 import * as operation from './token-operation.ts'
 import { renderUser } from './user.ts'
 
@@ -66,9 +66,3 @@ export const tokenRoutes: readonly Route[] = [
     },
   }),
 ]
-
-// Member by member: whatever else a token may come to hold does not show by itself.
-function renderToken(token: Token): Token {
-  const { id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt } = token
-  return { id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt }
-}

@@ -79,6 +79,8 @@ function writeChange({ users, customers, tokens, tally }: UnderWay, change: Chan
       return tokens.issue(change, (id) => users.has(id))
     case 'revoke-token':
       return tokens.revoke(change)
+    case 'forget-sessions':
+      return tokens.forget(change)
   }
 }
 

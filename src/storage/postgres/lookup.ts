@@ -26,6 +26,16 @@ export async function readUsersById(asking: Asking, ids: readonly string[]): Pro
   return rows.map(([open, metadata]) => decodeUser(String(open), String(metadata)))
 }
 
+/** The hash of a user's password, where there is one. */
+export async function readPasswordHash(asking: Asking, userId: string): Promise<string | undefined> {
+  if (!isUuid(userId)) return undefined
+  const row = await asking.first({
+    ...sql`SELECT p.hash FROM users u JOIN passwords p ON p.number = u.number WHERE u.id = ${userId}`,
+    name: 'password by id',
+  })
+  return row && String(row[0])
+}
+
 // Nobody has what no server takes: a text with NUL, a number without end.
 function keyCondition(key: UserKey): Fragment | undefined {
   if ('id' in key) return isUuid(key.id) ? sql`u.id = ${key.id}` : undefined

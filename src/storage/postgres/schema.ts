@@ -146,3 +146,10 @@ CREATE TABLE secrets (
 
 ${LIST_SCHEMA}
 `
+
+/** What tokens are for besides being shown in `Authorization`, and what sessions were made from. */
+export const TOKEN_USES_SCHEMA = `
+ALTER TABLE tokens ADD COLUMN use text COLLATE "C" NOT NULL DEFAULT 'bearer';
+ALTER TABLE tokens ADD COLUMN parent_id text COLLATE "C";
+CREATE INDEX tokens_use_user_id ON tokens (use, user_id);
+`

@@ -4,7 +4,7 @@ import { customerReader } from './customers.ts'
 import type { Asking, Database } from './database.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
-import { readUserByKey, readUsersById } from './lookup.ts'
+import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import type { SpreadLists } from './replicas.ts'
 import { readRevision, shared } from './revision.ts'
@@ -26,6 +26,7 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     users: answering((query) => lists.users(query)),
     documents: answering((query, metadata) => lists.documents(query, metadata)),
     user: answering((key) => readUserByKey(database, key)),
+    passwordHash: answering((userId) => readPasswordHash(database, userId)),
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
@@ -33,7 +34,7 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => forgetReceipts(database, before)),
     token: answering((key) => readToken(database.brief, key)),
-    tokens: answering(() => readTokens(database)),
+    tokens: answering((which) => readTokens(database, which)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),

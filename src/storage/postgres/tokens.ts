@@ -1,16 +1,17 @@
 import { DirectoryError, invalid, notFound } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
-import type { Change } from '../../core/store.ts'
+import type { Change, TokenSelection } from '../../core/store.ts'
 import { isStorable } from '../../core/text.ts'
-import type { Token } from '../../core/token.ts'
-import { raw, sql } from '../sql/fragment.ts'
+import type { Token, TokenUse } from '../../core/token.ts'
+import { raw, sql, type Fragment } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
+import { isUuid } from '../sql/uuid.ts'
 import type { Row } from './connection.ts'
 import type { Asking, Transaction } from './database.ts'
 import { anyOf, rowsOfAny, runForEach } from './each.ts'
 
 const SELECT_TOKEN = raw(
-  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at FROM tokens',
+  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at, use, parent_id FROM tokens',
 )
 
 export async function readToken(
@@ -26,16 +27,25 @@ export async function readToken(
   return row && tokenFrom(row)
 }
 
-/** Every token there has been, oldest first. */
-export async function readTokens(asking: Asking): Promise<readonly Token[]> {
-  return (await asking.rows(sql`${SELECT_TOKEN} ORDER BY number`)).map(tokenFrom)
+/** Every token there is, or those of a selection, oldest first. */
+export async function readTokens(asking: Asking, which?: TokenSelection): Promise<readonly Token[]> {
+  if (which?.userId !== undefined && !isUuid(which.userId)) return []
+  return (await asking.rows(selected(which))).map(tokenFrom)
+}
+
+function selected(which: TokenSelection | undefined): Fragment {
+  if (which === undefined) return sql`${SELECT_TOKEN} ORDER BY number`
+  const { use, userId } = which
+  if (userId === undefined) return sql`${SELECT_TOKEN} WHERE use = ${use} ORDER BY number`
+  return sql`${SELECT_TOKEN} WHERE use = ${use} AND user_id = ${userId} ORDER BY number`
 }
 
 /** The tokens of a commit under way: read before its first change, written after the last. */
 export interface TokensUnderWay {
   issue(change: Change & { readonly kind: 'issue-token' }, hasUser: (id: string) => boolean): null
-  /** Revokes a token for good; one that is revoked keeps its first moment. */
+  /** Revokes a token for good; one that is revoked keeps its first moment, or is refused where it is to be revoked once. */
   revoke(change: Change & { readonly kind: 'revoke-token' }): null
+  forget(change: Change & { readonly kind: 'forget-sessions' }): null
   flush(): Promise<void>
 }
 
@@ -43,34 +53,56 @@ export interface TokensUnderWay {
 export async function startTokens(transaction: Transaction, changes: readonly Change[]): Promise<TokensUnderWay> {
   const ids: string[] = []
   const hashes: string[] = []
+  const signIns: string[] = []
   for (const change of changes) {
     if (change.kind === 'revoke-token' && isStorable(change.id)) ids.push(change.id)
     if (change.kind !== 'issue-token') continue
     ids.push(change.token.id)
     hashes.push(change.hash)
+    if (change.token.use === 'sign-in') signIns.push(change.token.userId)
   }
-  const found = await rowsOfAny(transaction, SELECT_KNOWN, ids, hashes)
+  const found = await rowsOfAny(transaction, SELECT_KNOWN, ids, hashes, signIns)
   const knownIds = new Set(found.map(([id]) => id))
   const knownHashes = new Set(found.map(([, hash]) => hash))
+  const ended = new Set(found.flatMap(([id, , revokedAt]) => (revokedAt === null ? [] : [id])))
+  // Users by the token that lets them sign in.
+  const signedIn = new Map(found.flatMap(([id, , at, user]) => (at === null && user !== null ? [[id, user]] : [])))
   const issued: object[] = []
   const revoked = new Map<string, number>()
+  const forgotten: object[] = []
   return {
     issue({ token, hash }, hasUser) {
       if (!hasUser(token.userId)) throw invalid('value', 'There is no such user.', { name: 'userId' })
       if (knownIds.has(token.id)) throw taken('id')
       if (knownHashes.has(hash)) throw taken('hash')
+      if (token.use === 'sign-in' && token.revokedAt === null) {
+        if ([...signedIn.values()].includes(token.userId)) throw taken('userId')
+        signedIn.set(token.id, token.userId)
+      }
       knownIds.add(token.id)
       knownHashes.add(hash)
       issued.push(tokenRow(token, hash))
       return null
     },
-    revoke({ id, at }) {
+    revoke({ id, at, once }) {
       if (!knownIds.has(id)) throw notFound('Token')
+      if (once && (ended.has(id) || revoked.has(id))) {
+        throw new DirectoryError('conflict', 'This token has been revoked.', {
+          reason: 'changed',
+          where: { name: 'id' },
+        })
+      }
       if (!revoked.has(id)) revoked.set(id, instantMs(at))
+      signedIn.delete(id)
+      return null
+    },
+    forget({ userId, before }) {
+      if (isUuid(userId)) forgotten.push({ user_id: userId, before: instantMs(before) })
       return null
     },
     async flush() {
       await Promise.all([
+        runForEach(transaction, FORGET_SESSIONS, forgotten),
         runForEach(transaction, INSERT_TOKENS, issued),
         runForEach(
           transaction,
@@ -83,7 +115,7 @@ export async function startTokens(transaction: Transaction, changes: readonly Ch
 }
 
 function tokenRow(token: Omit<Token, 'lastUsedAt'>, hash: string): object {
-  const { id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt } = token
+  const { id, use, parentId, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt } = token
   return {
     id,
     hash,
@@ -95,20 +127,24 @@ function tokenRow(token: Omit<Token, 'lastUsedAt'>, hash: string): object {
     created_by: createdBy,
     expires_at: expiresAt === null ? null : instantMs(expiresAt),
     revoked_at: revokedAt === null ? null : instantMs(revokedAt),
+    use,
+    parent_id: parentId,
   }
 }
 
 const SELECT_KNOWN = {
   name: 'known tokens',
-  text: `SELECT id, hash FROM tokens WHERE id = ${anyOf('text')} OR hash = ${anyOf('text')}`,
+  text: `SELECT id, hash, revoked_at, CASE WHEN use = 'sign-in' THEN user_id END FROM tokens
+  WHERE id = ${anyOf('text')} OR hash = ${anyOf('text')} OR (use = 'sign-in' AND user_id = ${anyOf('uuid')})`,
 }
 
 const INSERT_TOKENS = {
   name: 'insert tokens',
   text: `
-  INSERT INTO tokens (id, hash, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at)
+  INSERT INTO tokens (id, hash, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at,
+    use, parent_id)
   SELECT * FROM json_to_recordset(?) AS r (id text, hash text, name text, user_id uuid, permissions text, scope bigint,
-    created_at bigint, created_by uuid, expires_at bigint, revoked_at bigint)`,
+    created_at bigint, created_by uuid, expires_at bigint, revoked_at bigint, use text, parent_id text)`,
 }
 
 const REVOKE_TOKENS = {
@@ -117,11 +153,20 @@ const REVOKE_TOKENS = {
   FROM json_to_recordset(?) AS r (id text, at bigint) WHERE t.id = r.id`,
 }
 
+const FORGET_SESSIONS = {
+  name: 'forget sessions',
+  text: `DELETE FROM tokens t USING json_to_recordset(?) AS r (user_id uuid, before bigint)
+  WHERE t.use = 'session' AND t.user_id = r.user_id AND (t.revoked_at < r.before OR t.expires_at < r.before)`,
+}
+
 function tokenFrom(row: Row): Token {
-  const [id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt] = row
+  const [id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt, use, parentId] =
+    row
   const instant = (ms: Row[number] | undefined) => (typeof ms === 'number' ? instantText(ms) : null)
   return {
     id: String(id),
+    use: use as TokenUse,
+    parentId: typeof parentId === 'string' ? parentId : null,
     name: String(name),
     userId: String(userId),
     permissions: JSON.parse(String(permissions)) as Permission[],
@@ -134,6 +179,6 @@ function tokenFrom(row: Row): Token {
   }
 }
 
-function taken(name: 'id' | 'hash'): DirectoryError {
+function taken(name: 'id' | 'hash' | 'userId'): DirectoryError {
   return new DirectoryError('conflict', 'This token is in use.', { reason: 'taken', where: { name } })
 }

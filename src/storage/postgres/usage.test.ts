@@ -12,7 +12,8 @@ const DAY = '2026-11-22'
 
 function token(n: number): Change {
   const times = { createdAt: NOON, createdBy: null, expiresAt: null, revokedAt: null }
-  const own = { id: sampleId(100 + n), name: 'x', userId: sampleId(n), permissions: [], scope: 'all' } as const
+  const what = { use: 'bearer', parentId: null, permissions: [], scope: 'all' } as const
+  const own = { ...what, id: sampleId(100 + n), name: 'x', userId: sampleId(n) }
   return { kind: 'issue-token', token: { ...own, ...times }, hash: String(n).padStart(64, '0') }
 }
 

@@ -55,6 +55,8 @@ export const RECORDS = {
       expires_at: 'integer',
       revoked_at: 'integer',
       last_used_at: 'integer',
+      use: 'text',
+      parent_id: 'text',
     },
     order: null,
   },

@@ -9,7 +9,7 @@ import { defer, isDeferred } from './deferral.ts'
 import { startFullTexts } from './full-texts.ts'
 import { writeReceipt } from './receipts.ts'
 import { startTally } from './tally.ts'
-import { issueToken, revokeToken } from './tokens.ts'
+import { forgetSessions, issueToken, revokeToken } from './tokens.ts'
 import { writeUser, type UserWriting } from './users.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -77,6 +77,8 @@ function writeChange(writing: UserWriting, change: Change): Committed['results']
       return issueToken(database, change)
     case 'revoke-token':
       return revokeToken(database, change)
+    case 'forget-sessions':
+      return forgetSessions(database, change)
   }
 }
 

@@ -21,6 +21,14 @@ export function readUsersById(database: Database, ids: readonly string[]): reado
   return rows.map(([open, metadata]) => decodeUser(String(open), String(metadata)))
 }
 
+/** The hash of a user's password, where there is one. */
+export function readPasswordHash(database: Database, userId: string): string | undefined {
+  if (!isUuid(userId)) return undefined
+  const row = database.first(sql`SELECT p.hash FROM users u JOIN passwords p ON p.number = u.number
+    WHERE u.id = ${uuidBytes(userId)}`)
+  return row && String(row[0])
+}
+
 function keyCondition(key: UserKey): Fragment {
   if ('id' in key) return isUuid(key.id) ? sql`u.id = ${uuidBytes(key.id)}` : NEVER
   if ('number' in key) return sql`u.number = ${key.number}`

@@ -206,3 +206,10 @@ CREATE TABLE secrets (
 
 ${[...SORT_INDEXES.values()].join(';\n')};
 `
+
+/** What tokens are for besides being shown in `Authorization`, and what sessions were made from. */
+export const TOKEN_USES_SCHEMA = `
+ALTER TABLE tokens ADD COLUMN use TEXT NOT NULL DEFAULT 'bearer';
+ALTER TABLE tokens ADD COLUMN parent_id TEXT;
+CREATE INDEX tokens_use_user_id ON tokens (use, user_id);
+`

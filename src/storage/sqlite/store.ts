@@ -9,7 +9,7 @@ import { buildDeferred, isLookUp } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { listsOver } from './lists.ts'
-import { readUserByKey, readUsersById } from './lookup.ts'
+import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
@@ -63,6 +63,7 @@ export function storeOver(
     users: isLoading ? built(lists.users) : lists.users,
     documents: isLoading ? built(lists.documents) : lists.documents,
     user: answering((key) => readUserByKey(database, key)),
+    passwordHash: answering((userId) => readPasswordHash(database, userId)),
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
@@ -70,7 +71,7 @@ export function storeOver(
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => database.write(() => forgetReceipts(database, before))),
     token: answering((key) => readToken(database, key)),
-    tokens: answering(() => readTokens(database)),
+    tokens: answering((which) => readTokens(database, which)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),

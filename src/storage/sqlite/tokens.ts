@@ -1,14 +1,14 @@
 import { DirectoryError, invalid, notFound } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
-import type { Change } from '../../core/store.ts'
-import type { Token } from '../../core/token.ts'
-import { sql } from '../sql/fragment.ts'
+import type { Change, TokenSelection } from '../../core/store.ts'
+import type { Token, TokenUse } from '../../core/token.ts'
+import { sql, type Fragment } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
-import { uuidBytes, uuidText } from '../sql/uuid.ts'
+import { isUuid, uuidBytes, uuidText } from '../sql/uuid.ts'
 import type { Database, Row } from './database.ts'
 
 const SELECT_TOKEN =
-  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at FROM tokens'
+  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at, use, parent_id FROM tokens'
 
 export function readToken(database: Database, key: { readonly hash: string } | { readonly id: string }) {
   const row =
@@ -18,9 +18,17 @@ export function readToken(database: Database, key: { readonly hash: string } | {
   return row && tokenFrom(row)
 }
 
-/** Every token there has been, oldest first. */
-export function readTokens(database: Database): readonly Token[] {
-  return database.rows({ text: `${SELECT_TOKEN} ORDER BY rowid`, values: [] }).map(tokenFrom)
+/** Every token there is, or those of a selection, oldest first. */
+export function readTokens(database: Database, which?: TokenSelection): readonly Token[] {
+  return database.rows(selected(which)).map(tokenFrom)
+}
+
+function selected(which: TokenSelection | undefined): Fragment {
+  if (which === undefined) return { text: `${SELECT_TOKEN} ORDER BY rowid`, values: [] }
+  const { use, userId } = which
+  if (userId === undefined) return { text: `${SELECT_TOKEN} WHERE use = ? ORDER BY rowid`, values: [use] }
+  const user = isUuid(userId) ? uuidBytes(userId) : null
+  return { text: `${SELECT_TOKEN} WHERE use = ? AND user_id = ? ORDER BY rowid`, values: [use, user] }
 }
 
 export function issueToken(database: Database, { token, hash }: Change & { kind: 'issue-token' }): null {
@@ -29,9 +37,11 @@ export function issueToken(database: Database, { token, hash }: Change & { kind:
   }
   if (database.first(sql`SELECT 1 FROM tokens WHERE id = ${token.id}`)) throw taken('id')
   if (database.first(sql`SELECT 1 FROM tokens WHERE hash = ${hash}`)) throw taken('hash')
+  if (token.use === 'sign-in' && token.revokedAt === null) assertNoSignIn(database, token.userId)
   database.execute(
-    `INSERT INTO tokens (id, hash, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO tokens (id, hash, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at,
+       use, parent_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     token.id,
     hash,
     token.name,
@@ -42,12 +52,24 @@ export function issueToken(database: Database, { token, hash }: Change & { kind:
     token.createdBy === null ? null : uuidBytes(token.createdBy),
     token.expiresAt === null ? null : instantMs(token.expiresAt),
     token.revokedAt === null ? null : instantMs(token.revokedAt),
+    token.use,
+    token.parentId,
   )
   return null
 }
 
-/** Revokes a token for good; one that is revoked keeps its first moment. */
-export function revokeToken(database: Database, { id, at }: Change & { kind: 'revoke-token' }): null {
+function assertNoSignIn(database: Database, userId: string): void {
+  const other = database.first(
+    sql`SELECT 1 FROM tokens WHERE use = 'sign-in' AND user_id = ${uuidBytes(userId)} AND revoked_at IS NULL`,
+  )
+  if (other) throw taken('userId')
+}
+
+/** Revokes a token for good; one that is revoked keeps its first moment, or is refused where it is to be revoked once. */
+export function revokeToken(database: Database, { id, at, once }: Change & { kind: 'revoke-token' }): null {
+  if (once && database.first(sql`SELECT 1 FROM tokens WHERE id = ${id} AND revoked_at IS NOT NULL`)) {
+    throw new DirectoryError('conflict', 'This token has been revoked.', { reason: 'changed', where: { name: 'id' } })
+  }
   const found = database.run(
     sql`UPDATE tokens SET revoked_at = coalesce(revoked_at, ${instantMs(at)}) WHERE id = ${id}`,
   )
@@ -55,11 +77,22 @@ export function revokeToken(database: Database, { id, at }: Change & { kind: 're
   return null
 }
 
+/** Removes the sessions of a user that ended before a moment. */
+export function forgetSessions(database: Database, { userId, before }: Change & { kind: 'forget-sessions' }): null {
+  const ms = instantMs(before)
+  database.run(sql`DELETE FROM tokens WHERE use = 'session' AND user_id = ${isUuid(userId) ? uuidBytes(userId) : null}
+    AND (revoked_at < ${ms} OR expires_at < ${ms})`)
+  return null
+}
+
 function tokenFrom(row: Row): Token {
-  const [id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt] = row
+  const [id, name, userId, permissions, scope, createdAt, createdBy, expiresAt, revokedAt, lastUsedAt, use, parentId] =
+    row
   const instant = (ms: Row[number] | undefined) => (typeof ms === 'number' ? instantText(ms) : null)
   return {
     id: String(id),
+    use: use as TokenUse,
+    parentId: typeof parentId === 'string' ? parentId : null,
     name: String(name),
     userId: uuidText(userId as Uint8Array),
     permissions: JSON.parse(String(permissions)) as Permission[],
