@@ -78,11 +78,33 @@ describe('the architecture', () => {
     )
   })
 
+  it('keeps the client of /v1 to itself, and the console to that client', () => {
+    const outside = (folder: string) =>
+      sourcesIn(folder).flatMap(({ path, files }) =>
+        files.filter((file) => !file.startsWith(`${folder}/`)).map((file) => `${path} imports ${file}`),
+      )
+    assert.deepEqual([...outside('sdk/src'), ...outside('console/src')], [])
+    assert.deepEqual(
+      sourcesIn('sdk/src').flatMap(({ packages }) => packages),
+      [],
+    )
+    const ofNode = sourcesIn('console/src').flatMap(({ packages }) =>
+      packages.filter((name) => name.startsWith('node:')),
+    )
+    assert.deepEqual(ofNode, [])
+  })
+
+  it('has no import cycles in the browser either', () => {
+    for (const folder of ['sdk/src', 'console/src']) {
+      assert.equal(findCycle(sourcesIn(folder))?.join(' → '), undefined)
+    }
+  })
+
   it('keeps the words that say nothing out of file names', () => {
     const empty =
       /(^|[-/])(util|utils|helper|helpers|manager|service|handler|processor|common|misc|base|impl|data|info)([-./]|$)/
     assert.deepEqual(
-      [...sources, ...sourcesIn('test'), ...sourcesIn('bench')]
+      [...sources, ...['test', 'bench', 'sdk/src', 'console/src'].flatMap(sourcesIn)]
         .map(({ path }) => path)
         .filter((path) => empty.test(path)),
       [],
@@ -94,7 +116,9 @@ describe('ARCHITECTURE.md', () => {
   const map = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
 
   it('names only paths that exist', () => {
-    const named = [...map.matchAll(/`((?:src|test|bench|docs|bin|\.ci)\/[^`\s*<>]*)`/g)].map(([, path]) => path ?? '')
+    const named = [...map.matchAll(/`((?:src|sdk|console|test|bench|docs|bin|\.ci)\/[^`\s*<>]*)`/g)].map(
+      ([, path]) => path ?? '',
+    )
     assert.ok(named.length > 10)
     assert.deepEqual(
       named.filter((path) => !existsSync(join(ROOT, path))),
@@ -102,10 +126,12 @@ describe('ARCHITECTURE.md', () => {
     )
   })
 
-  it('names every folder of src', () => {
-    const folders = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+  it('names every folder of the sources', () => {
+    const folders = ['src', 'sdk/src', 'console/src'].flatMap((top) =>
+      readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1)),
+    )
     assert.deepEqual(
       folders.filter((folder) => !map.includes(`\`${folder}/\``)),
       [],

@@ -16,10 +16,10 @@ export interface SourceFile {
   readonly packages: readonly string[]
 }
 
-/** All TypeScript below a folder, tests included. */
+/** All TypeScript below a folder, tests included; what is built or installed there is not looked at. */
 export function sourcesIn(folder: string): readonly SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => sourceAt(relative(ROOT, join(entry.parentPath, entry.name))))
     .sort((a, b) => a.path.localeCompare(b.path))
 }
