@@ -4,6 +4,7 @@ import { addBackupCommand } from './commands/backup.ts'
 import { addConfigCommand } from './commands/config.ts'
 import { addCopyCommand } from './commands/copy.ts'
 import { addDemoCommand } from './commands/demo.ts'
+import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addRestoreCommand } from './commands/restore.ts'
@@ -52,6 +53,7 @@ function program(): Command {
   for (const add of [
     addServeCommand,
     addImportCommand,
+    addExportCommand,
     addDemoCommand,
     addTokenCommand,
     addBackupCommand,

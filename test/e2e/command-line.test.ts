@@ -36,7 +36,7 @@ describe('the command line', () => {
   }
 
   it('has help with examples for every command, and a version, without colours', async () => {
-    for (const command of [[], ['serve'], ['import'], ['demo'], ['token']]) {
+    for (const command of [[], ['serve'], ['import'], ['export'], ['demo'], ['token']]) {
       const { code, stdout } = await run([...command, '--help'], { cwd })
       assert.equal(code, 0)
       assert.match(stdout, /Examples?:\n {2}\S/)

@@ -9,6 +9,8 @@ export interface Client {
    * network fails. Throws a sentence for a refusal.
    */
   readonly send: (method: 'GET' | 'POST' | 'DELETE', path: string, options?: SendOptions) => Promise<unknown>
+  /** The bytes of an answer as they come. Throws a sentence for a refusal, and where the answer ends too early. */
+  readonly read: (path: string) => Promise<AsyncIterable<Uint8Array>>
 }
 
 interface SendOptions {
@@ -56,6 +58,13 @@ export function openClient(url: string, token: string | null): Client {
   }
   return {
     url: origin,
+    async read(path) {
+      const headers = { authorization: `Bearer ${token}` }
+      const asked = fetch(origin + path, { redirect: 'error', headers })
+      const response = await asked.catch((error: unknown) => Promise.reject(unreachable(origin, error)))
+      if (response.status >= 300) throw refusalOf(response.status, await response.text())
+      return whole(origin, response)
+    },
     async send(method, path, { body, repeatable = false } = {}) {
       for (let tries = 1; ; tries++) {
         const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1)
@@ -72,6 +81,14 @@ export function openClient(url: string, token: string | null): Client {
         }
       }
     },
+  }
+}
+
+async function* whole(origin: string, { body }: Response): AsyncGenerator<Uint8Array> {
+  try {
+    if (body !== null) yield* body
+  } catch (error) {
+    throw new CommandError(`The server at ${origin} broke off; not all of the answer came.`, EXIT.unavailable, error)
   }
 }
 

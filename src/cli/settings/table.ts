@@ -241,9 +241,9 @@ export const SETTINGS = {
     'server',
     nullable(text('an http or https URL without a path, such as http://127.0.0.1:8080', isOrigin)),
     null,
-    'The running server that import and token talk to, instead of the data folder.',
+    'The running server that import, export and token talk to, instead of the data folder.',
   ),
-  token: secret('token', nullable(text('a token', isSaid)), 'The token that import and token show to the server.'),
+  token: secret('token', nullable(text('a token', isSaid)), 'The token that import, export and token show to the server.'),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>
 
 export type SettingName = keyof typeof SETTINGS

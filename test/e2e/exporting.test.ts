@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { run, serve, tokenIn, workingFolder } from './command.ts'
+
+describe('rollcall export', () => {
+  const cwd = workingFolder()
+
+  it('writes the users of a list to a file or to standard output, the same either way and through a server', async () => {
+    assert.equal((await run(['demo', '--users', '300'], { cwd })).code, 0)
+    const query = ['--filter', 'status eq "active"', '--sort', 'familyName:desc', '--fields', 'fullName,email,phones']
+
+    const toFile = await run(['export', 'users.csv', ...query], { cwd })
+    assert.equal(toFile.code, 0, toFile.stderr)
+    assert.equal(toFile.stdout, '')
+    const csv = readFileSync(join(cwd, 'users.csv'), 'utf8')
+    assert.ok(csv.startsWith('fullName,email,phones\r\n'))
+    assert.ok(csv.split('\r\n').length > 100)
+    assert.equal((await run(['export', ...query], { cwd })).stdout, csv)
+    assert.equal((await run(['export', '-', ...query], { cwd })).stdout, csv)
+
+    assert.equal((await run(['export', 'users.jsonl', ...query], { cwd })).code, 0)
+    const [first = ''] = readFileSync(join(cwd, 'users.jsonl'), 'utf8').split('\n')
+    assert.deepEqual(Object.keys(JSON.parse(first) as object), ['fullName', 'email', 'phones'])
+
+    const server = await serve([], { cwd })
+    try {
+      const environment = { ROLLCALL_TOKEN: tokenIn(server.stdout), ROLLCALL_SERVER: server.url }
+      assert.equal((await run(['export', ...query], { cwd, environment })).stdout, csv)
+      const refused = await run(['export', 'refused.csv', '--sort', 'surname'], { cwd, environment })
+      assert.equal(refused.code, 1)
+      assert.match(refused.stderr, /There is no field surname/)
+      const nobody = await run(['export'], { cwd, environment: { ...environment, ROLLCALL_TOKEN: 'rc_wrong' } })
+      assert.equal(nobody.code, 4)
+    } finally {
+      await server.stop()
+    }
+  })
+
+  it('leaves a file as it was, and nothing beside it, where it fails', async () => {
+    writeFileSync(join(cwd, 'kept.csv'), 'before')
+    const refused = await run(['export', 'kept.csv', '--filter', 'nonsense'], { cwd })
+    assert.equal(refused.code, 2)
+    assert.match(refused.stderr, /^rollcall: /)
+    assert.equal(readFileSync(join(cwd, 'kept.csv'), 'utf8'), 'before')
+    const missing = await run(['export', join('nowhere', 'users.csv')], { cwd })
+    assert.equal(missing.code, 2)
+    assert.match(missing.stderr, /cannot be written/)
+    assert.deepEqual(
+      readdirSync(cwd).filter((name) => name.endsWith('.part')),
+      [],
+    )
+  })
+
+  it('makes no directory where there is none', async () => {
+    const empty = workingFolder()
+    const { code, stderr } = await run(['export'], { cwd: empty })
+    assert.equal(code, 2)
+    assert.match(stderr, /There is no directory in/)
+    assert.ok(!existsSync(join(empty, 'rollcall-data')))
+  })
+})
