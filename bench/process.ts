@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 export interface Running {
   readonly url: string
   readonly startMs: number
+  readonly processId: number
   /** Resident memory now and at its highest, in MiB. */
   memory(): { readonly nowMiB: number; readonly highestMiB: number }
   stop(): Promise<void>
@@ -31,6 +32,7 @@ function running(child: ChildProcess, url: string, startMs: number): Running {
   return {
     url,
     startMs,
+    processId: child.pid ?? 0,
     memory: () => ({ nowMiB: mebibytes('VmRSS'), highestMiB: mebibytes('VmHWM') }),
     async stop() {
       const ended = once(child, 'exit')
