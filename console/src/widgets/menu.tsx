@@ -1,4 +1,5 @@
 import * as Ariakit from '@ariakit/react'
+import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import css from './menu.module.css'
 
@@ -48,4 +49,49 @@ export function MenuItem({ onSelect, children, isDangerous = false, isDisabled =
 
 export function MenuSeparator() {
   return <Ariakit.MenuSeparator className={css.separator} />
+}
+
+interface MenuChoiceProps<T extends string> {
+  readonly label: string
+  readonly options: readonly { readonly value: T; readonly title: string }[]
+  readonly value: T
+  readonly onChoose: (value: T) => void
+}
+
+/** One of several within a menu. The menu stays open, so that what was chosen can be seen. */
+export function MenuChoice<T extends string>({ label, options, value, onChoose }: MenuChoiceProps<T>) {
+  return (
+    <Ariakit.MenuGroup>
+      <Ariakit.MenuGroupLabel className={css.label}>{label}</Ariakit.MenuGroupLabel>
+      {options.map((option) => (
+        <Ariakit.MenuItemRadio
+          key={option.value}
+          name={label}
+          value={option.value}
+          checked={option.value === value}
+          onChange={() => onChoose(option.value)}
+          className={css.item}
+        >
+          <span className={css.check}>{option.value === value && <Check aria-hidden />}</span>
+          {option.title}
+        </Ariakit.MenuItemRadio>
+      ))}
+    </Ariakit.MenuGroup>
+  )
+}
+
+interface MenuSwitchProps {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+  readonly children: ReactNode
+}
+
+/** On or off within a menu. */
+export function MenuSwitch({ isOn, onChange, children }: MenuSwitchProps) {
+  return (
+    <Ariakit.MenuItemCheckbox name="switch" checked={isOn} onChange={() => onChange(!isOn)} className={css.item}>
+      <span className={css.check}>{isOn && <Check aria-hidden />}</span>
+      {children}
+    </Ariakit.MenuItemCheckbox>
+  )
 }
