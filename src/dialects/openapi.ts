@@ -46,8 +46,8 @@ function tokenDescription({ bareTokens = false }: Dialect): string {
   return `${written}: a token that Rollcall issued, or a signed one that stands for it.`
 }
 
-// `/users/:id` is `/users/{id}`, and `v:version` is `v{version}`.
-function templateOf(path: string): string {
+/** A route's path as OpenAPI writes it: `/users/:id` is `/users/{id}`, and `v:version` is `v{version}`. */
+export function templateOf(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}')
 }
 

@@ -49,6 +49,13 @@ describe('the server itself', () => {
     assert.equal((await get('/openapi/other.json')).status, 404)
   })
 
+  it('says what is here as a text for language models, under the address it was asked by', async () => {
+    const answer = await get('/llms.txt')
+    assert.equal(answer.headers['content-type'], 'text/plain; charset=utf-8')
+    assert.match(answer.text, /^# Rollcall\n\n> /)
+    assert.ok(answer.text.includes(`(${tiny.url}/openapi/tiny.json)`), answer.text)
+  })
+
   it('shows the public keys of signed tokens, and no private ones', async () => {
     const answer = await get('/.well-known/jwks.json')
     assert.equal(answer.headers['content-type'], 'application/jwk-set+json')

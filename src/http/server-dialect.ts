@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Store } from '../core/store.ts'
-import type { Answer, Dialect, PublicRoute } from '../dialects/dialect.ts'
+import type { Answer, Dialect, PublicCall, PublicRoute } from '../dialects/dialect.ts'
 import { SERVER_DIALECT } from './event.ts'
+import { llmsText } from './llms-text.ts'
 import type { Metrics } from './metrics.ts'
 import { renderProblem } from './problem.ts'
 import type { SharedLimits } from './shared-limits.ts'
@@ -12,6 +13,8 @@ export interface SelfDescription {
   readonly store: Store
   readonly metrics: Metrics
   readonly signing: SigningKey
+  /** The dialects served, for the text that says what is here. */
+  readonly dialects: readonly Dialect[]
   /** The OpenAPI documents by name. */
   readonly documents: ReadonlyMap<string, object>
   readonly isDraining: () => boolean
@@ -33,6 +36,7 @@ export function serverDialect(self: SelfDescription): Dialect {
         readiness: '/readyz',
         metrics: '/metrics',
         keys: '/.well-known/jwks.json',
+        llms: '/llms.txt',
       }),
     ),
     route('/healthz', 'health', 'Whether the process answers.', () => json(200, { status: 'ok' })),
@@ -45,6 +49,11 @@ export function serverDialect(self: SelfDescription): Dialect {
     route('/.well-known/jwks.json', 'keys', 'The public keys of signed tokens (RFC 7517).', () =>
       json(200, { keys: [self.signing.publicJwk] }, 'application/jwk-set+json'),
     ),
+    route('/llms.txt', 'llms', 'What is here, for language models (llmstxt.org).', ({ origin }) => ({
+      status: 200,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+      body: llmsText(self.dialects, origin),
+    })),
     ...documents.map(({ path, name, document }) => {
       const body = JSON.stringify(document)
       const headers = { 'Content-Type': 'application/json', ETag: `"${hash('sha256', body, 'base64url')}"` }
@@ -61,13 +70,15 @@ export function serverDialect(self: SelfDescription): Dialect {
   }
 }
 
-function route(path: string, id: string, summary: string, answer: () => Answer | Promise<Answer>): PublicRoute {
+type Say = (call: PublicCall) => Answer | Promise<Answer>
+
+function route(path: string, id: string, summary: string, answer: Say): PublicRoute {
   return {
     method: 'GET',
     path,
     access: 'public',
     operation: { id, summary, parameters: [], responses: [], refusals: [] },
-    answer: async () => answer(),
+    answer: async (call) => answer(call),
   }
 }
 

@@ -71,6 +71,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     store,
     metrics: serving.metrics,
     signing: parts.signing,
+    dialects: parts.dialects,
     documents: new Map(parts.dialects.map((dialect) => [dialect.name, openapi(dialect, parts.version ?? UNVERSIONED)])),
     isDraining: () => serving.isDraining,
     limits,
