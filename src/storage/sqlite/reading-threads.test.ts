@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { closeSync, copyFileSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -142,5 +143,23 @@ describe('a list that is read by another thread', () => {
       await assert.rejects(threads.read(dear), { code: 'unavailable', message: 'The reading of this list broke off.' })
     }
     await threads.close()
+  })
+
+  it('is refused where its thread hangs, and another thread takes its place', async () => {
+    // Opening a pipe that nobody writes to waits for ever, and nothing can end a thread that waits so.
+    const pipe = join(folder, 'hangs.db')
+    execFileSync('mkfifo', [pipe])
+    const threads = readingThreads(pipe, { ...LIMITS, threads: 1, timeMs: 5000 })
+    await assert.rejects(threads.read(dear), {
+      code: 'unavailable',
+      message: 'The query took longer than 5 s; narrow it.',
+    })
+    renameSync(pipe, `${pipe}.old`)
+    copyFileSync(file, pipe)
+    const page = await threads.read(dear)
+    assert.equal('users' in page && page.users.length, 10)
+    await threads.close()
+    // Now somebody writes, and the thread ends.
+    closeSync(openSync(`${pipe}.old`, 'r+'))
   })
 })
