@@ -1,21 +1,30 @@
-import { openExchange, queryText, type CallOptions, type ClientOptions, type Exchange } from './exchange.ts'
+import {
+  openExchange,
+  openSend,
+  queryText,
+  type CallOptions,
+  type ClientOptions,
+  type Exchange,
+  type Send,
+} from './exchange.ts'
 import type * as wire from './wire.ts'
 
 export type Client = ReturnType<typeof openClient>
 
 /** A client of one server's `/v1`. Every method answers with what the server said, or throws RollcallFault. */
 export function openClient(options: ClientOptions = {}) {
-  const ask = openExchange(options)
+  const send = openSend(options)
+  const ask = openExchange(send)
   return {
     me: (call?: CallOptions) => ask<wire.Me>('GET', '/v1/me', call),
-    users: usersOf(ask, options.url ?? ''),
+    users: usersOf(ask, send, options.url ?? ''),
     customers: customersOf(ask),
     tokens: tokensOf(ask),
     session: sessionOf(ask),
     views: viewsOf(ask),
     imports: {
-      detect: (body: { format: wire.ImportFormat; columns: readonly string[]; source?: string }) =>
-        ask<wire.ImportDetection>('POST', '/v1/imports/detection', { body }),
+      detect: (body: { format: wire.ImportFormat; columns: readonly string[]; source?: string }, call?: CallOptions) =>
+        ask<wire.ImportDetection>('POST', '/v1/imports/detection', { body, ...call }),
       write: (body: wire.ImportBatch, call?: CallOptions) =>
         ask<{ readonly results: readonly wire.ImportResult[]; readonly revision: number }>('POST', '/v1/imports', {
           body,
@@ -28,30 +37,48 @@ export function openClient(options: ClientOptions = {}) {
   }
 }
 
-function usersOf(ask: Exchange, url: string) {
-  const list = (query: wire.PageQuery = {}, call?: CallOptions) =>
-    ask<wire.UserPage>('GET', '/v1/users', { query, ...call })
+function usersOf(ask: Exchange, send: Send, url: string) {
+  const list = <const Q extends wire.PageQuery = wire.PageQuery>(query?: Q, call?: CallOptions) =>
+    ask<wire.UserPage<wire.Shown<Q>>>('GET', '/v1/users', { ...(query === undefined ? {} : { query }), ...call })
+  /** Page after page to the end; a page by cursor costs the same wherever it lies. */
+  async function* pages<const Q extends wire.PageQuery>(query?: Q, call?: CallOptions) {
+    let { cursor } = query ?? {}
+    do {
+      const page = await list<Q>((cursor === undefined ? query : { ...query, cursor }) as Q, call)
+      yield page
+      cursor = page.page.next
+    } while (cursor !== undefined)
+  }
   return {
+    /** One page; `fields` narrows what a user is typed as. */
     list,
-    /** Page after page to the end; a page by cursor costs the same wherever it lies. */
-    async *pages(query: wire.PageQuery = {}, call?: CallOptions): AsyncGenerator<wire.UserPage> {
-      let cursor = query.cursor
-      do {
-        const page: wire.UserPage = await list(cursor === undefined ? query : { ...query, cursor }, call)
-        yield page
-        cursor = page.page.next
-      } while (cursor !== undefined)
+    /** The same asked with JSON, for queries that are too long for a URL, or that no log should have. */
+    query: <const Q extends wire.PageQuery>(query: Q, call?: CallOptions) =>
+      ask<wire.UserPage<wire.Shown<Q>>>('POST', '/v1/users/query', { body: query, ...call }),
+    pages,
+    /** User after user to the end. */
+    async *each<const Q extends wire.PageQuery>(query?: Q, call?: CallOptions) {
+      for await (const page of pages<Q>(query, call)) yield* page.users
     },
     get: (id: string, call?: CallOptions) => ask<wire.User>('GET', `/v1/users/${encodeURIComponent(id)}`, call),
     create: (user: wire.UserDraft, call?: CallOptions) => ask<wire.User>('POST', '/v1/users', { body: user, ...call }),
     /** A merge patch; with a revision only where the user is still of that revision (412 otherwise). */
-    update: (id: string, patch: wire.UserDraft, ifRevision?: number) =>
+    update: (id: string, patch: wire.UserDraft, ifRevision?: number, call?: CallOptions) =>
       ask<wire.User>('PATCH', `/v1/users/${encodeURIComponent(id)}`, {
         body: ifRevision === undefined ? patch : { ...patch, revision: ifRevision },
         mediaType: 'application/merge-patch+json',
+        ...call,
       }),
-    remove: (id: string) => ask<wire.User>('DELETE', `/v1/users/${encodeURIComponent(id)}`),
-    restore: (id: string) => ask<wire.User>('POST', `/v1/users/${encodeURIComponent(id)}/restore`),
+    /** Puts everything that is not sent back to its default; with a revision only where the user is still of that one. */
+    replace: (id: string, user: wire.UserDraft, ifRevision?: number, call?: CallOptions) =>
+      ask<wire.User>('PUT', `/v1/users/${encodeURIComponent(id)}`, {
+        body: ifRevision === undefined ? user : { ...user, revision: ifRevision },
+        ...call,
+      }),
+    /** Gives the status `deleted`; `restore` takes it back. */
+    remove: (id: string, call?: CallOptions) => ask<wire.User>('DELETE', `/v1/users/${encodeURIComponent(id)}`, call),
+    restore: (id: string, call?: CallOptions) =>
+      ask<wire.User>('POST', `/v1/users/${encodeURIComponent(id)}/restore`, call),
     history: (id: string, call?: CallOptions) =>
       ask<{ readonly versions: readonly wire.UserVersion[] }>(
         'GET',
@@ -59,6 +86,7 @@ function usersOf(ask: Exchange, url: string) {
         call,
       ),
     wire: (id: string, call?: CallOptions) => ask<wire.Wire>('GET', `/v1/users/${encodeURIComponent(id)}/wire`, call),
+    /** Up to 1000 operations: all or nothing unless `atomic` is false; then each has its own result. */
     batch: (
       body: {
         readonly operations: readonly wire.BatchOperation[]
@@ -72,8 +100,12 @@ function usersOf(ask: Exchange, url: string) {
         ...call,
       }),
     /** Where the same list is streamed as a file. */
-    exportUrl: (query: wire.ListQuery & { format: 'csv' | 'jsonl'; formulas?: 'quote' | 'keep' }) =>
-      `${url}/v1/users/export${queryText(query)}`,
+    exportUrl: (query: wire.ExportQuery) => `${url.replace(/\/$/, '')}/v1/users/export${queryText(query)}`,
+    /** The bytes of that file as they come. What ends early throws while it is read. */
+    async export(query: wire.ExportQuery, call?: CallOptions): Promise<ReadableStream<Uint8Array>> {
+      const { body } = await send('GET', '/v1/users/export', { query, accept: '*/*', ...call })
+      return body ?? new ReadableStream({ start: (controller) => controller.close() })
+    },
     signIn: (id: string, call?: CallOptions) =>
       ask<wire.SignIn>('GET', `/v1/users/${encodeURIComponent(id)}/sign-in`, call),
     allowSignIn: (
@@ -95,8 +127,10 @@ function customersOf(ask: Exchange) {
     tree: (call?: CallOptions) =>
       ask<{ readonly customers: readonly wire.CustomerNode[] }>('GET', '/v1/customers/tree', call),
     get: (id: number, call?: CallOptions) => ask<wire.Customer>('GET', `/v1/customers/${id}`, call),
-    create: (body: { readonly code: string; readonly name: string; readonly parentId: number | null }) =>
-      ask<wire.Customer>('POST', '/v1/customers', { body }),
+    create: (
+      body: { readonly code: string; readonly name: string; readonly parentId: number | null },
+      call?: CallOptions,
+    ) => ask<wire.Customer>('POST', '/v1/customers', { body, ...call }),
     update: (id: number, body: { readonly code?: string; readonly name?: string; readonly parentId?: number | null }) =>
       ask<wire.Customer>('PATCH', `/v1/customers/${id}`, { body, mediaType: mergePatch }),
     remove: (id: number) => ask<undefined>('DELETE', `/v1/customers/${id}`),
@@ -107,6 +141,8 @@ function tokensOf(ask: Exchange) {
   return {
     list: (query: { readonly userId?: string; readonly use?: wire.TokenUse } = {}, call?: CallOptions) =>
       ask<{ readonly tokens: readonly wire.Token[] }>('GET', '/v1/tokens', { query, ...call }),
+    get: (id: string, call?: CallOptions) => ask<wire.Token>('GET', `/v1/tokens/${encodeURIComponent(id)}`, call),
+    /** The secret is in this answer and nowhere else. */
     issue: (body: wire.TokenDraft) => ask<wire.Token & { readonly secret: string }>('POST', '/v1/tokens', { body }),
     revoke: (id: string) => ask<wire.Token>('DELETE', `/v1/tokens/${encodeURIComponent(id)}`),
   }

@@ -96,6 +96,16 @@ export interface UserPage<U = User> {
   readonly revision: number
 }
 
+/** What a page shows of its users: the members that `fields` names, all of them without it. */
+export type Shown<Q> = Q extends { readonly fields: readonly (infer F)[] } ? Pick<User, F & keyof User> : User
+
+/** How a file of users is asked for: a list without its pages. */
+export interface ExportQuery extends ListQuery {
+  readonly format: 'csv' | 'jsonl'
+  /** What becomes of CSV cells that a spreadsheet may take for a formula: an apostrophe in front (default), or nothing. */
+  readonly formulas?: 'quote' | 'keep'
+}
+
 export interface UserVersion {
   readonly revision: number
   readonly at: Instant
