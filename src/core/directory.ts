@@ -5,7 +5,7 @@ import type { DocumentPage, UserPage } from './query.ts'
 import type { Search } from './search.ts'
 import type { SortKey } from './sort.ts'
 import type { UserVersion } from './store.ts'
-import type { Token } from './token.ts'
+import type { Token, TokenUse } from './token.ts'
 import type { Instant, User, UserDraft } from './user.ts'
 
 /** A list as a caller asks for it, before it is narrowed to what the caller may see. */
@@ -122,6 +122,52 @@ export interface TokenDraft {
   readonly expiresAt: Instant | null
 }
 
+/** What somebody shows to open a session. */
+export type SignInCredentials =
+  | { readonly identifier: string; readonly password: string }
+  /** The secret of a bearer token. */
+  | { readonly token: string }
+
+/** A session that has just been opened. Its secret is told this once. */
+export interface OpenedSession {
+  readonly principal: Principal
+  readonly secret: string
+  readonly expiresAt: Instant
+}
+
+/** What the first administrator says. */
+export interface SetUpDraft {
+  /** Of the set-up link. */
+  readonly secret: string
+  /** A new user; where one is called so already, that one becomes an administrator. */
+  readonly user: UserDraft & { readonly identifier: string }
+  readonly password: string
+}
+
+/** How a user may sign in with a password. */
+export interface SignIn {
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+  readonly hasPassword: boolean
+  readonly lastUsedAt: Instant | null
+}
+
+/** What a user is to be allowed when signing in; without a password the one there is stays. */
+export interface SignInDraft {
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+  readonly password?: string | undefined
+}
+
+/** What a caller shows: the secret of a token, the id a signed token names, or the secret of a session. */
+export type Credential = { readonly secret: string } | { readonly tokenId: string } | { readonly session: string }
+
+/** Tokens of one use, or all of them; of one user, where one is named. */
+export interface TokenListRequest {
+  readonly use: TokenUse | 'all'
+  readonly userId?: string | undefined
+}
+
 /** The directory as one caller may see and change it. Every method throws DirectoryError, and nothing else, for refusals. */
 export interface View {
   readonly principal: Principal
@@ -158,10 +204,25 @@ export interface View {
   updateCustomer(id: number, draft: CustomerDraft, condition?: WriteCondition): Promise<Customer>
   removeCustomer(id: number, condition?: WriteCondition): Promise<void>
 
-  tokens(): Promise<readonly Token[]>
+  /** Bearer tokens, unless others are asked for. */
+  tokens(request?: TokenListRequest): Promise<readonly Token[]>
+  token(id: string): Promise<Token>
   /** The secret is in the answer this once and nowhere else. */
   issueToken(draft: TokenDraft): Promise<{ readonly token: Token; readonly secret: string }>
   revokeToken(id: string): Promise<Token>
+  /** How a user signs in with a password. */
+  signIn(userId: string): Promise<SignIn>
+  putSignIn(userId: string, draft: SignInDraft): Promise<SignIn>
+  removeSignIn(userId: string): Promise<void>
+  /** Gives the caller's user another password; its other sessions end. */
+  changePassword(current: string, next: string): Promise<void>
+  /** The sessions of the caller's user. */
+  sessions(): Promise<readonly Token[]>
+  endSession(id: string): Promise<void>
+  /** Ends the session the caller asks in. */
+  endOwnSession(): Promise<void>
+  /** The secret of a link that makes an administrator, once. */
+  issueSetUpLink(): Promise<{ readonly secret: string; readonly expiresAt: Instant }>
   /** The caller's own user and token. */
   me(): Promise<{ readonly user: User; readonly token: Token }>
 }
@@ -169,7 +230,13 @@ export interface View {
 /** The directory itself: it knows its store, clock and randomness, and shows itself to one caller at a time. */
 export interface Directory {
   as(principal: Principal, idempotency?: Idempotency, reading?: Reading): View
-  /** The caller behind a token secret or, for signed tokens, behind its token id. Throws `unauthenticated`. */
-  principal(credential: { readonly secret: string } | { readonly tokenId: string }): Promise<Principal>
+  /** The caller behind a credential. Throws `unauthenticated`. */
+  principal(credential: Credential): Promise<Principal>
+  /** Lets somebody in who shows a password or a token. Throws `unauthenticated`. */
+  openSession(credentials: SignInCredentials, userAgent?: string): Promise<OpenedSession>
+  /** Whether anybody can sign in with a password. */
+  isSetUp(): Promise<boolean>
+  /** Makes the administrator of a set-up link. Throws `unauthenticated`. */
+  setUp(draft: SetUpDraft, userAgent?: string): Promise<OpenedSession>
   revision(): Promise<number>
 }

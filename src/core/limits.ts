@@ -24,6 +24,8 @@ export const IDENTIFIER_LENGTH_MAX = 256
 export const NAME_LENGTH_MAX = 1024
 export const EMAIL_LENGTH_MAX = 320
 export const PASSWORD_LENGTH_MAX = 1024
+/** Of a password somebody is to sign in with (NIST SP 800-63B §3.1.1.2). */
+export const PASSWORD_LENGTH_MIN = 8
 export const TEXT_LENGTH_MAX = 4096
 export const SHORT_TEXT_LENGTH_MAX = 256
 /** Combining marks in a row, in UTF-16 units. */

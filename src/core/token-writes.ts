@@ -1,28 +1,40 @@
 import { instantNow, newId, type Caller } from './caller.ts'
 import { commit, commitUnlessChanged, earlierResult } from './commits.ts'
-import type { CustomerTree } from './customer.ts'
-import type { TokenDraft } from './directory.ts'
+import type { TokenDraft, TokenListRequest } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { parseInstant } from './instant.ts'
 import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
-import { assertGrants, assertMay, may, type Scope } from './principal.ts'
+import { assertGrants, assertMay, may } from './principal.ts'
+import { assertHandsOn, isWithinScope } from './scope.ts'
 import { isStorable } from './text.ts'
 import { hashToken, tokenSecret, type Token } from './token.ts'
 import { isVisible } from './user-reads.ts'
 
-const SECRET_BYTES = 32
+/** Bytes of fresh randomness one secret needs. */
+export const SECRET_BYTES = 32
 
-/** The tokens of users the caller may see, as far as they see no more than the caller. */
-export async function listTokens(caller: Caller): Promise<readonly Token[]> {
+/** The tokens of one use of users the caller may see, as far as they see no more than the caller. */
+export async function listTokens(
+  caller: Caller,
+  { use, userId }: TokenListRequest = { use: 'bearer' },
+): Promise<readonly Token[]> {
   assertMay(caller.principal, 'tokens:write', 'Listing tokens')
-  const tokens = await caller.store.tokens()
+  const tokens = await caller.store.tokens(use === 'all' ? undefined : { use, userId: userId?.toLowerCase() })
   const users = await caller.store.usersById([...new Set(tokens.map(({ userId }) => userId))])
   const visible = new Set<string>()
   for (const user of users) if (await isVisible(caller, user)) visible.add(user.id)
   const tree = await caller.store.customers()
   return tokens
-    .filter(({ userId, scope }) => visible.has(userId) && isWithinScope(caller, scope, tree))
+    .filter(({ userId, scope }) => visible.has(userId) && isWithinScope(caller.principal, scope, tree))
     .map((token) => readableToken(caller, token))
+}
+
+/** One token of whatever use, under the same conditions. */
+export async function getToken(caller: Caller, id: string): Promise<Token> {
+  assertMay(caller.principal, 'tokens:write', 'Reading tokens')
+  const token = await caller.store.token({ id })
+  if (!token || !(await isTokenVisible(caller, token))) throw notFound('Token')
+  return readableToken(caller, token)
 }
 
 /** Issues a token to a user the caller may see, with no more than the caller has; the secret is told this once. */
@@ -36,7 +48,7 @@ export async function issueToken(
     throw new DirectoryError('conflict', 'This token has been issued; its secret was told once and is not kept.')
   }
   assertGrants(principal, draft.permissions)
-  await assertScope(caller, draft.scope)
+  await assertHandsOn(caller, draft.scope)
   const user = await store.user({ id: draft.userId.toLowerCase() })
   if (!user || user.status === 'deleted' || !(await isVisible(caller, user))) {
     throw invalid('value', 'There is no such user.', { in: 'body', name: 'userId' })
@@ -80,28 +92,11 @@ export function readableToken({ principal }: Caller, token: Token): Token {
   return isReadable ? token : { ...token, createdBy: null }
 }
 
-async function isTokenVisible(caller: Caller, { userId, scope }: Token): Promise<boolean> {
+/** Whether the caller may see the user of a token, and all that the token sees. */
+export async function isTokenVisible(caller: Caller, { userId, scope }: Token): Promise<boolean> {
   const user = await caller.store.user({ id: userId })
   const isSeen = user !== undefined && (await isVisible(caller, user))
-  return isSeen && isWithinScope(caller, scope, await caller.store.customers())
-}
-
-// A token that sees more names a customer that does not exist for the caller, and is not the caller's to revoke.
-function isWithinScope({ principal }: Caller, scope: Scope, tree: CustomerTree): boolean {
-  return principal.scope === 'all' || (scope !== 'all' && tree.isWithin(scope, principal.scope))
-}
-
-async function assertScope(caller: Caller, scope: Scope): Promise<void> {
-  const own = caller.principal.scope
-  if (scope === 'all') {
-    if (own === 'all') return
-    throw new DirectoryError('forbidden', 'A token that sees everything can be issued only by a caller who does.', {
-      reason: 'scope',
-    })
-  }
-  const tree = await caller.store.customers()
-  const visible = own === 'all' ? tree.get(scope) !== undefined : tree.isWithin(scope, own)
-  if (!visible) throw invalid('value', `There is no customer ${scope}.`, { in: 'body', name: 'scope' })
+  return isSeen && isWithinScope(caller.principal, scope, await caller.store.customers())
 }
 
 function checkedName(name: string): string {

@@ -5,6 +5,7 @@ import { assertKeepsOff, changedUser, replacedUser, userFrom } from './draft.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { hashPassword, PASSWORD_SALT_BYTES } from './password.ts'
 import { may, assertMay } from './principal.ts'
+import { assertMaySetPassword, sessionsEnded, signInRight } from './sign-in-right.ts'
 import type { Change, Committed } from './store.ts'
 import type { NewUser, User, UserDraft } from './user.ts'
 import { isVisible } from './user-reads.ts'
@@ -64,8 +65,18 @@ async function write(
     const user = await writableUser(caller, id, deleted)
     assertRevision(user.revision, ifRevision)
     const after = (await next(user)) ?? (secret && touched(caller, user))
-    return after ? userOf(await commit(caller, [{ ...userChange(user, after), ...secret }])) : user
+    if (!after) return user
+    // Looked at in every try: who may sign in is decided without the user being written, but never for the first time.
+    const ended = secret ? await sessionsToEnd(caller, user.id) : []
+    return userOf(await commit(caller, [{ ...userChange(user, after), ...secret }, ...ended]))
   })
+}
+
+// Whoever signed in with the old password has to do so again with the new one.
+async function sessionsToEnd(caller: Caller, userId: string): Promise<readonly Change[]> {
+  await assertMaySetPassword(caller, userId)
+  const right = await signInRight(caller.store, userId)
+  return right ? sessionsEnded(caller, userId, { parent: right.id }) : []
 }
 
 // Hashed before anything is read: it takes long, and what was read would be old.
@@ -77,8 +88,8 @@ async function secretOf(
   return { passwordHash: password === null ? null : await hashPassword(password, randomBytes(PASSWORD_SALT_BYTES)) }
 }
 
-// A new password alone is a change too, though no field shows it.
-function touched(caller: Caller, user: User): NewUser {
+/** The next version of a user in which no field is another: a new password alone is a change too. */
+export function touched(caller: Caller, user: User): NewUser {
   const { revision, ...kept } = user
   return { ...kept, updatedAt: instantNow(caller), updatedBy: caller.principal.userId }
 }

@@ -6,7 +6,10 @@ import type { Directory, View } from './directory.ts'
 import { DirectoryError } from './error.ts'
 import { assertMay } from './principal.ts'
 import { principalOf } from './principals.ts'
-import { issueToken, listTokens, readableToken, revokeToken } from './token-writes.ts'
+import { endOwnSession, endSession, listSessions, openSession } from './sessions.ts'
+import { isSetUp, issueSetUpLink, setUp } from './set-up.ts'
+import { changeOwnPassword, getSignIn, putSignIn, removeSignIn } from './sign-ins.ts'
+import { getToken, issueToken, listTokens, readableToken, revokeToken } from './token-writes.ts'
 import * as reads from './user-reads.ts'
 import { createUser, deleteUser, replaceUser, restoreUser, updateUser } from './user-writes.ts'
 import type { User } from './user.ts'
@@ -20,6 +23,9 @@ export function createDirectory(
   return {
     as: (principal, idempotency, reading) => viewOf({ ...whole, principal, idempotency, reading }),
     principal: (credential) => principalOf(whole, credential),
+    openSession: (credentials, userAgent) => openSession(whole, credentials, userAgent),
+    isSetUp: () => isSetUp(whole),
+    setUp: (draft, userAgent) => setUp(whole, draft, userAgent),
     revision: () => store.revision(),
   }
 }
@@ -52,9 +58,18 @@ function viewOf(caller: Caller): View {
     createCustomer: (draft) => createCustomer(caller, draft),
     updateCustomer: (id, draft, condition) => updateCustomer(caller, id, draft, condition),
     removeCustomer: (id, condition) => removeCustomer(caller, id, condition),
-    tokens: () => listTokens(caller),
+    tokens: (request) => listTokens(caller, request),
+    token: (id) => getToken(caller, id),
     issueToken: (draft) => issueToken(caller, draft),
     revokeToken: (id) => revokeToken(caller, id),
+    signIn: (userId) => getSignIn(caller, userId),
+    putSignIn: (userId, draft) => putSignIn(caller, userId, draft),
+    removeSignIn: (userId) => removeSignIn(caller, userId),
+    changePassword: (current, next) => changeOwnPassword(caller, current, next),
+    sessions: () => listSessions(caller),
+    endSession: (id) => endSession(caller, id),
+    endOwnSession: () => endOwnSession(caller),
+    issueSetUpLink: () => issueSetUpLink(caller),
     me: () => me(caller),
   }
 }

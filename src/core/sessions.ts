@@ -1,0 +1,154 @@
+import { instantNow, newId, type Caller, type DirectoryParts } from './caller.ts'
+import { commit } from './commits.ts'
+import type { OpenedSession, SignInCredentials } from './directory.ts'
+import { DirectoryError, notFound } from './error.ts'
+import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
+import { verifyPassword } from './password.ts'
+import { may } from './principal.ts'
+import { assertGood, mayAct, principalOf } from './principals.ts'
+import { signInRight } from './sign-in-right.ts'
+import type { Change } from './store.ts'
+import { isStorable } from './text.ts'
+import { hashToken, isTokenSecret, tokenSecret, type Token } from './token.ts'
+import { isTokenVisible, SECRET_BYTES } from './token-writes.ts'
+import type { Instant, User } from './user.ts'
+
+const SESSION_LIFETIME_MS = 12 * 3_600_000
+/** How long a session that has ended can still be looked at. */
+const KEPT_MS = 30 * 86_400_000
+/** Whom nobody is: asked about in place of a user there is not, so that the same is done for both. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Opens a session for whoever shows a password or a token: with the permissions and scope of the right to sign in or of the
+ * token, until that ends or the lifetime is over. Throws `unauthenticated` with one sentence for whatever is wrong.
+ */
+export async function openSession(
+  parts: DirectoryParts,
+  credentials: SignInCredentials,
+  userAgent: string | undefined,
+): Promise<OpenedSession> {
+  const parent =
+    'token' in credentials ? await tokenShown(parts, credentials.token) : await rightShown(parts, credentials)
+  const { changes, ...opened } = newSession(parts, parent, userAgent)
+  const at = instantNow(parts)
+  await parts.store.commit({ changes, at, by: parent.userId })
+  if (parent.use === 'sign-in') {
+    const used = { userId: parent.userId, tokenId: parent.id, requests: 0, day: at.slice(0, 10), lastUsedAt: at }
+    await parts.store.addUsage([used])
+  }
+  return { ...opened, principal: await principalOf(parts, { session: opened.secret }) }
+}
+
+/** The changes that open a session from a token, and forget those of its user that ended long ago. */
+export function newSession(
+  parts: Pick<DirectoryParts, 'now' | 'randomBytes'>,
+  parent: Token,
+  userAgent: string | undefined,
+): Omit<OpenedSession, 'principal'> & { readonly changes: readonly Change[] } {
+  const secret = tokenSecret(parts.randomBytes(SECRET_BYTES))
+  const end = new Date(parts.now() + SESSION_LIFETIME_MS).toISOString()
+  const expiresAt = parent.expiresAt !== null && parent.expiresAt < end ? parent.expiresAt : end
+  const token = {
+    id: newId(parts),
+    use: 'session' as const,
+    parentId: parent.id,
+    name: nameOf(userAgent),
+    userId: parent.userId,
+    permissions: parent.permissions,
+    scope: parent.scope,
+    createdAt: instantNow(parts),
+    createdBy: parent.userId,
+    expiresAt,
+    revokedAt: null,
+  }
+  const before = new Date(parts.now() - KEPT_MS).toISOString()
+  const changes = [
+    { kind: 'forget-sessions', userId: parent.userId, before },
+    { kind: 'issue-token', token, hash: hashToken(secret) },
+  ] as const
+  return { changes, secret, expiresAt }
+}
+
+function nameOf(userAgent: string | undefined): string {
+  return userAgent !== undefined && isStorable(userAgent) ? userAgent.slice(0, TOKEN_NAME_LENGTH_MAX) : ''
+}
+
+async function tokenShown({ store, now }: DirectoryParts, secret: string): Promise<Token> {
+  if (!isTokenSecret(secret)) throw wrong()
+  const token = await store.token({ hash: hashToken(secret) })
+  if (token?.use !== 'bearer') throw wrong()
+  const at = new Date(now()).toISOString()
+  const user = await store.user({ id: token.userId })
+  try {
+    assertGood(token, at)
+  } catch {
+    throw wrong()
+  }
+  if (!user || !mayAct(user, at)) throw wrong()
+  return token
+}
+
+async function rightShown(
+  parts: DirectoryParts,
+  { identifier, password }: { readonly identifier: string; readonly password: string },
+): Promise<Token> {
+  const at = new Date(parts.now()).toISOString()
+  const { store } = parts
+  // An identifier comes before an e-mail address, but only of somebody who may sign in: nobody can be shut out by giving
+  // another user their address for an identifier.
+  const [one, other] = await Promise.all([store.user({ identifier }), store.user({ email: identifier })])
+  const found = await Promise.all([one, other].map((user) => candidate(parts, user)))
+  const { user, right, hash } = found.find(({ right }) => right !== undefined) ?? {}
+  const isRight = await verifyPassword(password, hash)
+  if (!isRight || !user || !right || !mayAct(user, at)) throw wrong()
+  return right
+}
+
+async function candidate({ store }: DirectoryParts, user: User | undefined) {
+  const id = user?.id ?? NOBODY
+  const [right, hash] = await Promise.all([signInRight(store, id), store.passwordHash(id)])
+  return { user, right, hash }
+}
+
+function wrong(): DirectoryError {
+  const sentence = 'This identifier and password, or this token, do not let anybody in.'
+  return new DirectoryError('unauthenticated', sentence, { reason: 'bad_token' })
+}
+
+/** The caller's own sessions that go on, oldest first. */
+export async function listSessions(caller: Caller): Promise<readonly Token[]> {
+  const { store, principal } = caller
+  if (principal.userId === null) return []
+  const at = instantNow(caller)
+  const sessions = await store.tokens({ use: 'session', userId: principal.userId })
+  const open = sessions.filter((session) => isOpen(session, at))
+  const parents = new Map<string | null, boolean>()
+  for (const { parentId } of open) {
+    if (parentId === null || parents.has(parentId)) continue
+    const parent = await store.token({ id: parentId })
+    parents.set(parentId, parent !== undefined && isOpen(parent, at))
+  }
+  return open.filter(({ parentId }) => parents.get(parentId) === true)
+}
+
+function isOpen({ revokedAt, expiresAt }: Token, at: Instant): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > at)
+}
+
+/** Ends a session of the caller's user, or one the caller may revoke as a token; at once. Ending it again changes nothing. */
+export async function endSession(caller: Caller, id: string): Promise<void> {
+  const { store, principal } = caller
+  const session = await store.token({ id })
+  if (session?.use !== 'session') throw notFound('Session')
+  const isOwn = session.userId === principal.userId
+  const isAllowed = isOwn || (may(principal, 'tokens:write') && (await isTokenVisible(caller, session)))
+  if (!isAllowed) throw notFound('Session')
+  if (session.revokedAt === null) await commit(caller, [{ kind: 'revoke-token', id, at: instantNow(caller) }])
+}
+
+/** Ends the session the caller asks in; nothing where it asks with another token. */
+export async function endOwnSession(caller: Caller): Promise<void> {
+  const token = await caller.store.token({ id: caller.principal.tokenId })
+  if (token?.use === 'session') await endSession(caller, token.id)
+}

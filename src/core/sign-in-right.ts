@@ -1,0 +1,76 @@
+import { instantNow, newId, type Caller, type DirectoryParts } from './caller.ts'
+import { DirectoryError } from './error.ts'
+import { isWithinScope } from './scope.ts'
+import { may, type Permission, type Scope } from './principal.ts'
+import type { Change, Store } from './store.ts'
+import { hashOfNone, type Token } from './token.ts'
+
+/** The token that lets a user sign in with a password, where there is one. */
+export async function signInRight(store: Store, userId: string): Promise<Token | undefined> {
+  const all = await store.tokens({ use: 'sign-in', userId })
+  return all.find(({ revokedAt }) => revokedAt === null)
+}
+
+/** The change that lets a user sign in, and the token it makes. */
+export function newSignInRight(
+  parts: Pick<DirectoryParts, 'now' | 'randomBytes'>,
+  by: string | null,
+  right: { readonly userId: string; readonly permissions: readonly Permission[]; readonly scope: Scope },
+): { readonly token: Token; readonly change: Change } {
+  const token: Token = {
+    ...right,
+    id: newId(parts),
+    use: 'sign-in',
+    parentId: null,
+    name: 'Sign-in',
+    permissions: [...new Set(right.permissions)],
+    createdAt: instantNow(parts),
+    createdBy: by,
+    expiresAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
+  }
+  return { token, change: { kind: 'issue-token', token, hash: hashOfNone(token.id) } }
+}
+
+/**
+ * Throws `forbidden` unless the caller may give a user who signs in a new password: who knows it is that user, so it takes
+ * all that the user may. Otherwise writing users would be a way to become an administrator. Being that user is not enough:
+ * a token of an administrator may be allowed little.
+ */
+export async function assertMaySetPassword(caller: Caller, userId: string): Promise<void> {
+  const right = await signInRight(caller.store, userId)
+  if (right) await assertHolds(caller, right)
+}
+
+/** Throws `forbidden` unless the caller has all permissions of a right to sign in, and sees all that it sees. */
+async function assertHolds(caller: Caller, right: Token): Promise<void> {
+  const missing = right.permissions.find((permission) => !may(caller.principal, permission))
+  if (missing !== undefined) {
+    const sentence = `The password of a user who signs in with ${missing} can be changed only by a caller who has it.`
+    throw new DirectoryError('forbidden', sentence, { reason: 'permission', permission: missing })
+  }
+  await assertSees(caller, right)
+}
+
+/** Throws `forbidden` unless the caller sees all that a right to sign in sees. */
+export async function assertSees({ principal, store }: Caller, { scope }: Token): Promise<void> {
+  if (isWithinScope(principal, scope, await store.customers())) return
+  throw new DirectoryError('forbidden', 'This user signs in to more of the directory than the caller sees.', {
+    reason: 'scope',
+  })
+}
+
+/** The changes that end sessions of a user at this moment: those a password opened, or all of them but one. */
+export async function sessionsEnded(
+  caller: Caller,
+  userId: string,
+  { keeping, parent }: { readonly keeping?: string; readonly parent?: string } = {},
+): Promise<readonly Change[]> {
+  const at = instantNow(caller)
+  const sessions = await caller.store.tokens({ use: 'session', userId })
+  return sessions
+    .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > at))
+    .filter(({ id, parentId }) => id !== keeping && (parent === undefined || parentId === parent))
+    .map(({ id }) => ({ kind: 'revoke-token', id, at }))
+}
