@@ -2,13 +2,13 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { MATCH_FIELDS, type MatchField } from '../../core/directory.ts'
 import { CommandError, EXIT } from '../command-error.ts'
 import { placeOf } from '../folder/place.ts'
-import { mappingOf, type Mapping } from '../import/detection.ts'
+import { SOURCES } from '../../dialects/rollcall/import/sources/index.ts'
 import { openDirectoryTarget, openRehearsalTarget } from '../import/directory-target.ts'
+import { mappingOf, type FileMapping } from '../import/mapping.ts'
 import { openRefusals } from '../import/refusals.ts'
 import { openRows } from '../import/rows.ts'
 import { importRows, type ImportCounts } from '../import/run.ts'
 import { openServerTarget } from '../import/server-target.ts'
-import { SOURCES } from '../import/sources/index.ts'
 import type { ImportTarget } from '../import/target.ts'
 import { openProgress } from '../progress.ts'
 import { openClient } from '../server-client/client.ts'
@@ -72,6 +72,7 @@ async function importFile(file: string, options: ImportOptions, command: Command
   let refusedFile: string | null
   try {
     const rules = {
+      kind: rows.kind,
       mapping,
       match: options.match,
       customer: target.customer,
@@ -96,7 +97,7 @@ async function importFile(file: string, options: ImportOptions, command: Command
   return counts.refused > 0 ? EXIT.failed : EXIT.done
 }
 
-function report({ source, known, total, unknown }: Mapping, strict: boolean): void {
+function report({ source, known, total, unknown }: FileMapping, strict: boolean): void {
   writeRemark(`Detected: ${source.title} (${known} of ${total} columns)`)
   if (unknown.length === 0) return
   const listed = unknown.map((name) => JSON.stringify(name)).join(', ')
@@ -123,7 +124,7 @@ function customerOf({ customer }: ImportOptions, target: ImportTarget): number |
 function conclude(result: {
   readonly counts: ImportCounts
   readonly refusedFile: string | null
-  readonly mapping: Mapping
+  readonly mapping: FileMapping
   readonly options: ImportOptions
   readonly seconds: number
 }): void {

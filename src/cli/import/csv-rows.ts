@@ -1,6 +1,7 @@
 import { CsvError, parse, type Parser } from 'csv-parse'
+import { COLUMNS_MAX, recordCells } from '../../dialects/rollcall/import/row.ts'
 import { CommandError } from '../command-error.ts'
-import { COLUMNS_MAX, ROW_LENGTH_MAX, type Row, type Rows } from './row.ts'
+import { ROW_LENGTH_MAX, type Row, type Rows } from './row.ts'
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 
@@ -37,7 +38,7 @@ async function* rowsOf(
     const { cells } = record
     end = record.endLine
     const line = end - cells.reduce((sum, cell) => sum + count(cell, LINE_BREAK), 0)
-    yield { line, ...cellsOf(cells, names), original: cells }
+    yield { line, ...recordCells(cells, names), original: cells }
   }
 }
 
@@ -87,16 +88,6 @@ function fed(parser: Parser, chunk: string | null): Promise<Error | null | undef
       parser.end(() => resolve(null))
     }
   })
-}
-
-function cellsOf(record: readonly string[], names: readonly string[]): Pick<Row, 'cells' | 'fault'> {
-  if (record.length !== names.length) {
-    return {
-      cells: new Map(),
-      fault: `The row has ${record.length} cells, and the header ${names.length}; is a delimiter not quoted?`,
-    }
-  }
-  return { cells: new Map(names.map((name, index) => [name, record[index] ?? ''])) }
 }
 
 function damage(error: CsvError): string {

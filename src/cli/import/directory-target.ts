@@ -3,17 +3,17 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CustomerTree } from '../../core/customer.ts'
-import type { BatchOutcome, MatchField, View } from '../../core/directory.ts'
-import { DirectoryError } from '../../core/error.ts'
+import type { MatchField, View } from '../../core/directory.ts'
 import type { UserDraft } from '../../core/user.ts'
+import { customerIds } from '../../dialects/rollcall/import/customer-ids.ts'
+import { openForesight } from '../../dialects/rollcall/import/foresight.ts'
+import { rowOutcome, type RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
 import { openStore } from '../../storage/index.ts'
 import { DATABASE_FILE, openFolder } from '../folder/folder.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory, operatorView } from '../folder/opened-directory.ts'
 import type { Place } from '../folder/place.ts'
-import { customerIds } from './customer-ids.ts'
-import { openForesight } from './foresight.ts'
-import type { ImportTarget, RowOutcome } from './target.ts'
+import type { ImportTarget } from './target.ts'
 
 /** Writes into a directory itself; a data folder nobody else may use meanwhile. */
 export async function openDirectoryTarget(place: Place, match: MatchField): Promise<ImportTarget> {
@@ -105,17 +105,4 @@ function targetOver(
     },
     close,
   }
-}
-
-function rowOutcome(outcome: BatchOutcome): RowOutcome {
-  if (outcome.outcome !== 'refused') {
-    const { outcome: done } = outcome
-    return { outcome: done === 'created' || done === 'unchanged' ? done : 'updated' }
-  }
-  const { error } = outcome
-  if (!(error instanceof DirectoryError)) throw error
-  // The directory itself failed: the other rows would fare no better.
-  if (error.code === 'unavailable' || error.code === 'internal') throw error
-  if (error.reason === 'taken' && error.where.name === 'id') return { outcome: 'unchanged' }
-  return { outcome: 'refused', reason: error.message }
 }

@@ -7,7 +7,7 @@ import type { MatchField } from '../../core/directory.ts'
 import { LIVE } from '../../core/filter.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
 import { folderPlace } from '../folder/place.ts'
-import { mappingOf, type MappingChoice } from './detection.ts'
+import { mappingOf, type MappingChoice } from './mapping.ts'
 import { openDirectoryTarget, openRehearsalTarget } from './directory-target.ts'
 import { openRefusals } from './refusals.ts'
 import { openRows } from './rows.ts'
@@ -31,7 +31,7 @@ async function importInto(data: string, file: string, options: Options = {}) {
   const mapping = mappingOf(rows.names, options)
   const target = await (rehearse ? openRehearsalTarget : openDirectoryTarget)(folderPlace(data), match)
   const refusals = openRefusals(file, rows)
-  const rules = { mapping, match, customer: target.customer, otherwiseCustomerId: undefined }
+  const rules = { kind: rows.kind, mapping, match, customer: target.customer, otherwiseCustomerId: undefined }
   const counts = await importRows({ rows, rules, target, refusals, progress: () => undefined, signal })
   await target.close()
   return { ...counts, file: await refusals.close() }

@@ -1,13 +1,11 @@
 import type { Json } from '../../core/user.ts'
+import { isRecord } from '../../dialects/rollcall/import/cell.ts'
+import { COLUMNS_MAX, objectCells } from '../../dialects/rollcall/import/row.ts'
 import { CommandError } from '../command-error.ts'
-import { isRecord } from './cell.ts'
-import { COLUMNS_MAX, ROW_LENGTH_MAX, type Row, type Rows } from './row.ts'
+import { ROW_LENGTH_MAX, type Row, type Rows } from './row.ts'
 
 /** Rows looked at before what the members mean is settled. */
 const SAMPLE_SIZE = 100
-
-/** No user is nested so deep, and what is a thousand times deeper cannot be written out again. */
-const NESTING_MAX = 64
 
 /** One JSON value of the text, before it is parsed. */
 interface JsonText {
@@ -63,21 +61,9 @@ async function* rowsOf(texts: AsyncIterable<JsonText>): AsyncGenerator<Row> {
       yield { line, cells: new Map(), fault: 'The line is not well-formed JSON.', original: text }
       continue
     }
-    if (isDeeperThan(NESTING_MAX, value))
-      yield {
-        line,
-        cells: new Map(),
-        fault: `The object is nested more than ${NESTING_MAX} levels deep.`,
-        original: text,
-      }
-    else if (isRecord(value)) yield { line, cells: new Map(Object.entries(value)), original: text }
+    if (isRecord(value)) yield { line, ...objectCells(value), original: text }
     else yield { line, cells: new Map(), fault: 'The line is not a JSON object.', original: text }
   }
-}
-
-function isDeeperThan(levels: number, value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((one: Json) => isDeeperThan(levels - 1, one))
 }
 
 async function* lines(chunks: AsyncIterable<string>): AsyncGenerator<JsonText> {

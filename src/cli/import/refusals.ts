@@ -1,10 +1,10 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
-import { CommandError, messageOf } from '../command-error.ts'
 import type { Json } from '../../core/user.ts'
-import { isRecord } from './cell.ts'
-import { REFUSAL_COLUMNS } from './detection.ts'
+import { isRecord } from '../../dialects/rollcall/import/cell.ts'
+import { isRefusalColumn, REFUSAL_COLUMNS } from '../../dialects/rollcall/import/detection.ts'
+import { CommandError, messageOf } from '../command-error.ts'
 import type { Row, Rows } from './row.ts'
 
 /** Keeps the rows that were refused, as they stand in the file, with line and reason: to be fixed and fed again. */
@@ -47,10 +47,6 @@ export function openRefusals(path: string, { kind, names, delimiter }: Rows): Re
       return file
     },
   }
-}
-
-function isRefusalColumn(name: string): boolean {
-  return (REFUSAL_COLUMNS as readonly string[]).includes(name)
 }
 
 function csvLine(cells: readonly string[], delimiter: string): string {

@@ -1,8 +1,9 @@
-import { rowDraft, type DraftRules } from './user-draft.ts'
+import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
+import { rowDraft, type DraftRules } from '../../dialects/rollcall/import/user-draft.ts'
 import type { OpenedRows } from './rows.ts'
 import type { Refusals } from './refusals.ts'
 import type { Row } from './row.ts'
-import type { ImportTarget, RowOutcome } from './target.ts'
+import type { ImportTarget } from './target.ts'
 
 /** What an import did. */
 export interface ImportCounts {

@@ -1,10 +1,11 @@
 import type { MatchField } from '../../core/directory.ts'
 import type { UserDraft } from '../../core/user.ts'
+import { customerIds } from '../../dialects/rollcall/import/customer-ids.ts'
+import { openForesight } from '../../dialects/rollcall/import/foresight.ts'
+import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
 import { CommandError, EXIT } from '../command-error.ts'
 import { ServerRefusal, type Client } from '../server-client/client.ts'
-import { customerIds } from './customer-ids.ts'
-import { openForesight } from './foresight.ts'
-import type { ImportTarget, RowOutcome } from './target.ts'
+import type { ImportTarget } from './target.ts'
 
 /** One result of `POST /v1/users/batch`. */
 interface BatchResult {

@@ -1,8 +1,5 @@
 import type { UserDraft } from '../../core/user.ts'
-
-/** What became of one row. */
-export type RowOutcome =
-  { readonly outcome: 'created' | 'updated' | 'unchanged' } | { readonly outcome: 'refused'; readonly reason: string }
+import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
 
 /** Where an import writes: the data folder itself, or a running server. */
 export interface ImportTarget {

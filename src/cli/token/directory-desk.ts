@@ -5,7 +5,7 @@ import { CommandError, EXIT } from '../command-error.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
 import type { Place } from '../folder/place.ts'
-import { isUuid } from '../import/cell.ts'
+import { isUuid } from '../../dialects/rollcall/import/cell.ts'
 import type { TokenDesk } from './desk.ts'
 
 /** Works on a directory itself; a data folder nobody else may use meanwhile. */

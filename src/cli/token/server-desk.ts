@@ -1,5 +1,5 @@
 import type { Token } from '../../core/token.ts'
-import { isUuid } from '../import/cell.ts'
+import { isUuid } from '../../dialects/rollcall/import/cell.ts'
 import type { Client } from '../server-client/client.ts'
 import type { TokenDesk } from './desk.ts'
 import { unknownUser } from './directory-desk.ts'

@@ -1,5 +1,5 @@
-import type { FieldName } from '../../core/field.ts'
-import type { Json } from '../../core/user.ts'
+import type { FieldName } from '../../../core/field.ts'
+import type { Json } from '../../../core/user.ts'
 
 /**
  * Where a column of a file goes: a field of the core user, one entry of a map field, `customer` (an id or a code),
@@ -18,6 +18,8 @@ export type ColumnTarget =
 /** What a column means: where it goes, and how a cell becomes the value there. */
 export interface Column {
   readonly target: ColumnTarget
+  /** Whether it takes any text as it is, or but for the space around it. */
+  readonly isText?: true
   /** The core's value for a cell that is not empty; undefined says nothing. Throws `invalid` for what it cannot be. */
   readonly read: (cell: Json) => Json | undefined
 }

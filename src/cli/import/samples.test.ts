@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { UserDraft } from '../../core/user.ts'
-import { mappingOf, type MappingChoice } from './detection.ts'
+import { rowDraft } from '../../dialects/rollcall/import/user-draft.ts'
+import { mappingOf, type MappingChoice } from './mapping.ts'
 import { openRows } from './rows.ts'
-import { rowDraft } from './user-draft.ts'
 
 const SAMPLES = new URL('../../../test/import/', import.meta.url)
 
@@ -11,7 +11,7 @@ const SAMPLES = new URL('../../../test/import/', import.meta.url)
 async function read(name: string, choice: MappingChoice = {}) {
   const opened = await openRows(new URL(name, SAMPLES).pathname)
   const mapping = mappingOf(opened.names, choice)
-  const rules = { mapping, match: 'identifier', customer: Number, otherwiseCustomerId: 1 } as const
+  const rules = { kind: opened.kind, mapping, match: 'identifier', customer: Number, otherwiseCustomerId: 1 } as const
   const drafts: UserDraft[] = []
   for await (const row of opened.rows) {
     const read = rowDraft(row, rules)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Json } from '../../core/user.ts'
+import type { Json } from '../../../core/user.ts'
 import * as cell from './cell.ts'
 import type { Column } from './column.ts'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/user.ts'
+import type { Json } from '../../../../core/user.ts'
 import { author, ignored, instant, isRecord, list, status, text, word } from '../cell.ts'
 import type { Column, Source } from '../column.ts'
 

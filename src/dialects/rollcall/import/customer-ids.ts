@@ -1,4 +1,4 @@
-import { fold } from '../../core/text.ts'
+import { fold } from '../../../core/text.ts'
 
 /** Finds customers by code, whatever its letter case, or by id; where both would do, the code wins. */
 export function customerIds(

@@ -1,6 +1,6 @@
-import { invalid } from '../../core/error.ts'
-import { parseInstant } from '../../core/instant.ts'
-import { STATUSES, USER_TYPES, type Json, type Status, type UserType } from '../../core/user.ts'
+import { invalid } from '../../../core/error.ts'
+import { parseInstant } from '../../../core/instant.ts'
+import { STATUSES, USER_TYPES, type Json, type Status, type UserType } from '../../../core/user.ts'
 import type { Column, ColumnTarget } from './column.ts'
 
 function column(target: ColumnTarget, read: Column['read']): Column {
@@ -22,12 +22,12 @@ export const ignored: Column = column('ignored', () => undefined)
 
 /** The cell as it is. */
 export function text(target: ColumnTarget): Column {
-  return column(target, (cell) => cell)
+  return { ...column(target, (cell) => cell), isText: true }
 }
 
 /** A word, address or id: the text without the space around it. */
 export function word(target: ColumnTarget): Column {
-  return column(target, (cell) => (typeof cell === 'string' ? cell.trim() : cell))
+  return { ...column(target, (cell) => (typeof cell === 'string' ? cell.trim() : cell)), isText: true }
 }
 
 /** An author: a UUID, or an object with one as its `id`. Anything else names nobody here. */
@@ -53,10 +53,8 @@ export function list(target: ColumnTarget): Column {
   return column(target, (cell) => {
     if (typeof cell !== 'string') return cell
     if (cell.trimStart().startsWith('[')) return parsed(cell, 'a list')
-    return cell
-      .split(/[,;|\n]/)
-      .map((one) => one.trim())
-      .filter((one) => one !== '')
+    const items = cell.split(/[,;|\n]/).map((one) => one.trim())
+    return [...new Set(items)].filter((one) => one !== '')
   })
 }
 

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { MatchField } from '../../core/directory.ts'
-import { DirectoryError } from '../../core/error.ts'
-import { fold } from '../../core/text.ts'
-import type { Json, UserDraft } from '../../core/user.ts'
+import type { MatchField } from '../../../core/directory.ts'
+import { DirectoryError } from '../../../core/error.ts'
+import { fold } from '../../../core/text.ts'
+import type { Json, UserDraft } from '../../../core/user.ts'
 import { isRecord, isUuid } from './cell.ts'
 import type { Column } from './column.ts'
 import type { Mapping } from './detection.ts'
-import type { Row } from './row.ts'
+import type { Cells, FileKind } from './row.ts'
+import { core } from './sources/core.ts'
 
-/** A row as a draft of a user, or the reason why it cannot be one. */
-export type RowDraft = { readonly draft: UserDraft } | { readonly reason: string }
+/** A row as a draft of a user, or the reason why it cannot be one, with the column it lies in. */
+export type RowDraft = { readonly draft: UserDraft } | { readonly reason: string; readonly column?: string }
 
 export interface DraftRules {
+  readonly kind: FileKind
   readonly mapping: Mapping
-  readonly match: MatchField
+  /** Null where every row is a new user. */
+  readonly match: MatchField | null
   /** The customer an id or code stands for. Undefined where there is none. */
   readonly customer: (idOrCode: string) => number | undefined
   /** The customer of rows that name none; the writer's own when undefined. */
@@ -21,16 +24,16 @@ export interface DraftRules {
 }
 
 /** What a row says of a user. An empty cell says nothing; a JSON null clears the field. */
-export function rowDraft(row: Row, rules: DraftRules): RowDraft {
+export function rowDraft(row: Cells, rules: DraftRules): RowDraft {
   if (row.fault !== undefined) return { reason: row.fault }
   const draft: Record<string, unknown> = {}
   for (const [name, cell, column] of meaningful(row, rules.mapping)) {
     if (typeof cell === 'string' && cell.trim() === '') continue
     try {
-      const value = cell === null ? null : column.read(cell)
+      const value = cell === null ? null : (exactText(cell, column, rules) ?? column.read(cell))
       if (value !== undefined) put(draft, column.target, value, rules)
     } catch (error) {
-      return { reason: `${name} ${error instanceof DirectoryError ? error.message : 'cannot be read'}.` }
+      return { reason: `${name} ${error instanceof DirectoryError ? error.message : 'cannot be read'}.`, column: name }
     }
   }
   if (draft['customerId'] === undefined && rules.otherwiseCustomerId !== undefined) {
@@ -40,7 +43,7 @@ export function rowDraft(row: Row, rules: DraftRules): RowDraft {
 }
 
 // The cells that mean something; of an object that means nothing as a whole, its members.
-function* meaningful(row: Row, { column }: Mapping): Generator<readonly [string, Json, Column]> {
+function* meaningful(row: Cells, { column }: Mapping): Generator<readonly [string, Json, Column]> {
   for (const [name, cell] of row.cells) {
     const own = column(name)
     if (own) {
@@ -51,6 +54,18 @@ function* meaningful(row: Row, { column }: Mapping): Generator<readonly [string,
         if (inner) yield [`${name}.${entry}`, value, inner]
       }
     }
+  }
+}
+
+// An export writes a text that would be trimmed or passed over as a JSON text.
+function exactText(cell: Json, { isText }: Column, { kind, mapping }: DraftRules): string | undefined {
+  if (isText !== true || kind !== 'csv' || mapping.source !== core) return undefined
+  if (typeof cell !== 'string' || !cell.startsWith('"') || !cell.endsWith('"')) return undefined
+  try {
+    const said = JSON.parse(cell) as Json
+    return typeof said === 'string' ? said : undefined
+  } catch {
+    return undefined
   }
 }
 
@@ -71,8 +86,8 @@ function put(draft: Record<string, unknown>, target: string, cell: Json, rules: 
   } else if (Array.isArray(value)) {
     // Several columns may fill one list: work phone, mobile phone.
     const before = draft[field]
-    const all = [...(Array.isArray(before) ? (before as readonly Json[]) : []), ...(value as readonly Json[])]
-    draft[field] = [...new Set(all)]
+    const added = value as readonly Json[]
+    draft[field] = Array.isArray(before) ? [...new Set([...(before as readonly Json[]), ...added])] : added
   } else if (isRecord(value)) {
     draft[field] = { ...recordAt(draft, field), ...value }
   } else {
@@ -99,7 +114,8 @@ function customerOf(value: Json, { customer }: DraftRules): number {
 
 // A deleted user is not found again by what it was matched with, so that a second run would make it once more. An id
 // made from that value clashes instead.
-function withIdOfDeleted(draft: Record<string, unknown>, match: MatchField): UserDraft {
+function withIdOfDeleted(draft: Record<string, unknown>, match: MatchField | null): UserDraft {
+  if (match === null) return draft
   const value = match === 'identifier' ? (draft['identifier'] ?? draft['email']) : draft[match]
   if (draft['status'] !== 'deleted' || draft['id'] !== undefined || typeof value !== 'string') return draft
   const hash = createHash('sha256')
