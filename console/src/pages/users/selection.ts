@@ -17,7 +17,7 @@ export interface ListInView {
 
 const NONE: Selection = { kind: 'some', ids: new Set() }
 
-let selection = NONE
+let selection = NONE as Selection
 const listeners = new Set<() => void>()
 
 function set(next: Selection): void {
