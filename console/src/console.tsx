@@ -4,11 +4,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { answers } from './directory.ts'
 import { router } from './routes.tsx'
+import { watchForSilence } from './shell/reachable.ts'
 import { watchForSignOut } from './shell/signed-out.ts'
 import './theme/tokens.css'
 import './theme/page.css'
 
 watchForSignOut()
+watchForSilence()
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no place for the console.')
 createRoot(root).render(

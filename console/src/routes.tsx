@@ -4,12 +4,12 @@ import { answers } from './directory.ts'
 import { Frame } from './shell/frame.tsx'
 import { meQuery } from './shell/me.ts'
 import { NotFound } from './shell/not-found.tsx'
-import { Fault } from './widgets/states.tsx'
+import { PageFault } from './shell/page-fault.tsx'
 
 /** The search part of an address as flat text, so that an address reads as it is meant: `?status=active&sort=familyName`. */
 type Search = Readonly<Record<string, string>>
 
-const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: ({ error }) => <Fault error={error} /> })
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: PageFault })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -100,6 +100,7 @@ export const router = createRouter({
     )
     return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
   },
+  defaultErrorComponent: PageFault,
   defaultPreload: 'intent',
   scrollRestoration: false,
 })

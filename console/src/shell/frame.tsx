@@ -1,58 +1,100 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Activity, BookOpen, Building2, KeyRound, Settings, Upload, Users } from 'lucide-react'
+import { Outlet } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useRef, useState, type MouseEvent } from 'react'
 import { Announcer } from '../widgets/announcer.tsx'
+import { IconButton } from '../widgets/button.tsx'
 import { Notices } from '../widgets/notices.tsx'
+import { useArrival, usePageTitle } from './arrival.ts'
 import css from './frame.module.css'
-import { useMay } from './me.ts'
+import { LoadingBar } from './loading-bar.tsx'
+import { useIsNarrow } from './narrow.ts'
+import { Navigation, NavigationDrawer } from './navigation.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import { useShortcuts, type ShortcutHelp } from './shortcuts.ts'
+import { SignInAgain } from './sign-in-again.tsx'
+import { useSignedOut } from './signed-out.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }))
+
+const KEYS: ShortcutHelp = {
+  title: 'Everywhere',
+  lines: [
+    { keys: ['Ctrl+K'], does: 'Search for pages, actions, users and customers' },
+    { keys: ['?'], does: 'Show this list' },
+    { keys: ['Esc'], does: 'Close what is open' },
+  ],
+}
 
 /** What stands around every page: where one can go, who one is, and the one place where things are announced. */
 export function Frame() {
+  const main = useRef<HTMLElement>(null)
+  const isNarrow = useIsNarrow()
+  const isSignedOut = useSignedOut()
+  const [opened, setOpened] = useState<'palette' | 'help' | null>(null)
+  const close = () => setOpened(null)
+  useShortcuts(
+    {
+      'Ctrl+k': () => {
+        if (!isSignedOut) setOpened(opened === 'palette' ? null : 'palette')
+      },
+      '?': () => setOpened('help'),
+    },
+    KEYS,
+  )
+  usePageTitle(main)
+  useArrival(main)
+  // An address with #main would be another address, and addresses are copied.
+  const skip = (event: MouseEvent) => {
+    event.preventDefault()
+    main.current?.focus()
+  }
   return (
     <div className={css.frame}>
-      <a href="#main" className="visually-hidden">
+      <a href="#main" onClick={skip} className={`${css.skip} visually-hidden`}>
         Skip to the page
       </a>
+      <LoadingBar />
       <header className={css.bar}>
+        {isNarrow && <NavigationDrawer />}
         <span className={css.name}>Rollcall</span>
-        <Navigation />
+        <PaletteButton isNarrow={isNarrow} onOpen={() => setOpened('palette')} />
+        {!isNarrow && <Navigation />}
+        <div className={css.person}>
+          <PersonMenu isNarrow={isNarrow} onHelp={() => setOpened('help')} />
+        </div>
       </header>
-      <main id="main" tabIndex={-1} className={css.main}>
-        <Outlet />
-      </main>
+      <div className={css.beside}>
+        <OfflineBanner />
+        <main id="main" ref={main} tabIndex={-1} className={css.main}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {opened === 'palette' && <Palette onClose={close} onHelp={() => setOpened('help')} main={main} />}
+        {opened === 'help' && <Help isOpen onClose={close} />}
+      </Suspense>
+      <SignInAgain />
       <Announcer />
       <Notices />
     </div>
   )
 }
 
-function Navigation() {
-  const mayWrite = useMay('users:write')
-  const mayReadCustomers = useMay('customers:read')
-  const mayIssue = useMay('tokens:write')
-  const mayAudit = useMay('audit:read')
-  const isAdmin = useMay('admin')
-  const places = [
-    { to: '/users', title: 'Users', icon: Users, isShown: true },
-    { to: '/customers', title: 'Customers', icon: Building2, isShown: mayReadCustomers },
-    { to: '/import', title: 'Import', icon: Upload, isShown: mayWrite },
-    { to: '/tokens', title: 'Tokens', icon: KeyRound, isShown: mayIssue },
-    { to: '/activity', title: 'Activity', icon: Activity, isShown: mayAudit },
-    { to: '/settings', title: 'Settings', icon: Settings, isShown: isAdmin },
-  ] as const
+function PaletteButton({ isNarrow, onOpen }: { readonly isNarrow: boolean; readonly onOpen: () => void }) {
+  if (isNarrow) {
+    return (
+      <IconButton label="Search or go to" aria-keyshortcuts="Control+K" onClick={onOpen}>
+        <Search aria-hidden />
+      </IconButton>
+    )
+  }
   return (
-    <nav aria-label="Console" className={css.places}>
-      {places
-        .filter(({ isShown }) => isShown)
-        .map(({ to, title, icon: Icon }) => (
-          <Link key={to} to={to} className={css.place}>
-            <Icon aria-hidden />
-            <span>{title}</span>
-          </Link>
-        ))}
-      <a href="/reference" className={css.place}>
-        <BookOpen aria-hidden />
-        <span>API reference</span>
-      </a>
-    </nav>
+    <button type="button" aria-keyshortcuts="Control+K" className={css.search} onClick={onOpen}>
+      <Search aria-hidden />
+      <span>Search or go to</span>
+      <kbd aria-hidden>Ctrl K</kbd>
+    </button>
   )
 }

@@ -1,11 +1,37 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { areShortcutsOn } from './preferences.ts'
 
 /** What keys do, by `event.key`, with `Ctrl+` before where Ctrl (or Command) is held. Returning false lets the key through. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => unknown>>
 
+/** Keys as the help dialog lists them. A constant: it stands in the list as long as the component is shown. */
+export interface ShortcutHelp {
+  /** Where they act, such as `Users list`. */
+  readonly title: string
+  readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[]
+}
+
+let helps: readonly ShortcutHelp[] = []
+const listeners = new Set<() => void>()
+
+function setHelps(next: readonly ShortcutHelp[]): void {
+  helps = next
+  for (const listener of listeners) listener()
+}
+
+/** All keys that act now. */
+export function useShortcutHelps(): readonly ShortcutHelp[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => helps,
+  )
+}
+
 /** Keys that act on the whole page while the component is shown. Single keys rest while something is typed into or a dialog is open. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+export function useShortcuts(shortcuts: Shortcuts, help?: ShortcutHelp): void {
   const latest = useRef(shortcuts)
   useEffect(() => {
     latest.current = shortcuts
@@ -21,6 +47,11 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
+  useEffect(() => {
+    if (help === undefined) return
+    setHelps([...helps, help])
+    return () => setHelps(helps.filter((one) => one !== help))
+  }, [help])
 }
 
 function isBusy(target: EventTarget | null): boolean {

@@ -11,13 +11,20 @@ function set(next: boolean): void {
   for (const listener of listeners) listener()
 }
 
-/** Any answer 401 ends the session on this page: the page stays as it is, and a dialog asks to sign in again. */
+/**
+ * Any answer 401 ends the session on this page: the page stays as it is, and a dialog asks to sign in again. Mutations
+ * with `meta: { ownsRefusal: true }` ask for a password themselves, and their 401 is about that.
+ */
 export function watchForSignOut(): void {
   const look = (error: unknown) => {
     if (error instanceof RollcallFault && error.status === 401) set(true)
   }
-  answers.getQueryCache().subscribe(({ query }) => look(query.state.error))
-  answers.getMutationCache().subscribe(({ mutation }) => look(mutation?.state.error))
+  answers.getQueryCache().subscribe(({ query, type }) => {
+    if (type === 'updated') look(query.state.error)
+  })
+  answers.getMutationCache().subscribe(({ mutation, type }) => {
+    if (type === 'updated' && mutation.meta?.['ownsRefusal'] !== true) look(mutation.state.error)
+  })
 }
 
 /** To be called after signing in again. */

@@ -1,3 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { RollcallFault } from '@rollcall/sdk'
+import { directory } from '../../directory.ts'
+import { Skeleton } from '../../widgets/states.tsx'
+import { Entrance } from './entrance.tsx'
+import { SetUpForm } from './set-up-form.tsx'
+
+/** The first run: whoever has the link that the server printed becomes the first administrator. */
 export function SetUpPage() {
-  return <h1>Set up</h1>
+  const [secret] = useState(() => location.hash.slice(1))
+  useEffect(() => {
+    // The secret is not to stay in the address bar, the history, or a picture of the screen.
+    if (location.hash !== '') history.replaceState(history.state, '', location.pathname + location.search)
+  }, [])
+  const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => directory.session.isSetUp({ signal }) })
+  const [isSpent, setIsSpent] = useState(false)
+
+  if (setup.data?.isSetUp === true) return <AlreadySetUp />
+  if (isSpent || secret === '') return <NoLink isSpent={isSpent} />
+  if (setup.isPending) {
+    return (
+      <Entrance title="Set up Rollcall">
+        <Skeleton lines={4} />
+      </Entrance>
+    )
+  }
+  const refused = (error: Error) => {
+    if (error instanceof RollcallFault && error.status === 401) setIsSpent(true)
+  }
+  return (
+    <Entrance
+      title="Set up Rollcall"
+      lead="You become the first administrator: you may do everything, and let others in."
+    >
+      <SetUpForm secret={secret} onRefused={refused} />
+    </Entrance>
+  )
+}
+
+function AlreadySetUp() {
+  return (
+    <Entrance
+      title="Rollcall is set up already"
+      lead="This directory has an administrator, and the link has done its work."
+    >
+      <p>
+        <Link to="/sign-in">Sign in</Link>, or ask an administrator to let you in.
+      </p>
+    </Entrance>
+  )
+}
+
+function NoLink({ isSpent }: { readonly isSpent: boolean }) {
+  return (
+    <Entrance
+      title={isSpent ? 'This link is no longer good' : 'This link is not whole'}
+      lead={
+        isSpent
+          ? 'A set-up link works once and for 30 minutes. This one was used, or its time is over.'
+          : 'The part after # is missing. Copy the whole link that the server has printed.'
+      }
+    >
+      <p>
+        To get a new one, start the server again: <code>rollcall serve</code> prints a link until somebody can sign in.
+      </p>
+      <p>
+        Or <Link to="/sign-in">sign in</Link>, also with a token.
+      </p>
+    </Entrance>
+  )
 }

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react'
+
+interface Countdown {
+  readonly secondsLeft: number
+  readonly start: (seconds: number) => void
+}
+
+/** Seconds that run down, once a second, from what was said last. */
+export function useCountdown(): Countdown {
+  const [secondsLeft, setSecondsLeft] = useState(0)
+  useEffect(() => {
+    if (secondsLeft <= 0) return
+    const timer = setTimeout(() => setSecondsLeft(secondsLeft - 1), 1000)
+    return () => clearTimeout(timer)
+  }, [secondsLeft])
+  return { secondsLeft, start: (seconds) => setSecondsLeft(Math.ceil(seconds)) }
+}
+
+/** `90` as `1 minute 30 seconds`. */
+export function secondsInWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const rest = seconds % 60
+  const words = (count: number, unit: string) => (count === 0 ? [] : [`${count} ${unit}${count === 1 ? '' : 's'}`])
+  return [...words(minutes, 'minute'), ...words(rest, 'second')].join(' ') || '0 seconds'
+}

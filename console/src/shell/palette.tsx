@@ -1,0 +1,142 @@
+import * as Ariakit from '@ariakit/react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState, type RefObject } from 'react'
+import { useCustomers } from '../customers.ts'
+import { directory } from '../directory.ts'
+import { announce } from '../widgets/announcer.tsx'
+import { entriesFor, type Entry, type Going } from './palette-entries.ts'
+import css from './palette.module.css'
+import { useMay } from './me.ts'
+import { usePlaces } from './places.ts'
+import { prefer } from './preferences.ts'
+import { signOut } from './sign-out.ts'
+
+interface PaletteProps {
+  readonly onClose: () => void
+  readonly onHelp: () => void
+  /** Gets the focus when the palette goes somewhere. */
+  readonly main: RefObject<HTMLElement | null>
+}
+
+const PAUSE_MS = 150
+const USERS_MAX = 8
+
+/** One box for everything that can be gone to or done: pages, actions, customers, and users by search. */
+export function Palette({ onClose, onHelp, main }: PaletteProps) {
+  const [text, setText] = useState('')
+  const navigate = useNavigate()
+  const places = usePlaces()
+  const customers = useCustomers()
+  const may = {
+    writeUsers: useMay('users:write'),
+    writeCustomers: useMay('customers:write'),
+    writeTokens: useMay('tokens:write'),
+  }
+  const found = useFoundUsers(text)
+  const entries = entriesFor({ text, places, customers, may, users: found.users })
+  const groups = Map.groupBy(entries, ({ group }) => group)
+  useEffect(() => {
+    if (text !== '') announce(entries.length === 1 ? '1 result' : `${entries.length} results`)
+  }, [text, entries.length])
+
+  const go = (going: Going) => {
+    onClose()
+    switch (going.kind) {
+      case 'help':
+        onHelp()
+        return
+      case 'sign-out':
+        void signOut()
+        return
+      case 'theme':
+        prefer({ theme: going.theme })
+        return
+      case 'reference':
+        location.assign('/reference')
+        return
+      case 'page':
+        // Addresses are data here; the router's types know only those that are written out.
+        void navigate({ to: going.to, search: (going.search ?? {}) as never })
+        main.current?.focus({ preventScroll: true })
+    }
+  }
+  return (
+    <Ariakit.Dialog
+      open
+      onClose={onClose}
+      aria-label="Search or go to"
+      backdrop={<div className={css.backdrop} />}
+      className={css.palette}
+    >
+      <Ariakit.ComboboxProvider inputValue={text} setInputValue={setText} open focusLoop>
+        <Ariakit.Combobox
+          autoSelect="always"
+          autoFocus
+          dir="auto"
+          aria-label="Pages, actions, users and customers"
+          placeholder="Pages, actions, users, customers…"
+          className={css.box}
+        />
+        <Ariakit.ComboboxList alwaysVisible aria-label="Results" className={css.list}>
+          {[...groups].map(([group, members]) => (
+            <Ariakit.ComboboxGroup key={group} className={css.group}>
+              <Ariakit.ComboboxGroupLabel className={css.label}>{group}</Ariakit.ComboboxGroupLabel>
+              {members.map((entry) => (
+                <EntryLine key={entry.key} entry={entry} onChoose={() => go(entry.going)} />
+              ))}
+            </Ariakit.ComboboxGroup>
+          ))}
+        </Ariakit.ComboboxList>
+        {entries.length === 0 && (
+          <p className={css.none}>{found.isSearching ? 'Searching…' : 'Nothing is called that.'}</p>
+        )}
+      </Ariakit.ComboboxProvider>
+    </Ariakit.Dialog>
+  )
+}
+
+function EntryLine({ entry, onChoose }: { readonly entry: Entry; readonly onChoose: () => void }) {
+  const { icon: Icon } = entry
+  return (
+    <Ariakit.ComboboxItem
+      value={entry.key}
+      focusOnHover
+      setValueOnClick={false}
+      hideOnClick={false}
+      onClick={onChoose}
+      className={css.entry}
+    >
+      <Icon aria-hidden />
+      <span dir="auto" className={css.title}>
+        {entry.title}
+      </span>
+      {entry.detail !== undefined && (
+        <span dir="auto" className={css.detail}>
+          {entry.detail}
+        </span>
+      )}
+    </Ariakit.ComboboxItem>
+  )
+}
+
+/** Users as one types: asked for after a pause, and what comes too late is dropped. */
+function useFoundUsers(text: string) {
+  const [search, setSearch] = useState('')
+  const mayRead = useMay('users:read')
+  useEffect(() => {
+    const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  const isEnabled = mayRead && search.length > 1
+  const { data, isFetching } = useQuery({
+    queryKey: ['users', 'palette', search],
+    queryFn: ({ signal }) => directory.users.list({ search, limit: USERS_MAX, count: 'none' }, { signal }),
+    enabled: isEnabled,
+  })
+  const isCurrent = isEnabled && search === text.trim()
+  return {
+    users: isCurrent ? (data?.users ?? []) : [],
+    isSearching: text.trim().length > 1 && (!isCurrent || isFetching),
+  }
+}
