@@ -35,6 +35,7 @@ export type ErrorReason =
   // forbidden
   | 'permission'
   | 'scope'
+  | 'cross_site' // a browser asks in somebody's session from a page that is not ours
   // not_found
   | 'route'
   | 'subject'

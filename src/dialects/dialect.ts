@@ -1,4 +1,4 @@
-import type { Idempotency, View } from '../core/directory.ts'
+import type { Idempotency, SetUpDraft, SignInCredentials, View } from '../core/directory.ts'
 import type { DirectoryError } from '../core/error.ts'
 import type { Permission, Principal } from '../core/principal.ts'
 import type { Usage } from '../core/store.ts'
@@ -103,8 +103,12 @@ export interface PublicCall {
   readonly requestId: string
   /** Unix milliseconds. */
   readonly nowMs: number
+  /** The address the connection comes from. */
+  readonly remoteAddress: string
   /** Exchanges a client's credentials for a signed token. */
   readonly tokens: SignedTokens
+  /** Lets people in who use a browser. */
+  readonly sessions: Sessions
 }
 
 /** One parameter of a query as sent, percent-decoded. */
@@ -134,6 +138,29 @@ export interface SignedTokens {
   ) => Promise<SignedToken>
   /** Throws `unauthenticated` unless the secret is a token of the user with this identifier or e-mail. */
   readonly forUser: (userName: string, secret: string) => Promise<SignedToken>
+}
+
+/**
+ * Opens sessions that a browser keeps in a cookie. Who tries too often, by address and by whom they would be, is refused with
+ * `too_many_requests`; a request that another site makes a browser send, with `forbidden`.
+ */
+export interface Sessions {
+  /** Throws `unauthenticated` for whatever is wrong. A session the browser had before ends. */
+  readonly open: (call: PublicCall, credentials: SignInCredentials) => Promise<BrowserSession>
+  readonly isSetUp: () => Promise<boolean>
+  /** Throws `unauthenticated` for a link that is wrong, used or expired. */
+  readonly setUp: (call: PublicCall, draft: SetUpDraft) => Promise<BrowserSession>
+  /** Throws `invalid` where `current` is wrong. */
+  readonly changePassword: (call: Call, current: string, next: string) => Promise<void>
+  /** The `Set-Cookie` that takes the session from the browser. */
+  readonly forgetting: (call: PublicCall) => string
+}
+
+/** A session just opened: whom it belongs to, and the `Set-Cookie` that gives it to the browser. */
+export interface BrowserSession {
+  readonly view: View
+  readonly usage: () => Promise<Usage>
+  readonly cookie: string
 }
 
 /** A signed token and what its receiver is told of it. */

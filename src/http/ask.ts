@@ -129,7 +129,7 @@ function askPublic(serving: Serving, exchange: Exchange, route: PublicRoute, bod
   return serving.authentication.attempt(exchange.request.socket.remoteAddress ?? '', answer)
 }
 
-function publicCall({ settings, tokens }: Serving, exchange: Exchange, body: Body | null): PublicCall {
+function publicCall({ settings, tokens, sessions }: Serving, exchange: Exchange, body: Body | null): PublicCall {
   const { headers } = exchange.request
   return {
     method: exchange.mounted.route.method,
@@ -144,6 +144,8 @@ function publicCall({ settings, tokens }: Serving, exchange: Exchange, body: Bod
     body,
     requestId: exchange.requestId,
     nowMs: exchange.nowMs,
+    remoteAddress: exchange.request.socket.remoteAddress ?? '',
     tokens,
+    sessions,
   }
 }

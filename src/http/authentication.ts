@@ -24,6 +24,8 @@ export interface Authentication {
    * `unauthenticated`, or `too_many_requests` for an unknown token from an address with too many failures.
    */
   caller(authorization: string | undefined, isBare: boolean, at: Attempt): KnownCaller | Promise<KnownCaller>
+  /** The caller behind a session, likewise. */
+  session(secret: string, at: Attempt): KnownCaller | Promise<KnownCaller>
   /** Does what may fail for wrong credentials, within the limit on failures of the address. */
   attempt<T>(remoteAddress: string, work: () => Promise<T>): Promise<T>
 }
@@ -61,19 +63,22 @@ export function authentication(parts: {
     }
   }
 
-  const identify = async (credential: string, { revision, nowMs }: Attempt): Promise<KnownCaller> => {
-    let expiresAtMs = Infinity
-    let principal: Principal
-    if (isTokenSecret(credential)) principal = await directory.principal({ secret: credential })
-    else if (looksSigned(credential)) {
-      const signed = await verifySignedToken(signing, credential, nowMs)
-      expiresAtMs = signed.expiresAtMs
-      principal = await directory.principal({ tokenId: signed.tokenId })
-    } else throw unauthenticated('bad_token', 'The token is not valid.')
+  const known = (principal: Principal, { revision }: Attempt, until = Infinity): KnownCaller => {
+    let expiresAtMs = until
     if (principal.expiresAt !== null) expiresAtMs = Math.min(expiresAtMs, Date.parse(principal.expiresAt))
     const view = `${viewKey(principal)} ${principal.customerId} ${[...principal.permissions].sort().join()}`
     return { principal, view, revision, expiresAtMs }
   }
+
+  const identify = async (credential: string, at: Attempt): Promise<KnownCaller> => {
+    if (isTokenSecret(credential)) return known(await directory.principal({ secret: credential }), at)
+    if (!looksSigned(credential)) throw unauthenticated('bad_token', 'The token is not valid.')
+    const { tokenId, expiresAtMs } = await verifySignedToken(signing, credential, at.nowMs)
+    return known(await directory.principal({ tokenId }), at, expiresAtMs)
+  }
+
+  const identifySession = async (session: string, at: Attempt): Promise<KnownCaller> =>
+    known(await directory.principal({ session }), at)
 
   const remember = (key: string, caller: KnownCaller): void => {
     remembered.set(key, caller)
@@ -82,21 +87,31 @@ export function authentication(parts: {
     if (!oldest.done) remembered.delete(oldest.value)
   }
 
+  const recall = (
+    key: string,
+    credential: string,
+    at: Attempt,
+    find: (credential: string, at: Attempt) => Promise<KnownCaller>,
+  ): KnownCaller | Promise<KnownCaller> => {
+    const before = remembered.get(key)
+    if (before?.revision === at.revision && before.expiresAtMs > at.nowMs) return before
+    if (before) remembered.delete(key)
+    // A token that worked a revision ago is no guess, whatever else comes from its address.
+    const found = before ? find(credential, at) : attempt(at.remoteAddress, () => find(credential, at))
+    return found.then((caller) => {
+      remember(key, caller)
+      return caller
+    })
+  }
+
   return {
     attempt,
     caller(authorization, isBare, at) {
       const credential = credentialOf(authorization, isBare)
-      const key = hash('sha256', credential, 'base64')
-      const known = remembered.get(key)
-      if (known?.revision === at.revision && known.expiresAtMs > at.nowMs) return known
-      if (known) remembered.delete(key)
-      // A token that worked a revision ago is no guess, whatever else comes from its address.
-      const identified = known ? identify(credential, at) : attempt(at.remoteAddress, () => identify(credential, at))
-      return identified.then((caller) => {
-        remember(key, caller)
-        return caller
-      })
+      return recall(hash('sha256', credential, 'base64'), credential, at, identify)
     },
+    // Remembered apart: what is good in a cookie is good in no header.
+    session: (secret, at) => recall(`session ${hash('sha256', secret, 'base64')}`, secret, at, identifySession),
   }
 }
 

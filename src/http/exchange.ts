@@ -29,6 +29,8 @@ export interface Exchange {
   shownRevision: number
   /** Known once the request is authenticated. */
   caller: KnownCaller | null
+  /** Whether it is asked in the session of a browser. */
+  isInSession: boolean
   /** Known once it is counted. */
   verdict: Verdict | null
   /** Whether a kept answer was served. */
@@ -67,6 +69,7 @@ export function openExchange(
     minRevision: undefined,
     shownRevision: Infinity,
     caller: null,
+    isInSession: false,
     verdict: null,
     isKept: false,
     status: 0,

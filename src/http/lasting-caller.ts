@@ -1,4 +1,5 @@
 import { DirectoryError } from '../core/error.ts'
+import { callerOf } from './credentials.ts'
 import type { Exchange } from './exchange.ts'
 import type { Serving } from './serving.ts'
 
@@ -9,13 +10,12 @@ const LOOK_INTERVAL_MS = 1000
  * longer act. To be called again and again; looks once a second. A store that does not answer says nothing about a token.
  */
 export function lastingCaller(serving: Serving, exchange: Exchange): () => Promise<void> | null {
-  const { request, mounted, caller } = exchange
+  const { caller } = exchange
   let lookedMs = performance.now()
   const look = async (): Promise<void> => {
     try {
       const revision = await serving.revision.newest()
-      const at = { revision, nowMs: serving.now(), remoteAddress: request.socket.remoteAddress ?? '' }
-      await serving.authentication.caller(request.headers.authorization, mounted.dialect.bareTokens === true, at)
+      await callerOf(serving, exchange, { revision, nowMs: serving.now() })
     } catch (error) {
       const isRefused = error instanceof DirectoryError && error.code === 'unauthenticated'
       // What began in time may end later.

@@ -2,6 +2,7 @@ import { DirectoryError } from '../core/error.ts'
 import { assertMay } from '../core/principal.ts'
 import { ask } from './ask.ts'
 import type { KnownCaller } from './authentication.ts'
+import { callerOf } from './credentials.ts'
 import { elapsedMs, endStage, type Exchange } from './exchange.ts'
 import { SERVER_DIALECT } from './event.ts'
 import { originOf } from './origin.ts'
@@ -59,11 +60,9 @@ function admit({ settings, metrics }: Serving, exchange: Exchange): void {
 }
 
 async function authenticate(serving: Serving, exchange: Exchange): Promise<KnownCaller> {
-  const { request, mounted, nowMs } = exchange
+  const { nowMs } = exchange
   exchange.revision = await serving.revision.newest()
-  const { authorization } = request.headers
-  const attempt = { revision: exchange.revision, nowMs, remoteAddress: request.socket.remoteAddress ?? '' }
-  const caller = await serving.authentication.caller(authorization, mounted.dialect.bareTokens === true, attempt)
+  const caller = await callerOf(serving, exchange, { revision: exchange.revision, nowMs })
   exchange.caller = caller
   serving.usage.count(caller.principal, nowMs)
   return caller

@@ -25,6 +25,8 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
     'X-Request-Id',
     exchange.requestId,
   ]
+  // Kept answers are the same for sessions and tokens; who keeps this one must not give it to another session.
+  if (exchange.isInSession) headers.push('Vary', 'Cookie')
   pushRateLimit(exchange, headers)
   if (exchange.timing !== null) {
     headers.push('Server-Timing', `${exchange.timing}, total;dur=${elapsedMs(exchange).toFixed(3)}`)

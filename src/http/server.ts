@@ -22,6 +22,7 @@ import { revisionReader } from './revision.ts'
 import { mountRoutes } from './routes.ts'
 import { serverDialect } from './server-dialect.ts'
 import type { Serving } from './serving.ts'
+import { openSessions } from './sessions.ts'
 import type { ServerSettings } from './settings.ts'
 import { storeCounts, type SharedCounts } from './shared-counts.ts'
 import { sharedLimits } from './shared-limits.ts'
@@ -122,6 +123,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
 
 function openServing(parts: ServerParts): Serving {
   const { directory, store, signing, settings, log, now } = parts
+  const usage = usageCounters({ store, log })
   return {
     directory,
     store,
@@ -130,7 +132,7 @@ function openServing(parts: ServerParts): Serving {
     now,
     metrics: openMetrics(store),
     revision: revisionReader(store),
-    usage: usageCounters({ store, log }),
+    usage,
     cache: answerCache(settings.answerCacheBytes),
     running: runningKeys(),
     authentication: authentication({
@@ -138,6 +140,7 @@ function openServing(parts: ServerParts): Serving {
       signing,
       failuresPerMinute: settings.rateLimits.failuresPerMinute,
     }),
+    sessions: openSessions({ directory, usage, now, isLimited: settings.rateLimits.failuresPerMinute > 0 }),
     tokens: signedTokens({ directory, store, signing, lifetimeS: settings.tokenLifetimeS, now }),
     securityHeaders: securityHeaders(settings.publicUrl),
     isDraining: false,

@@ -1,6 +1,6 @@
 import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
-import type { SignedTokens } from '../dialects/dialect.ts'
+import type { Sessions, SignedTokens } from '../dialects/dialect.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import type { Authentication } from './authentication.ts'
 import type { FlatHeaders } from './headers.ts'
@@ -25,6 +25,7 @@ export interface Serving {
   readonly running: RunningKeys
   readonly authentication: Authentication
   readonly tokens: SignedTokens
+  readonly sessions: Sessions
   readonly securityHeaders: Readonly<FlatHeaders>
   /** Set once the server is told to close, which `/readyz` then says. */
   isDraining: boolean

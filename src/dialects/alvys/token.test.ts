@@ -27,6 +27,8 @@ function callWith(parts: {
         ? { mediaType: 'application/json', text: JSON.stringify(json) }
         : { mediaType: FORM, text: form },
     requestId: 'r',
+    remoteAddress: '127.0.0.1',
+    sessions: {} as never,
     nowMs: 0,
     tokens: {
       forClient(id, secret, audience, scopes) {

@@ -65,6 +65,14 @@ export const NOT_YET: Refusal = {
   where: { in: 'header', name: 'If-Min-Revision', allowed: 'at most 41' },
 }
 
+/** What is refused in the session of a browser, where another site may have asked for it. */
+export const CROSS_SITE: Refusal = {
+  code: 'forbidden',
+  reason: 'cross_site',
+  example:
+    'A session changes things only for pages of this server, which send X-Rollcall-Console: 1; elsewhere use a token.',
+}
+
 /** What an operation that answers in a media type refuses an Accept header with. */
 export function notAcceptable(mediaType: string): Refusal {
   return {

@@ -6,6 +6,8 @@ import { historyRoutes } from './history.ts'
 import { listRoutes } from './list.ts'
 import { renderProblem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
+import { sessionRoutes } from './sessions.ts'
+import { signInRoutes } from './sign-ins.ts'
 import { tokenRoutes } from './tokens.ts'
 import { renderUser } from './user.ts'
 import { userRoutes } from './users.ts'
@@ -30,6 +32,8 @@ export function rollcall(others: readonly Dialect[] = []): Dialect {
       ...batchRoutes,
       ...customerRoutes,
       ...tokenRoutes,
+      ...sessionRoutes,
+      ...signInRoutes,
       problemPage,
     ],
     showUser: (user, { principal }) => Promise.resolve(renderUser(user, principal)),

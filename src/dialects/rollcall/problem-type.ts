@@ -36,6 +36,10 @@ export const PROBLEM_TYPES = {
     'The token may not read this field, and so not filter or sort by it. `permission` names what it would take.',
   ],
   'out-of-scope': ['Out of scope', 'The token is limited to a part of the directory that this lies outside of.'],
+  'cross-site': [
+    'Cross-site',
+    'In a session, a browser may change things only for pages of this server, which send `X-Rollcall-Console: 1`.',
+  ],
   'not-found': ['Not found', 'There is nothing here that the token may see.'],
   'no-such-route': ['No such route', 'The API has no such path.'],
   'method-not-allowed': [
@@ -93,6 +97,7 @@ const BY_REASON: Partial<Record<ErrorReason, ProblemSlug>> = {
   media_type: 'unsupported-media-type',
   not_acceptable: 'not-acceptable',
   scope: 'out-of-scope',
+  cross_site: 'cross-site',
   route: 'no-such-route',
   taken: 'value-taken',
   in_use: 'still-in-use',

@@ -1,10 +1,18 @@
 import { notFound } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
 import { assertAcceptable } from '../accept.ts'
-import type { Answer, Call, GuardedRoute, Method } from '../dialect.ts'
+import type { Answer, Call, GuardedRoute, Method, PublicCall, PublicRoute } from '../dialect.ts'
 import type { Operation, ParameterDescription } from '../operation.ts'
 import { describeParameters, readParameters, type Parameters, type ParameterValues } from '../parameter.ts'
-import { IDEMPOTENCY_KEY, IF_MIN_REVISION, JSON_TYPE, notAcceptable, NOT_YET, PATH_PARAMETERS } from './description.ts'
+import {
+  CROSS_SITE,
+  IDEMPOTENCY_KEY,
+  IF_MIN_REVISION,
+  JSON_TYPE,
+  notAcceptable,
+  NOT_YET,
+  PATH_PARAMETERS,
+} from './description.ts'
 
 /** One operation of `/v1`: what it promises, and what it does with its parameters once they are read. */
 interface Endpoint<P extends Parameters> {
@@ -47,8 +55,31 @@ export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute
   }
 }
 
-function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
-  const { method, path, operation, parameters, headers = [], idempotent = false } = endpoint
+/** The route of an endpoint that anyone may call. */
+export function publicRoute(endpoint: {
+  readonly method: Method
+  readonly path: string
+  readonly operation: Omit<Operation, 'parameters'>
+  readonly answer: (call: PublicCall) => Promise<Answer>
+}): PublicRoute {
+  const { method, path, answer } = endpoint
+  return {
+    method,
+    path,
+    access: 'public',
+    operation: operationOf<Parameters>({ ...endpoint, parameters: {}, isPublic: true }),
+    answer: (call) => {
+      assertAcceptable(call.header('accept'), JSON_TYPE)
+      readParameters({}, call.query)
+      return answer(call)
+    },
+  }
+}
+
+function operationOf<P extends Parameters>(
+  endpoint: Omit<Endpoint<P>, 'answer' | 'access' | 'mediaType'> & { readonly isPublic?: boolean },
+): Operation {
+  const { method, path, operation, parameters, headers = [], idempotent = false, isPublic = false } = endpoint
   const isRead = method === 'GET' || method === 'QUERY' || endpoint.reads === true
   const named = [...path.matchAll(/:(\w+)/g)]
     .map(([, name = '']) => PATH_PARAMETERS[name])
@@ -59,7 +90,7 @@ function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
       ...named,
       ...describeParameters(parameters),
       ...headers,
-      ...(isRead ? [IF_MIN_REVISION] : []),
+      ...(isRead && !isPublic ? [IF_MIN_REVISION] : []),
       ...(idempotent ? [IDEMPOTENCY_KEY] : []),
     ],
     refusals: [
@@ -70,7 +101,8 @@ function operationOf<P extends Parameters>(endpoint: Endpoint<P>): Operation {
         where: { in: 'query', name: 'colour', allowed: Object.keys(parameters) },
       },
       ...operation.refusals,
-      ...(isRead ? [NOT_YET] : []),
+      ...(isRead && !isPublic ? [NOT_YET] : []),
+      ...(method === 'GET' || isPublic ? [] : [CROSS_SITE]),
       notAcceptable(operation.responses.find((one) => one.mediaType !== null)?.mediaType ?? JSON_TYPE),
     ],
   }

@@ -7,14 +7,15 @@ import { excerpt } from '../parameter.ts'
 import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
-import { EXAMPLE_USER, USER } from './user-schema.ts'
+import { EXAMPLE_USER } from './user-schema.ts'
 import type { ShownToken } from './token.ts'
 import type { Promised } from './user-operation.ts'
 
 const customerId = shape.integer({ min: 1 })
 const SCOPE_SCHEMA: Schema = { anyOf: [{ type: 'string', const: 'all' }, customerId.schema] }
 
-const scope: Shape<Scope> = {
+/** A scope in a body. */
+export const SCOPE: Shape<Scope> = {
   schema: SCOPE_SCHEMA,
   read(value, at) {
     if (typeof value !== 'string') return customerId.read(value, at)
@@ -29,7 +30,7 @@ export const TOKEN_DRAFT = shape.object({
   name: shape.string({ lengthMin: 1, lengthMax: TOKEN_NAME_LENGTH_MAX }),
   userId: shape.string({ lengthMax: 36 }),
   permissions: shape.list(shape.choice(PERMISSIONS), { lengthMax: LIST_LENGTH_MAX }),
-  scope,
+  scope: SCOPE,
   expiresAt: shape.optional(shape.nullable(shape.string())),
 })
 
@@ -57,7 +58,8 @@ const PROPERTIES = {
   lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
 } as const satisfies Record<keyof ShownToken, Schema>
 
-const TOKEN: Schema = {
+/** A token as it is shown. */
+export const TOKEN: Schema = {
   title: 'Token',
   type: 'object',
   properties: PROPERTIES,
@@ -65,7 +67,7 @@ const TOKEN: Schema = {
   additionalProperties: false,
 }
 
-const EXAMPLE_TOKEN: ShownToken = {
+export const EXAMPLE_TOKEN: ShownToken = {
   id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11',
   use: 'bearer',
   name: 'nightly export',
@@ -93,7 +95,9 @@ const ONE: Operation['responses'][number] = {
 export const LIST_TOKENS: Promised = {
   id: 'listTokens',
   summary: 'List tokens',
-  description: 'The tokens of all users the caller may see, also revoked and expired ones. Secrets are not kept.',
+  description:
+    'The bearer tokens of all users the caller may see, also revoked and expired ones, unless others are asked for. Secrets ' +
+    'are not kept.',
   responses: [
     {
       status: 200,
@@ -193,39 +197,4 @@ export const REVOKE_TOKEN: Promised = {
       example: 'Revoking tokens needs the permission tokens:write.',
     },
   ],
-}
-
-/** `GET /v1/me`. */
-export const GET_ME: Promised = {
-  id: 'getMe',
-  summary: 'Who am I?',
-  description: 'The user and the token of the caller, and how many requests it has made, this one included.',
-  responses: [
-    {
-      status: 200,
-      description: 'The caller.',
-      mediaType: JSON_TYPE,
-      schema: {
-        title: 'Me',
-        type: 'object',
-        properties: {
-          user: USER,
-          token: TOKEN,
-          usage: {
-            type: 'object',
-            properties: {
-              total: { type: 'integer' },
-              today: { type: 'integer', description: 'Since 00:00 UTC.' },
-            },
-            required: ['total', 'today'],
-            additionalProperties: false,
-          },
-        },
-        required: ['user', 'token', 'usage'],
-        additionalProperties: false,
-      },
-      example: { user: EXAMPLE_USER, token: EXAMPLE_TOKEN, usage: { total: 1042, today: 17 } },
-    },
-  ],
-  refusals: [],
 }

@@ -1,10 +1,21 @@
-import { notFound } from '../../core/error.ts'
+import { TOKEN_USES } from '../../core/token.ts'
 import type { Route } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
+import * as parameter from '../parameter.ts'
+import { renderMe } from './me.ts'
+import { GET_ME } from './me-operation.ts'
 import { idOf, json, route } from './route.ts'
 import { renderToken } from './token.ts'
 import * as operation from './token-operation.ts'
-import { renderUser } from './user.ts'
+
+const LISTED = {
+  userId: parameter.text({ description: 'The id of the user whose tokens are listed; all of them when absent.' }),
+  use: parameter.choice({
+    description: 'What the tokens listed are for.',
+    of: [...TOKEN_USES, 'all'],
+    otherwise: 'bearer',
+  }),
+}
 
 /** Tokens: issued once, listed, revoked at once; and who the caller is. */
 export const tokenRoutes: readonly Route[] = [
@@ -12,9 +23,9 @@ export const tokenRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/tokens',
     access: 'tokens:write',
-    parameters: {},
+    parameters: LISTED,
     operation: operation.LIST_TOKENS,
-    answer: async (call) => json(200, { tokens: (await call.view.tokens()).map(renderToken) }),
+    answer: async (call, listed) => json(200, { tokens: (await call.view.tokens(listed)).map(renderToken) }),
   }),
   route({
     method: 'POST',
@@ -35,12 +46,7 @@ export const tokenRoutes: readonly Route[] = [
     access: 'tokens:write',
     parameters: {},
     operation: operation.GET_TOKEN,
-    answer: async (call) => {
-      const id = idOf(call, 'Token')
-      const token = (await call.view.tokens()).find((one) => one.id === id)
-      if (!token) throw notFound('Token')
-      return json(200, renderToken(token))
-    },
+    answer: async (call) => json(200, renderToken(await call.view.token(idOf(call, 'Token')))),
   }),
   route({
     method: 'DELETE',
@@ -55,14 +61,7 @@ export const tokenRoutes: readonly Route[] = [
     path: '/v1/me',
     access: 'any',
     parameters: {},
-    operation: operation.GET_ME,
-    answer: async (call) => {
-      const { user, token } = await call.view.me()
-      return json(200, {
-        user: renderUser(user, call.principal),
-        token: renderToken(token),
-        usage: await call.usage(),
-      })
-    },
+    operation: GET_ME,
+    answer: async (call) => json(200, await renderMe(call.view, call.usage)),
   }),
 ]

@@ -1,0 +1,37 @@
+import type { Schema } from '../operation.ts'
+import { JSON_TYPE } from './description.ts'
+import { EXAMPLE_TOKEN, TOKEN } from './token-operation.ts'
+import type { Promised } from './user-operation.ts'
+import { EXAMPLE_USER, USER } from './user-schema.ts'
+
+/** Who asks. */
+export const ME: Schema = {
+  title: 'Me',
+  type: 'object',
+  properties: {
+    user: USER,
+    token: TOKEN,
+    usage: {
+      type: 'object',
+      properties: {
+        total: { type: 'integer' },
+        today: { type: 'integer', description: 'Since 00:00 UTC.' },
+      },
+      required: ['total', 'today'],
+      additionalProperties: false,
+    },
+  },
+  required: ['user', 'token', 'usage'],
+  additionalProperties: false,
+}
+
+export const EXAMPLE_ME = { user: EXAMPLE_USER, token: EXAMPLE_TOKEN, usage: { total: 1042, today: 17 } }
+
+/** `GET /v1/me`. */
+export const GET_ME: Promised = {
+  id: 'getMe',
+  summary: 'Who am I?',
+  description: 'The user and the token of the caller, and how many requests it has made, this one included.',
+  responses: [{ status: 200, description: 'The caller.', mediaType: JSON_TYPE, schema: ME, example: EXAMPLE_ME }],
+  refusals: [],
+}

@@ -1,0 +1,96 @@
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../core/limits.ts'
+import { PERMISSIONS } from '../../core/principal.ts'
+import type { Refusal, Schema } from '../operation.ts'
+import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { SIGN_IN_DRAFT } from './session-body.ts'
+import { SCOPE } from './token-operation.ts'
+import type { Promised } from './user-operation.ts'
+
+export const EXAMPLE_PASSWORD = 'correct horse battery staple'
+
+/** What an operation answers that leaves nothing to be said. */
+export const NOTHING = { status: 204, description: 'Done.', mediaType: null } as const
+
+/** What a password to sign in with is refused with. */
+export const SHORT: Refusal = {
+  code: 'invalid',
+  reason: 'range',
+  example: `password must have ${PASSWORD_LENGTH_MIN} to ${PASSWORD_LENGTH_MAX} characters.`,
+  where: { in: 'body', name: 'password' },
+}
+
+const SIGN_IN: Schema = {
+  title: 'SignIn',
+  type: 'object',
+  properties: {
+    permissions: { type: 'array', items: { type: 'string', enum: PERMISSIONS } },
+    scope: { ...SCOPE.schema, description: 'The customer at the top of what the user sees, or all.' },
+    hasPassword: { type: 'boolean' },
+    lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
+  },
+  required: ['permissions', 'scope', 'hasPassword', 'lastUsedAt'],
+  additionalProperties: false,
+}
+
+const NO_USER: Refusal = { code: 'not_found', reason: 'subject', example: 'User not found.' }
+const NO_SIGN_IN: Refusal = { code: 'not_found', reason: 'subject', example: 'Sign-in not found.' }
+
+const ONE: Promised['responses'][number] = {
+  status: 200,
+  description: 'How the user signs in.',
+  mediaType: JSON_TYPE,
+  schema: SIGN_IN,
+  example: { permissions: ['users:read', 'users:write'], scope: 1234, hasPassword: true, lastUsedAt: null },
+}
+
+/** `GET /v1/users/{id}/sign-in`. */
+export const GET_SIGN_IN: Promised = {
+  id: 'getSignIn',
+  summary: 'How does a user sign in?',
+  description: 'Not found for a user who may not sign in with a password.',
+  responses: [ONE],
+  refusals: [NO_USER, NO_SIGN_IN],
+}
+
+/** `PUT /v1/users/{id}/sign-in`. */
+export const PUT_SIGN_IN: Promised = {
+  id: 'putSignIn',
+  summary: 'Let a user sign in',
+  description:
+    'With no more permissions and no wider scope than the caller has. Another password for a user who signs in already takes ' +
+    'all that the user may. A password that was set before the user could sign in does not count. Sessions end when ' +
+    'anything changes.',
+  body: {
+    required: true,
+    content: {
+      [JSON_TYPE]: {
+        schema: { title: 'SignInDraft', ...SIGN_IN_DRAFT.schema },
+        example: { permissions: ['users:read', 'users:write'], scope: 1234, password: EXAMPLE_PASSWORD },
+      },
+    },
+  },
+  responses: [ONE],
+  refusals: [
+    NO_USER,
+    SHORT,
+    {
+      code: 'forbidden',
+      reason: 'scope',
+      example: 'This user signs in to more of the directory than the caller sees.',
+    },
+    ...bodyRefusals('scope must be of type integer, not boolean.', {
+      name: 'scope',
+      expected: 'integer',
+      actual: 'boolean',
+    }),
+  ],
+}
+
+/** `DELETE /v1/users/{id}/sign-in`. */
+export const REMOVE_SIGN_IN: Promised = {
+  id: 'removeSignIn',
+  summary: 'Let a user no longer sign in',
+  description: 'Ends the sessions that a password has opened.',
+  responses: [NOTHING],
+  refusals: [NO_USER, NO_SIGN_IN],
+}

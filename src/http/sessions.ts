@@ -1,0 +1,60 @@
+import type { Directory, OpenedSession } from '../core/directory.ts'
+import type { BrowserSession, PublicCall, Sessions } from '../dialects/dialect.ts'
+import { assertNoOtherSite } from './cross-site.ts'
+import { guessLimits, NO_GUESS_LIMITS } from './guess-limits.ts'
+import { cookieOf, noCookie, sessionIn } from './session-cookie.ts'
+import type { UsageCounters } from './usage.ts'
+
+/** Opens sessions over a directory. */
+export function openSessions(parts: {
+  readonly directory: Directory
+  readonly usage: UsageCounters
+  readonly now: () => number
+  /** Whether wrong credentials are limited at all. */
+  readonly isLimited: boolean
+}): Sessions {
+  const { directory, usage, now } = parts
+  const limits = parts.isLimited ? guessLimits() : NO_GUESS_LIMITS
+
+  const given = ({ principal, secret, expiresAt }: OpenedSession, { origin }: PublicCall): BrowserSession => ({
+    view: directory.as(principal),
+    usage: async () => (principal.userId === null ? { total: 0, today: 0 } : usage.of(principal.userId, now())),
+    cookie: cookieOf(secret, Math.max(0, Math.floor((Date.parse(expiresAt) - now()) / 1000)), origin),
+  })
+
+  // A browser has one session: the one it brings is over when it gets another.
+  const endBrought = async ({ header, origin }: PublicCall): Promise<void> => {
+    const session = sessionIn(header('cookie') ?? '', origin)
+    if (session === undefined) return
+    const principal = await directory.principal({ session }).catch(() => null)
+    if (principal) await directory.as(principal).endOwnSession()
+  }
+
+  return {
+    async open(call, credentials) {
+      assertNoOtherSite(call.header, call.origin)
+      const open = () => directory.openSession(credentials, call.header('user-agent'))
+      // A token cannot be guessed; the address's limit is enough.
+      const whose = 'token' in credentials ? null : { name: credentials.identifier, remoteAddress: call.remoteAddress }
+      const opened = whose === null ? await open() : await limits.guess(whose, open)
+      await endBrought(call)
+      return given(opened, call)
+    },
+    isSetUp: () => directory.isSetUp(),
+    async setUp(call, draft) {
+      assertNoOtherSite(call.header, call.origin)
+      const opened = await directory.setUp(draft, call.header('user-agent'))
+      await endBrought(call)
+      return given(opened, call)
+    },
+    changePassword({ view, principal, remoteAddress }, current, next) {
+      const whose = { name: `user ${principal.userId ?? ''}`, remoteAddress }
+      return limits.guess(
+        whose,
+        () => view.changePassword(current, next),
+        ({ where }) => where.name === 'current',
+      )
+    },
+    forgetting: ({ origin }) => noCookie(origin),
+  }
+}
