@@ -1,6 +1,6 @@
 import type { MatchField } from '../../core/directory.ts'
 import type { UserDraft } from '../../core/user.ts'
-import { customerIds } from '../../dialects/rollcall/import/customer-ids.ts'
+import { customerIdOf, customerIds } from '../../dialects/rollcall/import/customer-ids.ts'
 import { openForesight } from '../../dialects/rollcall/import/foresight.ts'
 import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
 import { CommandError, EXIT } from '../command-error.ts'
@@ -63,7 +63,7 @@ async function listCustomers(client: Client): Promise<(idOrCode: string) => numb
     }
   } catch (error) {
     if (!(error instanceof ServerRefusal) || error.status !== 403) throw error
-    return (idOrCode) => (/^[1-9]\d{0,15}$/.test(idOrCode) ? Number(idOrCode) : undefined)
+    return customerIdOf
   }
   return customerIds(customers)
 }

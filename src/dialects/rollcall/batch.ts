@@ -37,8 +37,8 @@ async function answerBatch(call: Call): Promise<Answer> {
   return json(200, { atomic, dryRun, results, revision })
 }
 
-// What the batch wrote, so that a repeated one gets the same answer; what is there, where it wrote nothing.
-async function revisionAfter(call: Call, outcomes: readonly BatchOutcome[]): Promise<number> {
+/** The revision that a batch wrote, so that a repeated one gets the same answer; the newest, where it wrote nothing. */
+export async function revisionAfter(call: Call, outcomes: readonly BatchOutcome[]): Promise<number> {
   const written = outcomes.flatMap((one) => (WRITING.includes(one.outcome) && 'user' in one ? [one.user.revision] : []))
   return written.length === 0 ? call.view.revision() : Math.max(...written)
 }

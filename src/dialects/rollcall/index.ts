@@ -3,6 +3,7 @@ import { batchRoutes } from './batch.ts'
 import { customerRoutes } from './customers.ts'
 import { exportRoutes } from './export.ts'
 import { historyRoutes } from './history.ts'
+import { importRoutes } from './imports.ts'
 import { listRoutes } from './list.ts'
 import { renderProblem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
@@ -30,6 +31,7 @@ export function rollcall(others: readonly Dialect[] = []): Dialect {
       ...historyRoutes,
       wireRoute(others),
       ...batchRoutes,
+      ...importRoutes,
       ...customerRoutes,
       ...tokenRoutes,
       ...sessionRoutes,

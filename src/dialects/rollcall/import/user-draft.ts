@@ -10,7 +10,13 @@ import type { Cells, FileKind } from './row.ts'
 import { core } from './sources/core.ts'
 
 /** A row as a draft of a user, or the reason why it cannot be one, with the column it lies in. */
-export type RowDraft = { readonly draft: UserDraft } | { readonly reason: string; readonly column?: string }
+export type RowDraft =
+  | {
+      readonly draft: UserDraft
+      /** The columns that fields, and entries of maps as `tags.team`, come from, or would if their cells were not empty. */
+      readonly origins: ReadonlyMap<string, string>
+    }
+  | { readonly reason: string; readonly column?: string }
 
 export interface DraftRules {
   readonly kind: FileKind
@@ -27,11 +33,18 @@ export interface DraftRules {
 export function rowDraft(row: Cells, rules: DraftRules): RowDraft {
   if (row.fault !== undefined) return { reason: row.fault }
   const draft: Record<string, unknown> = {}
+  const origins = new Map<string, string>()
+  const empty = new Map<string, string>()
   for (const [name, cell, column] of meaningful(row, rules.mapping)) {
-    if (typeof cell === 'string' && cell.trim() === '') continue
+    if (typeof cell === 'string' && cell.trim() === '') {
+      remember(empty, column.target, name)
+      continue
+    }
     try {
       const value = cell === null ? null : (exactText(cell, column, rules) ?? column.read(cell))
-      if (value !== undefined) put(draft, column.target, value, rules)
+      if (value === undefined) continue
+      put(draft, column.target, value, rules)
+      remember(origins, column.target, name)
     } catch (error) {
       return { reason: `${name} ${error instanceof DirectoryError ? error.message : 'cannot be read'}.`, column: name }
     }
@@ -39,7 +52,18 @@ export function rowDraft(row: Cells, rules: DraftRules): RowDraft {
   if (draft['customerId'] === undefined && rules.otherwiseCustomerId !== undefined) {
     draft['customerId'] = rules.otherwiseCustomerId
   }
-  return { draft: withIdOfDeleted(draft, rules.match) }
+  return { draft: withIdOfDeleted(draft, rules.match), origins: new Map([...empty, ...origins]) }
+}
+
+function remember(origins: Map<string, string>, target: string, name: string): void {
+  for (const field of fieldsOf(target)) if (!origins.has(field)) origins.set(field, name)
+}
+
+function fieldsOf(target: string): readonly string[] {
+  if (target === 'customer') return ['customerId']
+  if (target === 'idOrExternalId') return ['id', 'externalId']
+  const [field, entry] = splitOnce(target)
+  return entry === undefined ? [field] : [field, target]
 }
 
 // The cells that mean something; of an object that means nothing as a whole, its members.

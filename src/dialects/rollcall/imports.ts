@@ -1,0 +1,135 @@
+import { may } from '../../core/principal.ts'
+import type { BatchOperation, MatchField } from '../../core/directory.ts'
+import { DirectoryError, invalid } from '../../core/error.ts'
+import type { UserDraft } from '../../core/user.ts'
+import type { Answer, Call, Route } from '../dialect.ts'
+import { readJson } from '../json-body.ts'
+import { revisionAfter } from './batch.ts'
+import { customerIdOf, customerIds } from './import/customer-ids.ts'
+import { bestSource, mappingFor, TARGETS } from './import/detection.ts'
+import { openForesight } from './import/foresight.ts'
+import { rowOutcome, type RowOutcome } from './import/outcome.ts'
+import { SOURCES } from './import/sources/index.ts'
+import { core } from './import/sources/core.ts'
+import { rowDraft, type DraftRules, type RowDraft } from './import/user-draft.ts'
+import { DETECT_IMPORT, IMPORT_USERS } from './import-operation.ts'
+import { chosenColumns, DETECTION, IMPORT, rowsOf, sourceNamed } from './import-shape.ts'
+import { json, route } from './route.ts'
+
+const BODY_BYTES_MAX = 16 * 1024 * 1024
+
+/** Files of users, whose rows the client sends: what their columns mean, and rows written. */
+export const importRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/v1/imports/detection',
+    access: 'users:write',
+    reads: true,
+    parameters: {},
+    operation: DETECT_IMPORT,
+    answer: (call) => Promise.resolve(detect(call)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/imports',
+    access: 'users:write',
+    bodyBytesMax: BODY_BYTES_MAX,
+    parameters: {},
+    operation: IMPORT_USERS,
+    answer: importRows,
+  }),
+]
+
+function detect(call: Call): Answer {
+  const { format, columns, source: named } = readJson(call.body, DETECTION)
+  const source = named === undefined ? (bestSource(columns) ?? core) : sourceNamed(named)
+  const mapping = mappingFor(columns, source)
+  const shown = format === 'csv' ? columns : mapping.leaves
+  return json(200, {
+    source: source.name,
+    title: source.title,
+    columns: shown.map((column) => ({ column, field: fieldOf(mapping.column(column)?.target) })),
+    fields: TARGETS,
+    sources: SOURCES.map(({ name, title }) => ({ name, title })),
+  })
+}
+
+function fieldOf(target: string | undefined): string | null {
+  return target === undefined || target === 'ignored' ? null : target
+}
+
+async function importRows(call: Call): Promise<Answer> {
+  const body = readJson(call.body, IMPORT)
+  const { match, dryRun = false } = body
+  const source = sourceNamed(body.source)
+  const rules: DraftRules = {
+    kind: body.format === 'csv' ? 'csv' : 'json',
+    mapping: mappingFor(body.columns ?? [], source, chosenColumns(body, source)),
+    match,
+    customer: await customersOf(call),
+    otherwiseCustomerId: await knownCustomer(call, body.customerId),
+  }
+  const drafts = rowsOf(body).map((cells) => rowDraft(cells, rules))
+  const { outcomes, revision } = await written(call, drafts, match, dryRun)
+  let next = 0
+  const results = drafts.map((read, index) => {
+    const outcome = 'draft' in read ? outcomes[next++] : ({ outcome: 'refused', ...read } as const)
+    if (!outcome) throw new DirectoryError('internal', 'A row of the import has no outcome.')
+    return { line: body.rows[index]?.line, ...resultOf(read, outcome) }
+  })
+  return json(200, { results, revision })
+}
+
+async function written(call: Call, drafts: readonly RowDraft[], match: MatchField | null, dryRun: boolean) {
+  const users = drafts.flatMap((one) => ('draft' in one ? [one.draft] : []))
+  const done =
+    users.length === 0
+      ? []
+      : await call.view.batch(
+          users.map((user) => operationOf(user, match)),
+          false,
+          dryRun,
+        )
+  const outcomes = done.map(rowOutcome)
+  if (!dryRun) return { outcomes, revision: await revisionAfter(call, done) }
+  const foresight = openForesight(match)
+  return {
+    outcomes: outcomes.map((outcome, index) => foresight(users[index] ?? {}, unborn(outcome))),
+    revision: await call.view.revision(),
+  }
+}
+
+function operationOf(user: UserDraft, match: MatchField | null): BatchOperation {
+  return match === null ? { op: 'create', user } : { op: 'upsert', match, user }
+}
+
+// The id that a rehearsal gave will be nobody's.
+function unborn(outcome: RowOutcome): RowOutcome {
+  return outcome.outcome === 'created' ? { outcome: 'created' } : outcome
+}
+
+type Result = { readonly outcome: RowOutcome['outcome'] } & Partial<Record<'id' | 'reason' | 'column', string>>
+
+function resultOf(read: RowDraft, result: RowOutcome & { readonly column?: string }): Result {
+  if (result.outcome !== 'refused') return result
+  const { outcome, reason, field, column = columnOf(read, field) } = result
+  return { outcome, reason, ...(column === undefined ? {} : { column }) }
+}
+
+// The core names a field of the draft; the caller has columns.
+function columnOf(read: RowDraft, field: string | undefined): string | undefined {
+  if (field === undefined || !('origins' in read)) return undefined
+  const [root = ''] = field.split('.')
+  const { origins } = read
+  // A user without an identifier is called by its e-mail.
+  return origins.get(field) ?? origins.get(root) ?? (root === 'identifier' ? origins.get('email') : undefined)
+}
+
+async function customersOf({ view, principal }: Call): Promise<DraftRules['customer']> {
+  return may(principal, 'customers:read') ? customerIds((await view.customers()).within()) : customerIdOf
+}
+
+async function knownCustomer({ view }: Call, id: number | undefined): Promise<number | undefined> {
+  if (id === undefined || (await view.customers()).get(id)) return id
+  throw invalid('value', `There is no customer ${id}.`, { in: 'body', name: 'customerId' })
+}
