@@ -85,7 +85,7 @@ export function Frame() {
 function PaletteButton({ isNarrow, onOpen }: { readonly isNarrow: boolean; readonly onOpen: () => void }) {
   if (isNarrow) {
     return (
-      <IconButton label="Search or go to" aria-keyshortcuts="Control+K" onClick={onOpen}>
+      <IconButton label="Search" aria-keyshortcuts="Control+K" onClick={onOpen}>
         <Search aria-hidden />
       </IconButton>
     )
@@ -93,7 +93,7 @@ function PaletteButton({ isNarrow, onOpen }: { readonly isNarrow: boolean; reado
   return (
     <button type="button" aria-keyshortcuts="Control+K" className={css.search} onClick={onOpen}>
       <Search aria-hidden />
-      <span>Search or go to</span>
+      <span>Search</span>
       <kbd aria-hidden>Ctrl K</kbd>
     </button>
   )

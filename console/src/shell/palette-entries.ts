@@ -13,7 +13,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { User } from '@rollcall/sdk'
-import type { PlacedCustomer } from '../customers.ts'
+import { foldedText, type PlacedCustomer } from '../customers.ts'
 import { ACCOUNT, type Place } from './places.ts'
 
 /** What choosing an entry does. */
@@ -46,16 +46,14 @@ const CUSTOMERS_MAX = 8
 
 /** The lines for what is typed: all words have to be in a title. Customers and users only come once something is typed. */
 export function entriesFor({ text, places, customers, users, may }: Sources): readonly Entry[] {
-  const words = folded(text)
+  const words = foldedText(text)
     .split(/\s+/)
     .filter((word) => word !== '')
-  const isMeant = (title: string) => words.every((word) => folded(title).includes(word))
+  const isMeant = (title: string) => words.every((word) => foldedText(title).includes(word))
   const still = [...pages(places), ...actions(may)].filter(({ title }) => isMeant(title))
   if (words.length === 0) return still
   return [...still, ...users.map(userEntry), ...customerEntries(customers, isMeant)]
 }
-
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 
 function pages(places: readonly Place[]): readonly Entry[] {
   return [

@@ -26,13 +26,9 @@ export function PersonMenu({ isNarrow, onHelp }: { readonly isNarrow: boolean; r
   if (me === undefined) return null
   const { fullName, identifier } = me.user
   const trigger = (
-    <button
-      type="button"
-      className={`${css.person} ${isNarrow ? (css.round ?? '') : ''}`}
-      aria-label={`Signed in as ${fullName}`}
-      title={identifier}
-    >
+    <button type="button" className={`${css.person} ${isNarrow ? (css.round ?? '') : ''}`} title={identifier}>
       <Initials name={fullName} />
+      <span className="visually-hidden">Signed in as {isNarrow && fullName}</span>
       {!isNarrow && (
         <>
           <span className={css.who}>

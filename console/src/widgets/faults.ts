@@ -10,7 +10,8 @@ interface Faults {
 /** Spreads a refusal over the fields of a form, by its JSON pointer or parameter. */
 export function faultsOf(error: unknown, fields: readonly string[]): Faults {
   if (error === null || error === undefined) return { of: () => undefined, rest: null }
-  if (!(error instanceof RollcallFault)) return { of: () => undefined, rest: error instanceof Error ? error.message : 'Something went wrong.' }
+  if (!(error instanceof RollcallFault))
+    return { of: () => undefined, rest: error instanceof Error ? error.message : 'Something went wrong.' }
   const { pointer, parameter } = error.problem
   const meant = fields.find((field) => pointer?.split('/').includes(field) === true || parameter === field)
   if (meant !== undefined) return { of: (field) => (field === meant ? error.message : undefined), rest: null }

@@ -10,14 +10,15 @@ interface MenuProps {
   readonly label?: string
 }
 
-/** A menu that hangs below its button; arrow keys, letters and Escape work. */
+/** A menu that hangs below its button; arrow keys, letters and Escape work. Nothing around it may have a `transform`, which would clip it. */
 export function Menu({ trigger, label, children }: MenuProps) {
   return (
     <Ariakit.MenuProvider>
       <Ariakit.MenuButton render={trigger} />
       <Ariakit.Menu
+        // Beside its button rather than at the end of the page: within the same landmark, and without traps for the focus.
+        fixed
         gutter={6}
-        portal
         unmountOnHide
         className={css.menu}
         {...(label === undefined ? {} : { 'aria-label': label })}

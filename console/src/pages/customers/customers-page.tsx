@@ -1,3 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronsDownUp, ChevronsUpDown, Plus } from 'lucide-react'
+import { useEffect } from 'react'
+import { customersQuery } from '../../customers.ts'
+import { useMay } from '../../shell/me.ts'
+import { announce } from '../../widgets/announcer.tsx'
+import { Button } from '../../widgets/button.tsx'
+import { TextField } from '../../widgets/field.tsx'
+import { Page } from '../../widgets/page.tsx'
+import { Empty, Fault, Skeleton } from '../../widgets/states.tsx'
+import { CustomerDialogs } from './customer-dialogs.tsx'
+import { CustomerTree } from './customer-tree.tsx'
+import css from './customers.module.css'
+import { treeRows } from './tree-rows.ts'
+import { useTreeAddress } from './use-tree-address.ts'
+
+/** The forest of customers: who belongs to whom, and how many users each has. */
 export function CustomersPage() {
-  return <h1>Customers</h1>
+  const mayWrite = useMay('customers:write')
+  const address = useTreeAddress()
+  const { data, error, isPending, refetch } = useQuery(customersQuery)
+  const rows = data ? treeRows(data, address.q, address.isFolded) : []
+  const { q } = address
+  useEffect(() => {
+    if (q !== '' && data) announce(rows.length === 1 ? '1 customer shown' : `${rows.length} customers shown`)
+  }, [q, data, rows.length])
+
+  const create = mayWrite && (
+    <Button look="main" icon={<Plus aria-hidden />} onClick={() => address.open('new', null)}>
+      New customer
+    </Button>
+  )
+  return (
+    <div className={css.place}>
+      <Page
+        title="Customers"
+        lead="Each has users of its own, and those of all subsidiaries below it."
+        actions={create || undefined}
+      >
+        {data && data.length > 0 && (
+          <div className={css.tools}>
+            <TextField
+              label="Search customers"
+              type="search"
+              placeholder="Name, code or number"
+              value={q}
+              onChange={(event) => address.setQ(event.target.value)}
+            />
+            <Button icon={<ChevronsUpDown aria-hidden />} onClick={address.openAll} disabled={q !== ''}>
+              Open all
+            </Button>
+            <Button icon={<ChevronsDownUp aria-hidden />} onClick={address.foldAll} disabled={q !== ''}>
+              Fold all
+            </Button>
+          </div>
+        )}
+        {isPending && <Skeleton lines={8} label="Loading the customers" />}
+        {error && !data && <Fault error={error} onRetry={() => void refetch()} />}
+        {data?.length === 0 && (
+          <Empty title="There are no customers yet" action={create || undefined}>
+            <p>Users belong to customers. Start with the one at the top.</p>
+          </Empty>
+        )}
+        {data && data.length > 0 && rows.length === 0 && (
+          <Empty
+            title="No customer is called that"
+            action={<Button onClick={() => address.setQ('')}>Show all customers</Button>}
+          />
+        )}
+        {rows.length > 0 && (
+          <CustomerTree rows={rows} onTurn={address.turn} onEdit={address.open} mayWrite={mayWrite} />
+        )}
+      </Page>
+      {mayWrite && data && <CustomerDialogs address={address} forest={data} />}
+    </div>
+  )
 }

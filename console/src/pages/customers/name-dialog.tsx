@@ -1,0 +1,94 @@
+import { useMutation } from '@tanstack/react-query'
+import { useId, useState, type SubmitEvent } from 'react'
+import type { CustomerNode } from '@rollcall/sdk'
+import { answers, directory } from '../../directory.ts'
+import { useMe } from '../../shell/me.ts'
+import { Button } from '../../widgets/button.tsx'
+import { CustomerPicker } from '../../widgets/customer-picker.tsx'
+import { Dialog } from '../../widgets/dialog.tsx'
+import { faultsOf } from '../../widgets/faults.ts'
+import { TextField } from '../../widgets/field.tsx'
+import { notify } from '../../widgets/notices.tsx'
+import css from './customers.module.css'
+
+interface NameDialogProps {
+  /** Null for a new one. */
+  readonly customer: CustomerNode | null
+  /** Where a new one is meant to be. */
+  readonly parent: CustomerNode | null
+  readonly onClose: () => void
+}
+
+/** A new customer, or another name and code for one there is. */
+export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
+  const formId = useId()
+  const seesAll = useMe()?.token.scope === 'all'
+  const [name, setName] = useState(customer?.name ?? '')
+  const [code, setCode] = useState(customer?.code ?? '')
+  const [parentId, setParentId] = useState<number | 'none' | null>(parent?.id ?? (seesAll ? 'none' : null))
+  const save = useMutation({
+    mutationFn: () => {
+      const said = { name: name.trim(), code: code.trim() }
+      if (customer) return directory.customers.update(customer.id, said)
+      return directory.customers.create({ ...said, parentId: parentId === 'none' ? null : parentId })
+    },
+    onSuccess: (saved) => {
+      notify(customer ? `${saved.name} is saved.` : `${saved.name} is created, with the number ${saved.id}.`)
+      void answers.invalidateQueries({ queryKey: ['customers'] })
+      onClose()
+    },
+  })
+  const faults = faultsOf(save.error, ['code', 'name', 'parentId'])
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!save.isPending) save.mutate()
+  }
+  const actions = (
+    <>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button look="main" type="submit" form={formId} aria-busy={save.isPending}>
+        {customer ? 'Save' : 'Create'}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog isOpen onClose={onClose} title={customer ? `Rename ${customer.name}` : 'New customer'} actions={actions}>
+      <form id={formId} onSubmit={submit} className={css.form}>
+        <TextField
+          label="Name"
+          required
+          autoFocus
+          autoComplete="off"
+          value={name}
+          fault={faults.of('name')}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextField
+          label="Code"
+          hint="Short and unique, such as north-2. Other systems may know the customer by it."
+          required
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={code}
+          fault={faults.of('code')}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        {!customer && (
+          <CustomerPicker
+            label="Below"
+            value={parentId}
+            onChoose={setParentId}
+            fault={faults.of('parentId')}
+            {...(seesAll ? { none: 'No customer: at the top' } : {})}
+          />
+        )}
+        {faults.rest !== null && (
+          <p role="alert" className={css.fault}>
+            {faults.rest}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,47 @@
+import { useState, type ReactNode } from 'react'
+import { foldedText, useCustomers, type PlacedCustomer } from '../customers.ts'
+import { Picker, type PickerOption } from './picker.tsx'
+
+interface CustomerPickerProps {
+  readonly label: string
+  readonly hint?: ReactNode
+  readonly fault?: string | undefined
+  readonly isRequired?: boolean
+  /** A customer by id, or `none` for the option that stands for no customer. */
+  readonly value: number | 'none' | null
+  readonly onChoose: (value: number | 'none') => void
+  /** What choosing no customer is called, where that can be chosen. */
+  readonly none?: string
+}
+
+const SHOWN_MAX = 40
+
+/** A customer, found by a part of its name, its code or its number. */
+export function CustomerPicker({ value, onChoose, none, ...field }: CustomerPickerProps) {
+  const customers = useCustomers()
+  const [text, setText] = useState('')
+  const words = foldedText(text).split(/\s+/)
+  const isMeant = (option: string) => words.every((word) => foldedText(option).includes(word))
+  const noOption = none === undefined ? [] : [{ value: 'none', title: none }]
+  const fitting = customers.filter(({ customer }) => isMeant(`${customer.name} ${customer.code} ${customer.id}`))
+  const chosen = customers.find(({ customer }) => customer.id === value)
+  return (
+    <Picker
+      {...field}
+      placeholder="Name, code or number"
+      chosen={value === 'none' ? (noOption[0] ?? null) : chosen ? optionOf(chosen) : null}
+      options={[...noOption.filter(({ title }) => isMeant(title)), ...fitting.slice(0, SHOWN_MAX).map(optionOf)]}
+      onType={setText}
+      onChoose={(option) => onChoose(option.value === 'none' ? 'none' : Number(option.value))}
+    />
+  )
+}
+
+function optionOf({ customer, path }: PlacedCustomer): PickerOption {
+  const above = path.slice(0, -1).join(' › ')
+  return {
+    value: String(customer.id),
+    title: customer.name,
+    detail: above === '' ? `${customer.code} · ${customer.id}` : `${customer.code} · ${customer.id} · in ${above}`,
+  }
+}

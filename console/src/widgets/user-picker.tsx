@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { User } from '@rollcall/sdk'
+import { directory } from '../directory.ts'
+import { Picker, type PickerOption } from './picker.tsx'
+
+interface UserPickerProps {
+  readonly label: string
+  readonly hint?: ReactNode
+  readonly fault?: string | undefined
+  readonly isRequired?: boolean
+  readonly user: Pick<User, 'id' | 'fullName' | 'identifier' | 'email'> | null
+  readonly onChoose: (user: User) => void
+}
+
+const PAUSE_MS = 150
+const SHOWN_MAX = 10
+
+/** A user, searched for in the whole directory as one types. */
+export function UserPicker({ user, onChoose, ...field }: UserPickerProps) {
+  const [text, setText] = useState('')
+  const [search, setSearch] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  const { data, isFetching } = useQuery({
+    queryKey: ['users', 'picker', search],
+    queryFn: ({ signal }) =>
+      directory.users.list({ ...(search === '' ? {} : { search }), limit: SHOWN_MAX, count: 'none' }, { signal }),
+  })
+  const isCurrent = search === text.trim()
+  const users = isCurrent ? (data?.users ?? []) : []
+  const choose = ({ value }: PickerOption) => {
+    const chosen = users.find(({ id }) => id === value)
+    if (chosen) onChoose(chosen)
+  }
+  return (
+    <Picker
+      {...field}
+      placeholder="Name, identifier or e-mail"
+      chosen={user ? optionOf(user) : null}
+      options={users.map(optionOf)}
+      isSearching={!isCurrent || isFetching}
+      onType={setText}
+      onChoose={choose}
+    />
+  )
+}
+
+function optionOf({
+  id,
+  fullName,
+  email,
+  identifier,
+}: Pick<User, 'id' | 'fullName' | 'identifier' | 'email'>): PickerOption {
+  return { value: id, title: fullName, detail: email === null ? identifier : `${identifier} · ${email}` }
+}
