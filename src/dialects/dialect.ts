@@ -54,9 +54,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'QUERY'
 
 interface RouteShape {
   readonly method: Method
-  /** `/user/v1/users/:id`; a parameter may follow literal text in a segment: `/api/p/v:version/users/list`. */
+  /** `/user/v1/users/:id`; a parameter may follow literal text in a segment: `/api/p/v:version/users/list`; `/*` at the end is everything below. */
   readonly path: string
   readonly operation: Operation
+  /** Whether it answers with pages and files of this server that a browser shows and runs. */
+  readonly isPage?: true
   /** Longest request body, for routes that take more or less than the server's setting. */
   readonly bodyBytesMax?: number
 }
@@ -178,6 +180,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
   /** Pieces of bytes are sent one after another. They are given away with the answer: who has sent them may empty them. */
   readonly body: string | readonly Uint8Array[] | AsyncIterable<string> | null
+  /** Whether its pieces are kept to be sent again, and so must not be emptied. */
+  readonly isShared?: true
   /** The revision of the last thing it was made from, where it is known. */
   readonly revision?: number
 }

@@ -87,7 +87,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 
 // `/users/` has no id, and so is no path of `/users/:id`.
 function hasEmpty(pathParameters: Readonly<Record<string, string>>): boolean {
-  for (const name in pathParameters) if (pathParameters[name] === '') return true
+  for (const name in pathParameters) if (pathParameters[name] === '' && name !== '*') return true
   return false
 }
 

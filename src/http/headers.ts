@@ -3,11 +3,27 @@ import type { Answer } from '../dialects/dialect.ts'
 /** Headers as Node takes them fastest: name, value, name, value. */
 export type FlatHeaders = string[]
 
-/** What every answer carries (OWASP REST security, ASVS 13). There is no page here that anything may embed or run. */
-export function securityHeaders(publicUrl: string | null): FlatHeaders {
+/** What an answer may load that is data: nothing, wherever a browser shows it. */
+export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+/** What a page of this server may load: its own files, and nothing written into it. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** What every answer carries (OWASP REST security, ASVS 13), with what it may load where a browser shows it. */
+export function securityHeaders(publicUrl: string | null, policy: string): FlatHeaders {
   const headers = [
     'X-Content-Type-Options', 'nosniff',
-    'Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'",
+    'Content-Security-Policy', policy,
     'Referrer-Policy', 'no-referrer',
     'Cross-Origin-Resource-Policy', 'same-origin',
     'Cross-Origin-Opener-Policy', 'same-origin',

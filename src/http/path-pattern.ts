@@ -6,14 +6,15 @@ export interface PathPattern {
 
 const PARAMETER = /:(\w+)/g
 
-/** Compiles a pattern. Parameters take one or more characters of a segment. */
+/** Compiles a pattern. Parameters take one or more characters of a segment, `/*` at the end any path below. */
 export function pathPattern(pattern: string, ignoreCase: boolean): PathPattern {
-  const names = [...pattern.matchAll(PARAMETER)].map(([, name = '']) => name)
-  const source = pattern
+  const [literal, below] = pattern.endsWith('/*') ? [pattern.slice(0, -1), '.*'] : [pattern, '']
+  const names = [...literal.matchAll(PARAMETER)].map(([, name = '']) => name)
+  const source = literal
     .split(PARAMETER)
     .map((part, index) => (index % 2 === 1 ? '([^/]+)' : part.replace(/[^\w/]/g, '\\$&')))
     .join('')
-  const form = new RegExp(`^${source}$`, ignoreCase ? 'i' : '')
+  const form = new RegExp(`^${source}${below}$`, ignoreCase ? 'i' : '')
   return {
     match(path) {
       const found = form.exec(path)

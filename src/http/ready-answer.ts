@@ -23,7 +23,9 @@ export type WholeAnswer = ReadyAnswer & { readonly body: readonly Uint8Array[] }
  */
 export async function readyAnswer(answer: Answer, etag?: string): Promise<ReadyAnswer> {
   const tag = headerOf(answer, 'etag') ?? (isStream(answer.body) ? undefined : etag)
-  return { status: answer.status, headers: answerHeaders(answer, tag), etag: tag, body: await readyBody(answer.body) }
+  const ready = { status: answer.status, headers: answerHeaders(answer, tag), etag: tag }
+  const body = await readyBody(answer.body)
+  return answer.isShared === true ? { ...ready, body, isShared: true } : { ...ready, body }
 }
 
 /** An answer that says only that the caller has the right one already. */

@@ -20,7 +20,7 @@ export async function reply(serving: Serving, exchange: Exchange, answer: ReadyA
   const isUnchanged = isHeldByCaller(exchange, answer)
   const body = isUnchanged ? null : answer.body
   const headers = [
-    ...serving.securityHeaders,
+    ...(exchange.mounted.route.isPage === true ? serving.pageHeaders : serving.securityHeaders),
     ...(isUnchanged ? withoutContent(answer.headers) : answer.headers),
     'X-Request-Id',
     exchange.requestId,

@@ -4,6 +4,8 @@ import type { Answer, Dialect, PublicCall, PublicRoute } from '../dialects/diale
 import { SERVER_DIALECT } from './event.ts'
 import { llmsText } from './llms-text.ts'
 import type { Metrics } from './metrics.ts'
+import type { PageFiles } from './page-files.ts'
+import { pageRoutes } from './page-routes.ts'
 import { renderProblem } from './problem.ts'
 import type { SharedLimits } from './shared-limits.ts'
 import type { SigningKey } from './signing.ts'
@@ -17,6 +19,8 @@ export interface SelfDescription {
   readonly dialects: readonly Dialect[]
   /** The OpenAPI documents by name. */
   readonly documents: ReadonlyMap<string, object>
+  /** The built console and reference; null where there are none. */
+  readonly files: PageFiles | null
   readonly isDraining: () => boolean
   readonly limits: SharedLimits | null
 }
@@ -28,17 +32,20 @@ export interface SelfDescription {
 export function serverDialect(self: SelfDescription): Dialect {
   const documents = [...self.documents].map(([name, document]) => ({ path: `/openapi/${name}.json`, name, document }))
   const routes: PublicRoute[] = [
-    route('/', 'index', 'Where everything is.', () =>
-      json(200, {
+    route('/', 'index', 'Where everything is.', ({ header }) => {
+      if (wantsPage(header('accept'))) return { status: 302, headers: { Location: '/console' }, body: null }
+      return json(200, {
         name: 'Rollcall',
+        ...(self.files === null ? {} : { console: '/console', reference: '/reference' }),
         openapi: Object.fromEntries(documents.map(({ name, path }) => [name, path])),
         health: '/healthz',
         readiness: '/readyz',
         metrics: '/metrics',
         keys: '/.well-known/jwks.json',
         llms: '/llms.txt',
-      }),
-    ),
+      })
+    }),
+    ...pageRoutes(self.files),
     route('/healthz', 'health', 'Whether the process answers.', () => json(200, { status: 'ok' })),
     route('/readyz', 'readiness', 'Whether requests should be sent here.', () => readiness(self)),
     route('/metrics', 'metrics', 'Counters in the Prometheus text format.', async () => ({
@@ -80,6 +87,11 @@ function route(path: string, id: string, summary: string, answer: Say): PublicRo
     operation: { id, summary, parameters: [], responses: [], refusals: [] },
     answer: async (call) => answer(call),
   }
+}
+
+// A browser that was given the address of the server; whoever reads JSON names that or nothing.
+function wantsPage(accept = ''): boolean {
+  return /(^|,)\s*text\/html\s*(;|,|$)/i.test(accept)
 }
 
 // Why something does not answer is in the log of whatever failed; a probe is public.

@@ -11,11 +11,12 @@ import { refuseConnection, type ConnectionError } from './connection-refusal.ts'
 import { drain } from './drain.ts'
 import { stackOf } from './event.ts'
 import { openExchange } from './exchange.ts'
-import { securityHeaders } from './headers.ts'
+import { DATA_POLICY, PAGE_POLICY, securityHeaders } from './headers.ts'
 import { runningKeys } from './idempotency.ts'
 import type { Log } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import { nodeServer } from './node-server.ts'
+import { readPageFiles } from './page-files.ts'
 import { serve } from './pipeline.ts'
 import { openReceiptSweep } from './receipts.ts'
 import { revisionReader } from './revision.ts'
@@ -42,6 +43,8 @@ export interface ServerParts {
   readonly now: () => number
   /** Where nodes share their limits, if not in the store. */
   readonly counts?: SharedCounts
+  /** The folder of the built console and reference. */
+  readonly consoleFolder?: string
   /** What the OpenAPI documents say their version is. */
   readonly version?: string
 }
@@ -74,6 +77,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     signing: parts.signing,
     dialects: parts.dialects,
     documents: new Map(parts.dialects.map((dialect) => [dialect.name, openapi(dialect, parts.version ?? UNVERSIONED)])),
+    files: parts.consoleFolder === undefined ? null : readPageFiles(parts.consoleFolder),
     isDraining: () => serving.isDraining,
     limits,
   })
@@ -142,7 +146,8 @@ function openServing(parts: ServerParts): Serving {
     }),
     sessions: openSessions({ directory, usage, now, isLimited: settings.rateLimits.failuresPerMinute > 0 }),
     tokens: signedTokens({ directory, store, signing, lifetimeS: settings.tokenLifetimeS, now }),
-    securityHeaders: securityHeaders(settings.publicUrl),
+    securityHeaders: securityHeaders(settings.publicUrl, DATA_POLICY),
+    pageHeaders: securityHeaders(settings.publicUrl, PAGE_POLICY),
     isDraining: false,
     isClosing: false,
   }

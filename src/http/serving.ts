@@ -27,6 +27,8 @@ export interface Serving {
   readonly tokens: SignedTokens
   readonly sessions: Sessions
   readonly securityHeaders: Readonly<FlatHeaders>
+  /** The same for pages. */
+  readonly pageHeaders: Readonly<FlatHeaders>
   /** Set once the server is told to close, which `/readyz` then says. */
   isDraining: boolean
   /** Set once it no longer listens: answers then end their connections. */

@@ -6,6 +6,7 @@ import { openRedisCounts, type RedisCounts } from '../../http/redis-counts.ts'
 import { openServer, type Server } from '../../http/server.ts'
 import { openSigningKey } from '../../http/signing.ts'
 import { CommandError, messageOf } from '../command-error.ts'
+import { consoleFolder } from '../console-folder.ts'
 import { FIRST_TOKEN, firstToken, layFoundation } from '../folder/foundation.ts'
 import { openKeys, type Keys } from '../folder/keys.ts'
 import { directoryOver, openDirectory, operatorView, type OpenedDirectory } from '../folder/opened-directory.ts'
@@ -98,6 +99,7 @@ async function listen(
       log: openLog(settings.logLevel.value),
       now: Date.now,
       version: version(),
+      consoleFolder: consoleFolder(),
       ...(redis === null ? {} : { counts: redis }),
     })
   } catch (error) {
