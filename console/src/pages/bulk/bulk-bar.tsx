@@ -1,6 +1,87 @@
-import type { ListInView } from '../users/selection.ts'
+import { Building2, CircleDot, RotateCcw, Tag, Trash2, UserCog, X } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useMay } from '../../shell/me.ts'
+import { announce } from '../../widgets/announcer.tsx'
+import { Button, IconButton } from '../../widgets/button.tsx'
+import { countText, numberText } from '../../work/count.ts'
+import {
+  clearSelection,
+  selectAll,
+  selectedCount,
+  useSelection,
+  type ListInView,
+  type Selection,
+} from '../users/selection.ts'
+import css from './bulk-bar.module.css'
+import type { Change } from './change.ts'
+import type { Target } from './change-many.ts'
+
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }))
+
+const ACTIONS: readonly { readonly kind: Change['kind']; readonly title: string; readonly icon: typeof Tag }[] = [
+  { kind: 'status', title: 'Status', icon: CircleDot },
+  { kind: 'customer', title: 'Customer', icon: Building2 },
+  { kind: 'role', title: 'Role', icon: UserCog },
+  { kind: 'tags', title: 'Tags', icon: Tag },
+  { kind: 'delete', title: 'Delete', icon: Trash2 },
+  { kind: 'restore', title: 'Restore', icon: RotateCcw },
+]
 
 /** What can be done with the users that are chosen; nothing while none are. */
-export function BulkBar(_: ListInView) {
-  return null
+export function BulkBar({ query, total }: ListInView) {
+  const selection = useSelection()
+  const mayWrite = useMay('users:write')
+  const [opened, setOpened] = useState<{ readonly kind: Change['kind']; readonly target: Target } | null>(null)
+  const count = selectedCount(selection)
+  useEffect(() => {
+    if (count > 0) announce(`${countText(count)} selected`)
+  }, [count])
+  const close = (isSpent: boolean) => {
+    setOpened(null)
+    if (isSpent) clearSelection()
+  }
+  const canHaveAll = selection.kind === 'some' && total !== null && total > count
+  return (
+    <>
+      {count > 0 && (
+        <section aria-label="Selected users" className={css.bar}>
+          <p className={css.count}>
+            <strong>{numberText(count)}</strong> selected
+          </p>
+          {canHaveAll && (
+            <Button look="quiet" onClick={() => selectAll(total)}>
+              Select all {numberText(total)}
+            </Button>
+          )}
+          {mayWrite && (
+            <div role="group" aria-label="Change" className={css.actions}>
+              {ACTIONS.map(({ kind, title, icon: Icon }) => (
+                <Button
+                  key={kind}
+                  icon={<Icon aria-hidden />}
+                  aria-haspopup="dialog"
+                  className={kind === 'delete' ? (css.danger ?? '') : ''}
+                  onClick={() => setOpened({ kind, target: targetOf(selection, query) })}
+                >
+                  {title}
+                </Button>
+              ))}
+            </div>
+          )}
+          <IconButton label="Select none" onClick={clearSelection} className={css.clear ?? ''}>
+            <X aria-hidden />
+          </IconButton>
+        </section>
+      )}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <BulkDialog kind={opened.kind} target={opened.target} onClose={close} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function targetOf(selection: Selection, query: ListInView['query']): Target {
+  return selection.kind === 'all' ? { kind: 'all', query } : { kind: 'some', ids: [...selection.ids] }
 }

@@ -1,6 +1,6 @@
-import type { BatchOperation, BatchResult, Client, ListQuery, User } from '@rollcall/sdk'
+import type { BatchOperation, BatchResult, Client, ListQuery } from '@rollcall/sdk'
 import { Ended, faultIn, type Course } from '../../work/course.ts'
-import { fieldsFor, isDone, operationOf, reversalOf, type Change, type Subject } from './change.ts'
+import { isDone, operationOf, reversalOf, SUBJECT_FIELDS, type Change, type Subject } from './change.ts'
 
 /** Whose change is wanted: that of these users, or of all of a list. */
 export type Target =
@@ -44,7 +44,7 @@ interface Step {
  */
 export async function changeMany(target: Target, change: Change, parts: Parts): Promise<'done' | 'ended'> {
   return untilEnded(async () => {
-    for await (const { found, missing } of piecesOf(target, fieldsFor(change), parts)) {
+    for await (const { found, missing } of piecesOf(target, parts)) {
       if (missing.length > 0) parts.onRows(missing.map((id) => ({ id, name: id, outcome: 'refused', reason: MISSING })))
       const steps = found.map((user) => ({
         operation: operationOf(change, user) as Step['operation'],
@@ -84,12 +84,12 @@ async function untilEnded(work: () => Promise<void>): Promise<'done' | 'ended'> 
 
 type Piece = { readonly found: readonly Subject[]; readonly missing: readonly string[] }
 
-async function* piecesOf(target: Target, fields: readonly (keyof User)[], parts: Parts): AsyncGenerator<Piece> {
+async function* piecesOf(target: Target, parts: Parts): AsyncGenerator<Piece> {
   const { users, course } = parts
   if (target.kind === 'some') {
     for (let at = 0; at < target.ids.length; at += IDS_MAX) {
       const ids = target.ids.slice(at, at + IDS_MAX)
-      const found = await course.patiently(() => withIds(ids, fields, parts))
+      const found = await course.patiently(() => withIds(ids, parts))
       const known = new Set(found.map(({ id }) => id))
       yield { found, missing: ids.filter((id) => !known.has(id)) }
     }
@@ -102,16 +102,22 @@ async function* piecesOf(target: Target, fields: readonly (keyof User)[], parts:
   do {
     const place = cursor === undefined ? {} : { cursor }
     const page = await course.patiently(() =>
-      users.list({ ...query, ...order, ...place, fields, limit: PIECE_SIZE, count: 'none' }),
+      users.list({ ...query, ...order, ...place, fields: SUBJECT_FIELDS, limit: PIECE_SIZE, count: 'none' }),
     )
     yield { found: page.users, missing: [] }
     cursor = page.page.next
   } while (cursor !== undefined)
 }
 
-async function withIds(ids: readonly string[], fields: readonly (keyof User)[], { users }: Parts) {
+async function withIds(ids: readonly string[], { users }: Parts) {
   const filter = `id in (${ids.map((id) => JSON.stringify(id)).join(', ')})`
-  const page = await users.query({ filter, includeDeleted: true, fields, limit: IDS_MAX, count: 'none' })
+  const page = await users.query({
+    filter,
+    includeDeleted: true,
+    fields: SUBJECT_FIELDS,
+    limit: IDS_MAX,
+    count: 'none',
+  })
   return page.users
 }
 
@@ -138,11 +144,10 @@ async function performed(steps: readonly Step[], parts: Parts): Promise<readonly
 }
 
 async function sorted(steps: readonly Step[], parts: Parts) {
-  const fields: readonly (keyof User)[] = ['id', 'revision', 'status', 'statusReason', 'customerId', 'role', 'tags']
-  const now = new Map<string, Partial<User>>()
+  const now = new Map<string, Subject>()
   for (let at = 0; at < steps.length; at += IDS_MAX) {
     const ids = steps.slice(at, at + IDS_MAX).map(({ operation }) => operation.id)
-    for (const user of await withIds(ids, fields, parts)) now.set(user.id, user)
+    for (const user of await withIds(ids, parts)) now.set(user.id, user)
   }
   const open: Step[] = []
   const settled: Row[] = []
@@ -150,7 +155,7 @@ async function sorted(steps: readonly Step[], parts: Parts) {
     const user = now.get(step.operation.id)
     if (user === undefined) settled.push(refused(step, MISSING))
     else if (user.revision === step.operation.ifRevision) open.push(step)
-    else if (isDone(step.operation, user)) settled.push(changed(step, user.revision ?? 0))
+    else if (isDone(step.operation, user)) settled.push(changed(step, user.revision))
     else settled.push(refused(step, CHANGED_SINCE))
   }
   return { open, settled }

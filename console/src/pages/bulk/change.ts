@@ -12,12 +12,17 @@ export type Change =
 /** The members of a user that a change needs to know. */
 export type Subject = Pick<User, 'id' | 'fullName' | 'revision'> & Partial<User>
 
-const SUBJECT: readonly (keyof User)[] = ['id', 'fullName', 'revision']
-
-/** What has to be read of a user before a change of this kind can be made, and taken back. */
-export function fieldsFor(change: Change): readonly (keyof User)[] {
-  return [...SUBJECT, ...CHANGED[change.kind]]
-}
+/** What has to be read of a user before any change can be made, and taken back. */
+export const SUBJECT_FIELDS = [
+  'id',
+  'fullName',
+  'revision',
+  'status',
+  'statusReason',
+  'customerId',
+  'role',
+  'tags',
+] as const satisfies readonly (keyof User)[]
 
 const CHANGED: Readonly<Record<Change['kind'], readonly (keyof User)[]>> = {
   status: ['status', 'statusReason'],

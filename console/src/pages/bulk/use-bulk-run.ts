@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import { answers, directory } from '../../directory.ts'
+import { openCourse, type Course, type Standing } from '../../work/course.ts'
+import { keepPace, type Pace } from '../../work/pace.ts'
+import type { Change } from './change.ts'
+import { changeMany, takeBack, type Row, type Target } from './change-many.ts'
+
+/** A change of many users, under way or over. */
+export interface BulkRun {
+  readonly state: 'running' | 'done' | 'ended' | 'failed'
+  /** What stopped it, where it failed. */
+  readonly fault: unknown
+  readonly counts: Readonly<Record<Row['outcome'], number>>
+  readonly done: number
+  readonly total: number
+  readonly standing: Standing
+  readonly pace: Pace
+  readonly isEnding: boolean
+  readonly refused: readonly Row[]
+  /** The first of those that went well. */
+  readonly shown: readonly Row[]
+  /** What can be taken back; empty where it is too much to be kept. */
+  readonly reversible: readonly Row[]
+  readonly resume: () => void
+  /** Ends it after the batch it is at. */
+  readonly end: () => void
+}
+
+/** Results that are shown without being asked for. */
+const SHOWN_MAX = 200
+/** Changes that can be taken back: more would fill the memory of the browser. */
+const REVERSIBLE_MAX = 200_000
+
+type Work = (parts: {
+  readonly course: Course
+  readonly onRows: (rows: readonly Row[]) => void
+}) => Promise<'done' | 'ended'>
+
+/** Runs changes of many users one after another, and says how far they are. */
+export function useBulkRun() {
+  const [run, setRun] = useState<BulkRun | null>(null)
+
+  const start = (total: number, work: Work) => {
+    const keeper = keepPace()
+    let now: BulkRun
+    const show = (next: Partial<BulkRun>) => {
+      now = { ...now, ...next }
+      setRun(now)
+    }
+    const course = openCourse((standing) => {
+      keeper.reset()
+      // Asked for in the ordinary way, the answer 401 makes the page ask to sign in again.
+      if (standing.kind === 'lost' && standing.fault.status === UNAUTHENTICATED)
+        void answers.refetchQueries({ queryKey: ['me'] })
+      show({ standing })
+    })
+    const end = () => {
+      course.end()
+      show({ isEnding: true })
+    }
+    const onRows = (rows: readonly Row[]) => {
+      const next = withRows(now, rows)
+      keeper.note(next.done, Date.now())
+      show({ ...next, pace: keeper.pace(next.total - next.done) })
+    }
+    now = { ...FRESH, total, resume: course.resume, end }
+    setRun(now)
+    keeper.note(0, Date.now())
+    work({ course, onRows })
+      .then((state) => show({ state }))
+      .catch((fault: unknown) => show({ state: 'failed', fault }))
+      .finally(() => {
+        for (const key of ['users', 'user', 'customers']) void answers.invalidateQueries({ queryKey: [key] })
+      })
+  }
+
+  return {
+    run,
+    change: (target: Target, change: Change, total: number) =>
+      start(total, (parts) => changeMany(target, change, { users: directory.users, ...parts })),
+    takeBack: (rows: readonly Row[]) =>
+      start(rows.length, (parts) => takeBack(rows, { users: directory.users, ...parts })),
+  }
+}
+
+const UNAUTHENTICATED = 401
+
+const FRESH: Omit<BulkRun, 'resume' | 'end' | 'total'> = {
+  state: 'running',
+  fault: null,
+  counts: { changed: 0, unchanged: 0, refused: 0 },
+  done: 0,
+  standing: { kind: 'running' },
+  pace: { perSecond: null, secondsLeft: null },
+  isEnding: false,
+  refused: [],
+  shown: [],
+  reversible: [],
+}
+
+function withRows(run: BulkRun, rows: readonly Row[]): BulkRun {
+  const counts = { ...run.counts }
+  for (const { outcome } of rows) counts[outcome] += 1
+  const well = rows.filter(({ outcome }) => outcome !== 'refused')
+  return {
+    ...run,
+    counts,
+    done: run.done + rows.length,
+    refused: [...run.refused, ...rows.filter(({ outcome }) => outcome === 'refused')],
+    shown: [...run.shown, ...well.slice(0, Math.max(0, SHOWN_MAX - run.shown.length))],
+    reversible: counts.changed > REVERSIBLE_MAX ? [] : [...run.reversible, ...rows.filter((row) => 'reversal' in row)],
+  }
+}
