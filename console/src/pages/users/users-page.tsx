@@ -1,3 +1,155 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Upload, UserPlus } from 'lucide-react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { useMay } from '../../shell/me.ts'
+import { useShortcuts, type ShortcutHelp } from '../../shell/shortcuts.ts'
+import { Button } from '../../widgets/button.tsx'
+import { Skeleton } from '../../widgets/states.tsx'
+import { BulkBar } from '../bulk/bulk-bar.tsx'
+import { ExportMenu } from '../export/export-menu.tsx'
+import { CustomerPane } from './customer-pane.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { RefreshNotice } from './refresh-notice.tsx'
+import { clearSelection } from './selection.ts'
+import { Total } from './total.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useAddress, useView } from './use-view.ts'
+import css from './users-page.module.css'
+import { UsersTable, type TableHandle } from './users-table.tsx'
+import { useListState } from './use-list-state.ts'
+
+const UserPanel = lazy(async () => ({ default: (await import('../user/user-panel.tsx')).UserPanel }))
+const NewUserDialog = lazy(async () => ({ default: (await import('../user/new-user-dialog.tsx')).NewUserDialog }))
+
+const KEYS: ShortcutHelp = {
+  title: 'Users',
+  lines: [
+    { keys: ['/'], does: 'Search' },
+    { keys: ['j', '↓'], does: 'Next user' },
+    { keys: ['k', '↑'], does: 'User before' },
+    { keys: ['Home'], does: 'First user' },
+    { keys: ['End'], does: 'Last user' },
+    { keys: ['Enter'], does: 'Open the user' },
+    { keys: ['x', 'Space'], does: 'Select the user' },
+    { keys: ['Shift+↓', 'Shift+↑'], does: 'Select users in a row' },
+    { keys: ['n'], does: 'New user' },
+    { keys: ['Esc'], does: 'Close the user, then clear the selection' },
+  ],
+}
+
+/** All users: looked for, filtered, sorted, chosen, and opened beside the list. The whole view is in the address. */
 export function UsersPage() {
-  return <h1>Users</h1>
+  const [search, change] = useAddress()
+  const view = useView(search)
+  const navigate = useNavigate()
+  const mayWrite = useMay('users:write')
+  const searchBox = useRef<HTMLInputElement>(null)
+  const table = useRef<TableHandle>(null)
+  const [isCreating, setIsCreating] = useState(false)
+  const { total, setTotal } = useListState()
+  const openId = search.user ?? null
+
+  const open = useCallback((id: string, replace = false) => change({ user: id }, { replace }), [change])
+  const close = useCallback(() => {
+    change({ user: undefined, tab: undefined })
+    table.current?.focus()
+  }, [change])
+  useShortcuts(
+    {
+      '/': () => {
+        searchBox.current?.focus()
+        searchBox.current?.select()
+      },
+      j: () => table.current?.step(1),
+      k: () => table.current?.step(-1),
+      x: () => table.current?.toggle(),
+      n: () => (mayWrite ? setIsCreating(true) : false),
+      Escape: () => {
+        if (openId !== null) close()
+        else clearSelection()
+      },
+    },
+    KEYS,
+  )
+
+  const inView = { query: view.query, total: total.count, columns: view.columns }
+  return (
+    <div className={`${css.page} ${openId === null ? '' : (css.withPanel ?? '')}`}>
+      <div className={css.list}>
+        <header className={css.head}>
+          <h1>Users</h1>
+          <Total {...total} />
+          <RefreshNotice isOutdated={total.isOutdated} />
+          <div className={css.actions}>
+            <ExportMenu {...inView} />
+            {mayWrite && (
+              <>
+                <Button icon={<Upload aria-hidden />} onClick={() => void navigate({ to: '/import' })}>
+                  Import
+                </Button>
+                <Button look="main" icon={<UserPlus aria-hidden />} onClick={() => setIsCreating(true)}>
+                  New user
+                </Button>
+              </>
+            )}
+          </div>
+        </header>
+        <Toolbar
+          view={view}
+          search={search}
+          onChange={change}
+          searchBox={searchBox}
+          onLeave={() => table.current?.focus()}
+        />
+        {view.fault !== null && (
+          <p id="search-fault" role="alert" className={css.fault}>
+            {view.fault}
+          </p>
+        )}
+        <FilterBar view={view} onChange={change} />
+        <BulkBar {...inView} />
+        <div className={css.body}>
+          <CustomerPane view={view} isShown={search.tree !== 'hidden'} onChange={change} />
+          <UsersTable
+            ref={table}
+            view={view}
+            openId={openId}
+            onOpen={open}
+            onChange={change}
+            onTotal={setTotal}
+            onCreate={mayWrite ? () => setIsCreating(true) : null}
+          />
+        </div>
+      </div>
+      <Suspense fallback={openId === null ? null : <PanelWait />}>
+        {openId !== null && (
+          <UserPanel
+            key={openId}
+            id={openId}
+            tab={search.tab ?? 'profile'}
+            onTab={(tab) => change({ tab: tab === 'profile' ? undefined : tab }, { replace: true })}
+            onClose={close}
+          />
+        )}
+        {isCreating && (
+          <NewUserDialog
+            customerId={view.customerId}
+            onClose={() => setIsCreating(false)}
+            onCreated={(id) => {
+              setIsCreating(false)
+              open(id)
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  )
+}
+
+function PanelWait() {
+  return (
+    <aside aria-label="User" className={css.wait}>
+      <Skeleton lines={8} />
+    </aside>
+  )
 }

@@ -1,0 +1,43 @@
+import { Building2 } from 'lucide-react'
+import { memo, useState } from 'react'
+import { useMay } from '../../shell/me.ts'
+import { Button } from '../../widgets/button.tsx'
+import { Dialog } from '../../widgets/dialog.tsx'
+import type { ViewInAddress } from './address.ts'
+import css from './customer-tree.module.css'
+import { CustomerTree } from './customer-tree.tsx'
+import type { ChangeView } from './use-view.ts'
+
+interface CustomerPaneProps {
+  readonly view: ViewInAddress
+  readonly isShown: boolean
+  readonly onChange: ChangeView
+}
+
+/** The customers beside the list, and behind a button where there is no room beside it. */
+export const CustomerPane = memo(function CustomerPane({ view, isShown, onChange }: CustomerPaneProps) {
+  const mayRead = useMay('customers:read')
+  if (!mayRead || !isShown) return null
+  return (
+    <aside aria-label="Customers" className={css.pane}>
+      <CustomerTree view={view} onChange={onChange} />
+    </aside>
+  )
+})
+
+/** The same in a dialog. */
+export function CustomersButton({ view, onChange }: Omit<CustomerPaneProps, 'isShown'>) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button className={css.narrowOnly ?? ''} icon={<Building2 aria-hidden />} onClick={() => setIsOpen(true)}>
+        Customers
+      </Button>
+      <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title="Customers">
+        <div className={css.inDialog}>
+          <CustomerTree view={view} onChange={onChange} />
+        </div>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { laidOutPx, offsetShowing, placeAt, rowsSeen, scrolled, START, type Geometry } from './row-scroll.ts'
+
+/** Rows drawn beyond what is seen, so that a slow frame shows rows rather than nothing. */
+const SPARE_ROWS = 6
+/** How long the scroll bar rests before it is put where it belongs. */
+const REST_MS = 160
+
+interface Drawn {
+  readonly first: number
+  readonly last: number
+  /** Where the first drawn row lies in the layout. */
+  readonly startPx: number
+}
+
+export interface RowScroll extends Drawn {
+  readonly heightPx: number
+  readonly onScroll: () => void
+  readonly show: (row: number) => void
+  readonly toStart: () => void
+  /** Rows that fit on one screen. */
+  readonly rowsPerView: number
+}
+
+/** Which rows of a long list are to be drawn, and where. `headPx` of the box are covered by what sticks to its top. */
+export function useRowScroll(
+  box: RefObject<HTMLElement | null>,
+  rows: number,
+  rowPx: number,
+  headPx: number,
+): RowScroll {
+  const [viewPx, setViewPx] = useState(600)
+  const place = useRef(START)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [drawn, setDrawn] = useState<Drawn>({ first: 0, last: 0, startPx: 0 })
+  const geometry: Geometry = { rows, rowPx, viewPx }
+  const latest = useRef(geometry)
+
+  const draw = useCallback(() => {
+    const now = latest.current
+    const [seenFirst, seenLast] = rowsSeen(place.current, now)
+    const first = Math.max(0, seenFirst - SPARE_ROWS)
+    const last = Math.min(now.rows - 1, seenLast + SPARE_ROWS)
+    const startPx = first * now.rowPx - (place.current.offset - place.current.top)
+    setDrawn((before) =>
+      before.first === first && before.last === last && Math.abs(before.startPx - startPx) < 0.5
+        ? before
+        : { first, last, startPx },
+    )
+  }, [])
+
+  const move = useCallback(
+    (offset: number) => {
+      place.current = placeAt(offset, latest.current)
+      // The layout first, so that the new place exists, then the scroll bar.
+      draw()
+      if (box.current !== null) {
+        box.current.scrollTo({ top: place.current.top, behavior: 'instant' })
+        // Browsers round what they are told.
+        place.current = { ...place.current, top: box.current.scrollTop }
+      }
+      draw()
+    },
+    [box, draw],
+  )
+
+  const onScroll = useCallback(() => {
+    const top = box.current?.scrollTop ?? 0
+    if (top === place.current.top) return
+    place.current = scrolled(place.current, top, latest.current)
+    draw()
+    clearTimeout(timer.current)
+    if (latest.current.rows * latest.current.rowPx > laidOutPx(latest.current)) {
+      timer.current = setTimeout(() => move(place.current.offset), REST_MS)
+    }
+  }, [box, draw, move])
+
+  useLayoutEffect(() => {
+    latest.current = { rows, rowPx, viewPx }
+    const { offset } = place.current
+    // A list that got shorter ends earlier; one that got longer keeps its place, and the scroll bar follows.
+    move(offset)
+  }, [rows, rowPx, viewPx, move])
+
+  useEffect(() => {
+    if (box.current === null) return undefined
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setViewPx(Math.max(rowPx, entry.contentRect.height - headPx))
+    })
+    watch.observe(box.current)
+    return () => {
+      watch.disconnect()
+      clearTimeout(timer.current)
+    }
+  }, [box, rowPx, headPx])
+
+  const show = useCallback(
+    (row: number) => {
+      const { offset } = place.current
+      const next = offsetShowing(row, offset, latest.current)
+      if (next !== offset) move(next)
+    },
+    [move],
+  )
+  const toStart = useCallback(() => move(0), [move])
+
+  return {
+    ...drawn,
+    last: Math.min(drawn.last, rows - 1),
+    heightPx: laidOutPx(geometry),
+    onScroll,
+    show,
+    toStart,
+    rowsPerView: Math.max(1, Math.floor(viewPx / rowPx)),
+  }
+}
