@@ -9,6 +9,7 @@ import { addImportCommand } from './commands/import.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addRestoreCommand } from './commands/restore.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addSetupLinkCommand } from './commands/setup-link.ts'
 import { addTokenCommand } from './commands/token.ts'
 import { version } from './version.ts'
 
@@ -56,6 +57,7 @@ function program(): Command {
     addExportCommand,
     addDemoCommand,
     addTokenCommand,
+    addSetupLinkCommand,
     addBackupCommand,
     addRestoreCommand,
     addMigrateCommand,

@@ -34,7 +34,14 @@ export async function openSession(
   const at = instantNow(parts)
   await parts.store.commit({ changes, at, by: parent.userId })
   if (parent.use === 'sign-in') {
-    const used = { userId: parent.userId, tokenId: parent.id, requests: 0, day: at.slice(0, 10), lastUsedAt: at }
+    const used = {
+      userId: parent.userId,
+      tokenId: parent.id,
+      requests: 0,
+      limited: 0,
+      day: at.slice(0, 10),
+      lastUsedAt: at,
+    }
     await parts.store.addUsage([used])
   }
   return { ...opened, principal: await principalOf(parts, { session: opened.secret }) }

@@ -124,7 +124,7 @@ describe('rollcall token', () => {
     const { secret } = JSON.parse(created.stdout) as { secret: string }
     const server = await serve([], { cwd: folder })
     // There has been a token; the first start tells no other.
-    assert.equal(server.stdout, `Rollcall is listening on ${server.url}\n`)
+    assert.throws(() => tokenIn(server.stdout), /No token/)
     assert.equal((await ask(server.url, '/v1/me', secret)).status, 200)
     await server.stop()
     const { stdout } = await run(['token', 'list'], { cwd: folder })

@@ -106,7 +106,7 @@ export async function serve(args: readonly string[], options: CommandOptions): P
 
 /** The token a server tells at its first start. */
 export function tokenIn(stdout: string): string {
-  const token = /\brc_[0-9A-Za-z]{49}\b/.exec(stdout)?.[0]
+  const token = /^ +(rc_[0-9A-Za-z]{49})$/m.exec(stdout)?.[1]
   if (token === undefined) throw new Error(`No token in: ${stdout}`)
   return token
 }

@@ -29,7 +29,7 @@ describe('a directory in a PostgreSQL database', () => {
 
   it('is served by nodes that start at once, and worked on by commands beside them', async () => {
     const [one, other] = await Promise.all([serve([], { cwd, environment }), serve([], { cwd, environment })])
-    const told = [one, other].filter(({ stdout }) => /rc_/.test(stdout))
+    const told = [one, other].filter(({ stdout }) => /^ +rc_/m.test(stdout))
     assert.equal(told.length, 1, 'one node tells the first token')
     const token = tokenIn(told[0]?.stdout ?? '')
     for (const { url } of [one, other]) assert.equal((await ask(url, '/v1/me', token)).status, 200)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
+import type { Directory } from '../../core/directory.ts'
 import { dialects } from '../../dialects/index.ts'
 import { openLog } from '../../http/log.ts'
 import { openRedisCounts, type RedisCounts } from '../../http/redis-counts.ts'
@@ -11,6 +12,7 @@ import { FIRST_TOKEN, firstToken, layFoundation } from '../folder/foundation.ts'
 import { openKeys, type Keys } from '../folder/keys.ts'
 import { directoryOver, openDirectory, operatorView, type OpenedDirectory } from '../folder/opened-directory.ts'
 import { placeOf } from '../folder/place.ts'
+import { setUpLink } from '../folder/set-up-link.ts'
 import { dialectSettings, serverSettings } from '../settings/parts.ts'
 import type { EffectiveSettings } from '../settings/resolution.ts'
 import { SETTINGS, type SettingName } from '../settings/table.ts'
@@ -56,9 +58,10 @@ async function serve(settings: EffectiveSettings, demo: number | undefined): Pro
     const keys = await keysOf(opened, settings)
     await layFoundation(opened.view)
     if (demo !== undefined) await fillUnlessFilled(opened, demo, interruption.signal)
-    const server = await listen(opened, settings, { keys, redis })
+    const directory = directoryOver(opened.store, keys.cursorKey)
+    const server = await listen(opened, settings, { keys, redis, directory })
     opened.announce(server.url)
-    await welcome(opened, server)
+    await welcome(opened, { directory, url: server.url, publicUrl: settings.publicUrl.value })
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort')
     await server.close()
   } finally {
@@ -85,13 +88,17 @@ async function keysOf({ store }: OpenedDirectory, { secret }: EffectiveSettings)
 async function listen(
   { store }: OpenedDirectory,
   settings: EffectiveSettings,
-  { keys, redis }: { readonly keys: Keys; readonly redis: RedisCounts | null },
+  {
+    keys,
+    redis,
+    directory,
+  }: { readonly keys: Keys; readonly redis: RedisCounts | null; readonly directory: Directory },
 ): Promise<Server> {
   const issuer = settings.publicUrl.value ?? ISSUER
   const signing = await openSigningKey(keys.signingJwk, { issuer, audience: issuer })
   try {
     return await openServer({
-      directory: directoryOver(store, keys.cursorKey),
+      directory,
       store,
       dialects: dialects(dialectSettings(settings)),
       signing,
@@ -122,13 +129,29 @@ function listenFault(error: unknown): string {
   }
 }
 
-async function welcome({ store }: OpenedDirectory, { url }: Server): Promise<void> {
+async function welcome(
+  { store, view }: OpenedDirectory,
+  {
+    directory,
+    url,
+    publicUrl,
+  }: { readonly directory: Directory; readonly url: string; readonly publicUrl: string | null },
+): Promise<void> {
   const secret = await firstToken(operatorView(store, FIRST_TOKEN))
   if (secret !== null) {
     process.stdout.write(
       `The first administrator's token, shown this once:\n\n  ${secret}\n\n` +
         `Send it as "Authorization: Bearer <token>". Make more with POST ${url}/v1/tokens, or:\n\n` +
         `  ROLLCALL_TOKEN=<token> rollcall token create --server ${url} --name reader --permissions users:read\n\n`,
+    )
+  }
+  const address = publicUrl ?? url
+  if (await directory.isSetUp()) process.stdout.write(`Rollcall is set up; sign in at ${address}/console\n`)
+  else {
+    const link = await setUpLink(view, address)
+    process.stdout.write(
+      `Nobody can sign in to the console yet. This link makes the first administrator, once, until ${link.expiresAt}:\n\n` +
+        `  ${link.url}\n\n`,
     )
   }
   process.stdout.write(`Rollcall is listening on ${url}\n`)

@@ -1,11 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { PERMISSIONS, type Permission, type Scope } from '../../core/principal.ts'
-import type { Token } from '../../core/token.ts'
 import { parseInstant } from '../../core/instant.ts'
 import { ADMINISTRATOR } from '../folder/foundation.ts'
 import { placeOf } from '../folder/place.ts'
 import { openClient } from '../server-client/client.ts'
-import type { TokenDesk } from '../token/desk.ts'
+import type { ListedToken, TokenDesk } from '../token/desk.ts'
 import { openDirectoryDesk } from '../token/directory-desk.ts'
 import { openServerDesk } from '../token/server-desk.ts'
 import { table, writeRemark, writeResult } from './output.ts'
@@ -49,11 +48,12 @@ export function addTokenCommand(program: Command): void {
   const list = token
     .command('list')
     .description('List tokens, also revoked and expired ones; secrets are not kept.')
+    .option('--all', 'Also sessions of browsers, rights to sign in and set-up links.')
     .option('--json', 'Print JSON.')
-    .action(async ({ json }: { readonly json?: boolean }) => {
-      const tokens = await at(list, (desk) => desk.list())
-      const header = ['ID', 'NAME', 'PERMISSIONS', 'SCOPE', 'STATE', 'LAST USED']
-      writeResult(json ?? false, tokens, table([header, ...tokens.map(tokenRow)]))
+    .action(async ({ all = false, json = false }: { readonly all?: boolean; readonly json?: boolean }) => {
+      const tokens = await at(list, (desk) => desk.list(all))
+      const header = ['ID', ...(all ? ['USE'] : []), 'NAME', 'PERMISSIONS', 'SCOPE', 'STATE', 'LAST USED']
+      writeResult(json, tokens, table([header, ...tokens.map((token) => tokenRow(token, all))]))
     })
 
   const revoke = token
@@ -82,11 +82,11 @@ async function at<T>(command: Command, work: (desk: TokenDesk) => Promise<T>): P
   }
 }
 
-function tokenRow(token: Token): readonly string[] {
-  const { id, name, permissions, scope, revokedAt, expiresAt, lastUsedAt } = token
+function tokenRow(token: ListedToken, withUse: boolean): readonly string[] {
+  const { id, use, name, permissions, scope, revokedAt, expiresAt, lastUsedAt } = token
   const expired = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
   const state = revokedAt !== null ? 'revoked' : expired ? 'expired' : 'valid'
-  return [id, name, permissions.join(','), String(scope), state, lastUsedAt ?? 'never']
+  return [id, ...(withUse ? [use] : []), name, permissions.join(','), String(scope), state, lastUsedAt ?? 'never']
 }
 
 function permissions(text: string): readonly Permission[] {

@@ -11,11 +11,15 @@ export interface TokenOrder {
   readonly expiresAt: string | null
 }
 
+/** A token as a list shows it, wherever it comes from. */
+export type ListedToken = Omit<Token, 'parentId'>
+
 /** Where tokens are issued and revoked: in the data folder itself, or by a running server. */
 export interface TokenDesk {
-  readonly list: () => Promise<readonly Token[]>
+  /** Bearer tokens, or tokens of all uses. */
+  readonly list: (all: boolean) => Promise<readonly ListedToken[]>
   /** The secret is told this once. */
-  readonly issue: (order: TokenOrder) => Promise<{ readonly token: Token; readonly secret: string }>
-  readonly revoke: (id: string) => Promise<Token>
+  readonly issue: (order: TokenOrder) => Promise<{ readonly token: ListedToken; readonly secret: string }>
+  readonly revoke: (id: string) => Promise<ListedToken>
   readonly close: () => Promise<void>
 }

@@ -18,7 +18,7 @@ export async function openDirectoryDesk(place: Place): Promise<TokenDesk> {
     throw error
   }
   return {
-    list: () => view.tokens(),
+    list: (all) => view.tokens({ use: all ? 'all' : 'bearer' }),
     issue: async ({ user, ...order }) => view.issueToken({ ...order, userId: (await findUser(view, user)).id }),
     revoke: (id) => view.revokeToken(id),
     close,

@@ -1,24 +1,24 @@
-import type { Token } from '../../core/token.ts'
 import { isUuid } from '../../dialects/rollcall/import/cell.ts'
 import type { Client } from '../server-client/client.ts'
-import type { TokenDesk } from './desk.ts'
+import type { ListedToken, TokenDesk } from './desk.ts'
 import { unknownUser } from './directory-desk.ts'
 
 /** Asks a running server, as the owner of the client's token. */
 export function openServerDesk(client: Client): TokenDesk {
   return {
-    async list() {
-      const { tokens } = (await client.send('GET', '/v1/tokens', { repeatable: true })) as { tokens: readonly Token[] }
+    async list(all) {
+      const answer = await client.send('GET', `/v1/tokens${all ? '?use=all' : ''}`, { repeatable: true })
+      const { tokens } = answer as { readonly tokens: readonly ListedToken[] }
       return tokens
     },
     async issue({ user, ...order }) {
       const userId = isUuid(user) ? user : await findUser(client, user)
       const answer = await client.send('POST', '/v1/tokens', { body: { ...order, userId } })
-      const { secret, ...token } = answer as Token & { readonly secret: string }
+      const { secret, ...token } = answer as ListedToken & { readonly secret: string }
       return { token, secret }
     },
     async revoke(id) {
-      return (await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`, { repeatable: true })) as Token
+      return (await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`, { repeatable: true })) as ListedToken
     },
     close: () => Promise.resolve(),
   }
