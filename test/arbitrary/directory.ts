@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Change } from '../../src/core/store.ts'
 import type { NewUser } from '../../src/core/user.ts'
 import { newCustomer } from '../model/sample.ts'
-import { users } from './user.ts'
+import { longTexts, users } from './user.ts'
 
 /** What a directory is filled with: customers by id with the one above each, parents first, and users. */
 export interface Population {
@@ -37,6 +37,15 @@ export function population(usersMax: number): fc.Arbitrary<Population> {
       })),
     }
   })
+}
+
+/** A directory of up to so many users, many of whom have texts too long for an index that begin alike. */
+export function longWinded(usersMax: number): fc.Arbitrary<Population> {
+  const texts = fc.array(longTexts, { minLength: 1, maxLength: 8, size: 'max' })
+  return fc.tuple(population(usersMax), texts).map(([{ parents, users }, texts]) => ({
+    parents,
+    users: users.map((user, n) => ({ ...user, ...texts[n % texts.length] })),
+  }))
 }
 
 /** The changes that fill an empty directory with a population. */

@@ -44,6 +44,22 @@ export const storableText: fc.Arbitrary<string> = fc.oneof(
 /** A text that can be stored and is not empty. */
 export const storableWord: fc.Arbitrary<string> = storableText.map((text) => (text === '' ? 'a' : text))
 
+const word = (letter: string) => `${letter.repeat(99)} `
+
+/** Somewhat shorter and longer than what indexes take: texts that begin alike, beside the names above and far from them. */
+export const longText: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('', 'a', 'Anna', 'Müller', 'x', '中', '\u{10ffff}'),
+    fc.constantFrom(
+      word('x').repeat(19) + 'x'.repeat(98),
+      word('x').repeat(20),
+      word('y').repeat(4) + word('é').repeat(17),
+      word('中').repeat(7),
+    ),
+    fc.constantFrom('', 'a', 'x', 'xy', '中', '\u{10ffff}'),
+  )
+  .map((pieces) => pieces.join(''))
+
 /** One or two pieces: short enough to be found within other texts. */
 export const fragment: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: joined(piece, 1, 2) },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { fold } from '../../src/core/text.ts'
 import { STATUSES, USER_TYPES, type Instant, type Json, type NewUser, type Picture } from '../../src/core/user.ts'
-import { storableText, storableWord } from './text.ts'
+import { longText, storableText, storableWord } from './text.ts'
 
 /** Few enough to collide, and with both ends of time. */
 export const instant: fc.Arbitrary<Instant> = fc.oneof(
@@ -54,6 +54,14 @@ const picture: fc.Arbitrary<Picture> = fc.record(
 
 const texts = fc.array(storableText, { maxLength: 3 })
 const optionalText = orNull(storableText)
+/** Of texts that may be long some are, though not in most directories. */
+const prose = orNull(fc.oneof({ weight: 30, arbitrary: storableText }, { weight: 1, arbitrary: longText }))
+/** Of these most are. */
+const longProse = orNull(fc.oneof({ weight: 1, arbitrary: storableText }, { weight: 2, arbitrary: longText }))
+
+/** Texts of users that are often too long for an index. */
+export const longTexts = fc.record({ familyName: longProse, givenName: longProse, description: longProse })
+
 const optionalInstant = orNull(instant)
 
 /** A place in a list, or nobody, or somebody who is not in the list. */
@@ -63,16 +71,16 @@ const plan = fc.record({
   id: fc.uuid(),
   customer: fc.nat({ max: 20 }),
   identifier: storableWord,
-  givenName: optionalText,
-  familyName: optionalText,
+  givenName: prose,
+  familyName: prose,
   fullName: storableWord,
-  displayName: optionalText,
+  displayName: prose,
   email: optionalText,
   phones: texts,
   language: optionalText,
   country: optionalText,
   timeZone: optionalText,
-  description: optionalText,
+  description: prose,
   userType: fc.constantFrom(...USER_TYPES),
   role: optionalText,
   permissions: texts,
@@ -81,8 +89,8 @@ const plan = fc.record({
     { weight: 3, arbitrary: fc.constant('active' as const) },
     { weight: 2, arbitrary: fc.constantFrom(...STATUSES) },
   ),
-  statusReason: optionalText,
-  message: optionalText,
+  statusReason: prose,
+  message: prose,
   tags: map(storableText),
   deviceId: optionalText,
   adminDevices: orNull(fc.constantFrom(0, 1, 2, 10, -1, 2 ** 31, Number.MAX_SAFE_INTEGER)),

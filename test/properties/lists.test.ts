@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { encodeUser } from '../../src/core/document.ts'
 import type { Query, UserPage } from '../../src/core/query.ts'
 import type { Commit, Store } from '../../src/core/store.ts'
-import { changesOf, population, type Population } from '../arbitrary/directory.ts'
-import { query } from '../arbitrary/query.ts'
+import { changesOf, longWinded, population, type Population } from '../arbitrary/directory.ts'
+import { query, queryIn, textSort } from '../arbitrary/query.ts'
 import { runs } from '../arbitrary/runs.ts'
 import { step } from '../arbitrary/step.ts'
 import { factsOf, listUsers, type World } from '../model/list.ts'
@@ -73,6 +73,19 @@ describe('a list from a store', () => {
         }),
       ),
       { ...runs(5), endOnFailure: true },
+    )
+  })
+
+  it('is the one the model gives, in orders by texts too long for an index', async () => {
+    const ordered = fc.array(queryIn(textSort), { minLength: 1, maxLength: 40, size: 'max' })
+    await fc.assert(
+      fc.asyncProperty(engine, longWinded(20), ordered, (engine, population, questions) =>
+        withStore(engine, async (store) => {
+          const world = worldOf(await filled(store, population))
+          for (const ask of questions) await assertListed(store, world, ask(world))
+        }),
+      ),
+      runs(50),
     )
   })
 

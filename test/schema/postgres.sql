@@ -2,6 +2,7 @@ TABLE authors (
   id uuid NOT NULL,
   name text COLLATE "C",
 )
+CREATE INDEX authors_long_name ON authors USING btree ("left"(name, 400)) WHERE (LEAST(COALESCE(octet_length(name), 0), 2001) = 2001);
 CREATE INDEX authors_name ON authors USING btree (name, id) WHERE ((octet_length(name) <= 2000) IS NOT FALSE);
 CREATE UNIQUE INDEX authors_pkey ON authors USING btree (id);
 
@@ -208,6 +209,14 @@ CREATE INDEX users_deleted ON users USING btree (number) WHERE (NOT live);
 CREATE INDEX users_live ON users USING btree (number) WHERE live;
 CREATE UNIQUE INDEX users_live_email ON users USING btree (email) WHERE (live AND (email IS NOT NULL));
 CREATE UNIQUE INDEX users_live_identifier ON users USING btree (identifier) WHERE live;
+CREATE INDEX users_long_description ON users USING btree ("left"(description, 400)) WHERE (LEAST(COALESCE(octet_length(description), 0), 2001) = 2001);
+CREATE INDEX users_long_display_name ON users USING btree ("left"(display_name, 400)) WHERE (LEAST(COALESCE(octet_length(display_name), 0), 2001) = 2001);
+CREATE INDEX users_long_family_name ON users USING btree ("left"(family_name, 400)) WHERE (LEAST(COALESCE(octet_length(family_name), 0), 2001) = 2001);
+CREATE INDEX users_long_full_name ON users USING btree ("left"(full_name, 400)) WHERE (LEAST(COALESCE(octet_length(full_name), 0), 2001) = 2001);
+CREATE INDEX users_long_given_name ON users USING btree ("left"(given_name, 400)) WHERE (LEAST(COALESCE(octet_length(given_name), 0), 2001) = 2001);
+CREATE INDEX users_long_message ON users USING btree ("left"(message, 400)) WHERE (LEAST(COALESCE(octet_length(message), 0), 2001) = 2001);
+CREATE INDEX users_long_names ON users USING btree ("left"(family_name, 400)) WHERE (LEAST((COALESCE(octet_length(family_name), 0) + COALESCE(octet_length(given_name), 0)), 2001) = 2001);
+CREATE INDEX users_long_status_reason ON users USING btree ("left"(status_reason, 400)) WHERE (LEAST(COALESCE(octet_length(status_reason), 0), 2001) = 2001);
 CREATE UNIQUE INDEX users_pkey ON users USING btree (number);
 
 TABLE windows (

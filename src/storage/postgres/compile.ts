@@ -10,7 +10,7 @@ import { textEnd } from '../sql/text-end.ts'
 import { isUuid, uuidFrom, uuidText } from '../sql/uuid.ts'
 import { arrayText } from './array-text.ts'
 import { compareInteger, integersAmong } from './integers.ts'
-import { hasLong, LONG_COLUMNS, shortText } from './long-texts.ts'
+import { longColumnQuestion } from './long-question.ts'
 import { instantTextOf, numberText, patternCondition } from './pattern.ts'
 
 /** What a condition needs to know of the directory. */
@@ -47,8 +47,7 @@ function question(atom: Atom, context: CompileContext): Fragment {
   const { name, entry } = splitField(atom.field)
   if (Object.hasOwn(VALUE_FIELDS, name)) return valuesQuestion(atom, name as ValueField, entry)
   const column = COLUMNS[name as ColumnField]
-  const holds = columnQuestion(atom, column)
-  return holds === NEVER ? NEVER : and([...shortColumn(column.name, context.long), holds])
+  return longColumnQuestion(atom, column, columnQuestion(atom, column), context)
 }
 
 function columnQuestion(atom: Exclude<Atom, { kind: 'subtree' }>, column: Column): Fragment {
@@ -63,11 +62,6 @@ function columnQuestion(atom: Exclude<Atom, { kind: 'subtree' }>, column: Column
     case 'text':
       return patternQuestion(expression, column, foldParts(atom.parts))
   }
-}
-
-/** What must be said of a column so that its index may be used, where nobody is left out by it. */
-export function shortColumn(name: string, long: number): readonly Fragment[] {
-  return LONG_COLUMNS.includes(name) && !hasLong(long, name) ? [raw(shortText(`u.${name}`))] : []
 }
 
 function patternQuestion(expression: Fragment, column: Column, parts: readonly TextPart[]): Fragment {

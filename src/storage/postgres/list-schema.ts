@@ -1,5 +1,5 @@
 import { COLUMNS } from '../sql/columns.ts'
-import { LONG_AUTHOR, LONG_COLUMNS, shortNames, shortText } from './long-texts.ts'
+import { lead, LONG_AUTHOR, LONG_COLUMNS, longNames, longText, shortNames, shortText } from './long-texts.ts'
 
 // One for every order a list can be asked for in. With `number` and `live` no row is looked at to find a page or count it.
 const SORT_INDEXES = Object.values(COLUMNS)
@@ -55,4 +55,15 @@ CREATE TABLE authors (
   name text COLLATE "C"
 );
 CREATE INDEX authors_name ON authors (name, id) WHERE ${shortText(LONG_AUTHOR)};
+`
+
+const LONG_INDEXES = LONG_COLUMNS.map(
+  (name) => `CREATE INDEX users_long_${name} ON users (${lead(name)}) WHERE ${longText(name)};`,
+).join('\n')
+
+/** Orders of texts too long for their indexes: those that begin alike are sorted. */
+export const LONG_TEXTS_SCHEMA = `
+${LONG_INDEXES}
+CREATE INDEX users_long_names ON users (${lead('family_name')}) WHERE ${longNames('family_name', 'given_name')};
+CREATE INDEX authors_long_name ON authors (${lead(LONG_AUTHOR)}) WHERE ${longText(LONG_AUTHOR)};
 `

@@ -4,8 +4,7 @@ import type { SortField, SortKey } from '../../core/sort.ts'
 import { COLUMNS, isColumnField, type Column } from '../sql/columns.ts'
 import { ALWAYS, and, join, or, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
-import { shortColumn } from './compile.ts'
-import { hasLong, LONG_AUTHOR, shortText } from './long-texts.ts'
+import { hasLong, isLong, lead, leadOf, LONG_AUTHOR, LONG_COLUMNS, longText, shortText } from './long-texts.ts'
 
 /** One key of an order. */
 export interface OrderKey {
@@ -14,18 +13,25 @@ export interface OrderKey {
   readonly kind: Column['kind']
   readonly nullable: boolean
   readonly descending: boolean
-  /** The rows `u` in the order of the key, null ones left out, what must be said for that, and the key as it is called there. */
-  readonly source: Fragment
-  readonly sourceHolds: readonly Fragment[]
-  readonly sourceKey: Fragment
-  /** Whether the source is in the order of ids where keys are equal. */
+  /** The rows `u`, null ones left out, as indexes have them: those with texts too long for one apart from the others. */
+  readonly parts: readonly [Part, ...Part[]]
+  /** The key as it is called there. */
+  readonly name: Fragment
+  /** Whether the first part is in the order of ids where keys are equal. */
   readonly tied: boolean
-  /** Whether there is a source at all: texts too long for an index are in none. */
-  readonly indexed: boolean
-  /** All there can be, ascending, where they are few and known; the source is then not in the order of the key. */
+  /** All there can be, ascending, where they are few and known; the parts are then not in the order of the key. */
   readonly values?: readonly SqlValue[]
   /** The rows `u` with one key. */
   readonly members: (value: SqlValue) => Members
+}
+
+/** Rows `u` that one index has in the order of a key. */
+export interface Part {
+  readonly source: Fragment
+  /** What must be said for the index to be used. */
+  readonly holds: readonly Fragment[]
+  /** All that the index has of the key, where that is not the whole. */
+  readonly lead: Fragment | null
 }
 
 /** The users who have the same key. */
@@ -64,13 +70,34 @@ function keyOf({ field, descending, ranks }: SortKey, long: number): OrderKey {
 function columnKey({ name, kind, nullable }: Column, long: number): Omit<OrderKey, 'descending'> {
   const expression = raw(`u.${name}`)
   const source = raw('users u')
-  const sourceHolds = shortColumn(name, long)
+  const parts = LONG_COLUMNS.includes(name)
+    ? partsOf(source, expression, hasLong(long, name))
+    : ([{ source, holds: [], lead: null }] as const)
   const members = (value: SqlValue): Members => {
-    const where = and([...sourceHolds, value === null ? sql`${expression} IS NULL` : sql`${expression} = ${value}`])
-    return { source, where, holds: where, tied: true, by: expression }
+    const { holds, lead } = partWith(parts, value)
+    const where = and([...holds, isSame({ expression }, value), ...leadBound(lead, '=', value)])
+    return { source, where, holds: where, tied: lead === null, by: lead === null ? expression : null }
   }
-  const indexed = !hasLong(long, name)
-  return { expression, kind, nullable, source, sourceHolds, sourceKey: expression, tied: true, indexed, members }
+  return { expression, kind, nullable, parts, name: expression, tied: true, members }
+}
+
+function partsOf(source: Fragment, { text }: Fragment, anyLong: boolean): OrderKey['parts'] {
+  const short = { source, holds: [raw(shortText(text))], lead: null }
+  return anyLong ? [short, { source, holds: [raw(longText(text))], lead: raw(lead(text)) }] : [short]
+}
+
+// A long text is in the last part, and nothing else is.
+function partWith(parts: OrderKey['parts'], value: SqlValue): Part {
+  return (isLong(value) ? parts.at(-1) : undefined) ?? parts[0]
+}
+
+type Comparison = '=' | '<' | '<=' | '>' | '>='
+
+/** What may be said of a lead where the text compares so with a value: nothing where there is no lead. */
+export function leadBound(lead: Fragment | null, comparison: Comparison, value: SqlValue): readonly Fragment[] {
+  if (lead === null || typeof value !== 'string') return []
+  const weak = comparison === '<' ? '<=' : comparison === '>' ? '>=' : comparison
+  return [sql`${lead} ${raw(weak)} ${leadOf(value)}`]
 }
 
 // The place of a word among the ranks; words that are not named share the place after the last one.
@@ -90,7 +117,7 @@ function rankedKey(column: Column, ranks: readonly (readonly string[])[], long: 
   const members = (rank: SqlValue): Members => {
     const words = ranks[Number(rank)] ?? others
     const where = isAny(words)
-    return { source: plain.source, where, holds: where, tied: words.length === 1, by: null }
+    return { source: plain.parts[0].source, where, holds: where, tied: words.length === 1, by: null }
   }
   return {
     ...plain,
@@ -108,11 +135,12 @@ function authorKey(field: SortField & `${string}Name`, long: number): Omit<Order
   const by = field === 'createdByName' ? 'created_by' : 'updated_by'
   const expression = raw(`(SELECT a.name FROM authors a WHERE a.id = u.${by})`)
   const source = raw(`authors a JOIN users u ON u.${by} = a.id`)
-  const indexed = !hasLong(long, LONG_AUTHOR)
-  const sourceHolds = indexed ? [raw(shortText('a.name'))] : []
+  const name = raw('a.name')
+  const parts = partsOf(source, name, hasLong(long, LONG_AUTHOR))
   const members = (value: SqlValue): Members => {
     if (value !== null) {
-      const where = and([...sourceHolds, sql`a.name = ${value}`])
+      const { holds: said, lead } = partWith(parts, value)
+      const where = and([...said, sql`a.name = ${value}`, ...leadBound(lead, '=', value)])
       const holds = sql`u.${raw(by)} IN (SELECT a.id FROM authors a WHERE ${where})`
       return { source, where, holds, tied: false, by: null }
     }
@@ -121,8 +149,7 @@ function authorKey(field: SortField & `${string}Name`, long: number): Omit<Order
       JOIN users u ON u.number = c.number`)
     return { source: nameless, where: ALWAYS, holds: sql`${expression} IS NULL`, tied: false, by: null }
   }
-  const sourceKey = raw('a.name')
-  return { expression, kind: 'text', nullable: true, source, sourceHolds, sourceKey, tied: false, indexed, members }
+  return { expression, kind: 'text', nullable: true, parts, name, tied: false, members }
 }
 
 /** What is needed of a key to compare by it. */
@@ -149,7 +176,7 @@ export function beyond(keys: readonly Key[], values: readonly SqlValue[], revers
   )
 }
 
-function isSame({ expression }: Key, value: SqlValue): Fragment {
+function isSame({ expression }: Pick<Key, 'expression'>, value: SqlValue): Fragment {
   return value === null ? sql`${expression} IS NULL` : sql`${expression} = ${value}`
 }
 

@@ -1,5 +1,5 @@
 import type { Position, Query } from '../../core/query.ts'
-import { join, raw, sql, type Fragment } from '../sql/fragment.ts'
+import { join, or, raw, sql, type Fragment } from '../sql/fragment.ts'
 import type { Row } from './connection.ts'
 import type { Asking } from './database.ts'
 import { headingFrom, HEADING, isSamePlace, type Heading } from './heading.ts'
@@ -9,7 +9,7 @@ import { glue, type GluedPage } from './page.ts'
 import { planned, type PlannedQuery } from './planned.ts'
 import { foundAt, keyColumns, ordered } from './read-runs.ts'
 import type { Reader, Reading } from './reader.ts'
-import type { ListRun, ReadRun, Run, Runs } from './run.ts'
+import type { ListRun, ReadRun, Rows, Run, Runs } from './run.ts'
 import type { Naming } from './statement-names.ts'
 
 /** Said by a plan that has something to ask before it knows its first statement. */
@@ -197,9 +197,9 @@ function statement(
   { limit, skip, reverse, metadata }: Wanted,
 ): Fragment {
   const size = raw(String(limit))
-  const isBehind = behind
-    ? sql`(SELECT 1 FROM ${behind.source} WHERE ${behind.where} ORDER BY ${behind.orderBy} LIMIT 1) IS NOT NULL`
-    : raw('NULL')
+  const exists = ({ source, where, orderBy }: Rows) =>
+    sql`(SELECT 1 FROM ${source} WHERE ${where} ORDER BY ${orderBy} LIMIT 1) IS NOT NULL`
+  const isBehind = behind ? or([exists(behind), ...(behind.beside ? [exists(behind.beside.rows)] : [])]) : raw('NULL')
   const document = raw(metadata ? 'd.open || d.metadata' : 'd.open')
   const columns = ['n', ...keyColumns(order).map((_, at) => `k${at}`)]
   // In the order in which users are shown. An aggregate that sorts for itself may change the order in which the others
@@ -213,5 +213,5 @@ function statement(
       string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},') FILTER (WHERE p.place <= ${size}) || '}',
       ${join(ends, ', ')}
     FROM (SELECT q.*, row_number() OVER () AS place
-      FROM (${ordered(order, run, limit + 1)}${skip > 0 ? sql` OFFSET ${skip}` : raw('')}) q${raw(reverse ? ' ORDER BY place DESC' : '')}) p`
+      FROM (${ordered(order, run, limit + 1, skip)}) q${raw(reverse ? ' ORDER BY place DESC' : '')}) p`
 }

@@ -2,7 +2,7 @@ import type { Position } from '../../core/query.ts'
 import { join, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { positionFrom, type Order } from './order.ts'
 import type { Reading } from './reader.ts'
-import type { GroupRun, ListRun, ReadRun, Runs } from './run.ts'
+import type { GroupRun, ListRun, ReadRun, Rows, Runs } from './run.ts'
 
 /** A user and where it stands. */
 export interface Found {
@@ -58,7 +58,7 @@ export function foundAt({ numbers, scores }: ListRun, at: number): Found {
 async function readStatement(progress: Progress, run: ReadRun): Promise<void> {
   if (progress.skip > 0 && run.sorts && (await isSkipped(progress, run))) return
   const { reading, most, found, skip, order } = progress
-  const rows = await reading.asking.rows(sql`${ordered(order, run, most - found.length)} OFFSET ${skip}`)
+  const rows = await reading.asking.rows(ordered(order, run, most - found.length, skip))
   for (const [number, ...values] of rows) {
     const position = run.score === null ? positionFrom(order, values as (string | number | null)[]) : null
     found.push({
@@ -70,13 +70,23 @@ async function readStatement(progress: Progress, run: ReadRun): Promise<void> {
   else await isSkipped(progress, run)
 }
 
-/** The users of a run in order, at most so many: their numbers, then the values of their keys and their tie. */
-export function ordered(order: Order, run: ReadRun, most: number): Fragment {
+/**
+ * The users of a run in order, at most so many after skipping so many: their numbers as `n`, then the values of their keys and
+ * their tie as `k0` and so on.
+ */
+export function ordered(order: Order, run: ReadRun, most: number, skip: number): Fragment {
   const columns = join(
     [raw('u.number AS n'), ...keyColumns(order).map(({ expression }, at) => sql`${expression} AS ${raw(`k${at}`)}`)],
     ', ',
   )
-  return sql`SELECT ${columns} FROM ${run.source} WHERE ${run.where} ORDER BY ${run.orderBy} LIMIT ${raw(String(most))}`
+  const select = ({ source, where, orderBy }: Rows) =>
+    sql`SELECT ${columns} FROM ${source} WHERE ${where} ORDER BY ${orderBy}`
+  const end = sql`LIMIT ${raw(String(most))}${skip > 0 ? sql` OFFSET ${skip}` : raw('')}`
+  if (!run.beside) return sql`${select(run)} ${end}`
+  const { rows, orderBy } = run.beside
+  // Each by its own index, no farther than all of them are read together.
+  const enough = skip > 0 ? sql`LIMIT ${skip + most}` : end
+  return sql`SELECT * FROM ((${select(run)} ${enough}) UNION ALL (${select(rows)} ${enough})) s ORDER BY ${orderBy} ${end}`
 }
 
 /** The keys of an order and its tie. */
@@ -85,12 +95,12 @@ export function keyColumns(order: Order): readonly Order['tie'][] {
 }
 
 // Skips a whole stretch when all of it is to be skipped, by counting it.
-async function isSkipped(progress: Progress, { source, where }: ReadRun | GroupRun): Promise<boolean> {
+async function isSkipped(progress: Progress, run: ReadRun | GroupRun): Promise<boolean> {
   const { reading, skip } = progress
   if (skip === 0) return false
-  const row = await reading.asking.first(
-    sql`SELECT count(*) FROM (SELECT 1 FROM ${source} WHERE ${where} LIMIT ${skip + 1}) a`,
-  )
+  const all = run.kind === 'read' && run.beside ? [run, run.beside.rows] : [run]
+  const each = all.map(({ source, where }) => sql`SELECT 1 FROM ${source} WHERE ${where}`)
+  const row = await reading.asking.first(sql`SELECT count(*) FROM (${join(each, ' UNION ALL ')} LIMIT ${skip + 1}) a`)
   const count = Number(row?.[0])
   if (count > skip) return false
   progress.skip -= count

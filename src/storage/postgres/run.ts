@@ -11,13 +11,18 @@ export interface ListRun {
   readonly scores: readonly number[] | null
 }
 
-/** Users that one statement reads. */
-export interface ReadRun {
-  readonly kind: 'read'
-  /** What comes after FROM. */
+/** Rows `u` of users in an order, as SQL has them: what comes after FROM, a condition, and the order. */
+export interface Rows {
   readonly source: Fragment
   readonly where: Fragment
   readonly orderBy: Fragment
+}
+
+/** Users that one statement reads. */
+export interface ReadRun extends Rows {
+  readonly kind: 'read'
+  /** Others of the same stretch, whom another index has, and the order of all of them by the columns of `ordered`. */
+  readonly beside?: { readonly rows: Rows; readonly orderBy: Fragment }
   /** Whether the rows are sorted before the first one is known, so that skipping is better done by counting. */
   readonly sorts: boolean
   /** The score of everybody in it, where the order is by relevance. */

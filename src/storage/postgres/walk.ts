@@ -1,8 +1,8 @@
 import { and, join, raw, sql, type Fragment, type SqlValue } from '../sql/fragment.ts'
-import { hasLong, LONG_AUTHOR, shortNames } from './long-texts.ts'
-import { beyond, orderBy, type Members, type Order, type OrderKey } from './order.ts'
+import { hasLong, lead, LONG_AUTHOR, longNames, shortNames } from './long-texts.ts'
+import { beyond, leadBound, orderBy, type Members, type Order, type OrderKey, type Part } from './order.ts'
 import type { Reading } from './reader.ts'
-import type { ReadRun, Run, Runs } from './run.ts'
+import type { ReadRun, Rows, Run, Runs } from './run.ts'
 
 /** A walk along an order's indexes. */
 export interface Walk {
@@ -25,10 +25,7 @@ export interface Walk {
  */
 export function walkRuns(walk: Walk, from: readonly SqlValue[] | null): Runs {
   const { keys } = walk.order
-  // What is in no index is sorted, however many they are.
-  if (keys.some(({ indexed }) => !indexed)) return [sortedRun(walk, keys, raw('users u'), [], from)]
-  const isIndexed = isNames(keys) && !hasLong(walk.reading.heading.long, LONG_AUTHOR)
-  return isIndexed ? namesRuns(walk, keys, from) : runsOf(walk, keys, [], from)
+  return isNames(keys) ? namesRuns(walk, keys, from) : runsOf(walk, keys, [], from)
 }
 
 async function* runsOf(
@@ -77,6 +74,23 @@ function sortedRun(
   }
 }
 
+/** A run of rows that several indexes have, each in the same order. `by` is that order by the columns of `ordered`. */
+function mergedRun([first, second]: readonly [Rows, ...Rows[]], by: Fragment, run: Omit<ReadRun, keyof Rows>): ReadRun {
+  return { ...run, ...first, ...(second && { beside: { rows: second, orderBy: by } }) }
+}
+
+// Rows of a part in the order of its keys. By a lead first, where there is one: texts that differ there are in the order of
+// their leads, so that the index is walked and only those that begin alike are sorted.
+function rowsOf(
+  { source, holds, lead }: Part,
+  conditions: readonly Fragment[],
+  by: Fragment,
+  direction: Fragment,
+): Rows {
+  const orderBy = lead ? sql`${lead} ${direction}, ${by}` : by
+  return { source, where: and([...conditions, ...holds]), orderBy }
+}
+
 // The last key, and ids where it is equal, as the index has them: those who have the key, and those who have none.
 function plainRuns(
   walk: Walk,
@@ -85,29 +99,42 @@ function plainRuns(
   from: readonly SqlValue[] | null,
 ): readonly Run[] {
   const { reverse, order, isPlain } = walk
-  const { expression, nullable } = key
+  const { expression, nullable, parts } = key
   const tie = order.tie.expression
-  const beyond = raw(key.descending === reverse ? '>' : '<')
+  const comparison = key.descending === reverse ? '>' : '<'
+  const beyond = raw(comparison)
   const direction = raw(key.descending === reverse ? 'ASC' : 'DESC')
   // The direction alone: nulls, of which there are none or nothing else, stand where the index has them.
-  const orderBy = sql`${expression} ${direction}, ${tie} ${direction}`
-  const run = (conditions: readonly Fragment[]): ReadRun => {
-    const where = and([...conditions, ...key.sourceHolds, ...held(fixed), walk.where])
-    return { kind: 'read', source: key.source, where, orderBy, sorts: false, score: null, isPlain }
-  }
+  const by = sql`${expression} ${direction}, ${tie} ${direction}`
+  const last = order.keys.length
+  const merged = sql`${raw(`k${last - 1}`)} ${direction}, ${raw(`k${last}`)} ${direction}`
+  const others = [...held(fixed), walk.where]
+  const run = { kind: 'read', sorts: false, score: null, isPlain } as const
   const [value = null, tieValue = null] = from ?? []
-  const present = (range: readonly Fragment[]) => run([...(nullable ? [sql`${expression} IS NOT NULL`] : []), ...range])
-  const absent = (range: readonly Fragment[]) => run([sql`${expression} IS NULL`, ...range])
+
+  const having = nullable ? [sql`${expression} IS NOT NULL`] : []
+  const present = (position: readonly SqlValue[] | null) => {
+    const range = position ? [sql`(${expression}, ${tie}) ${beyond} (${value}, ${tieValue})`] : having
+    const rows = (part: Part) => {
+      const bound = position ? leadBound(part.lead, comparison, value) : []
+      return rowsOf(part, [...range, ...bound, ...others], by, direction)
+    }
+    const [first, ...more] = parts
+    return mergedRun([rows(first), ...more.map(rows)], merged, run)
+  }
+  const absent = (range: readonly Fragment[]): ReadRun => {
+    return { ...run, ...rowsOf(parts[0], [sql`${expression} IS NULL`, ...range, ...others], by, direction) }
+  }
 
   if (from && value === null) {
     const rest = absent([sql`${tie} ${beyond} ${tieValue}`])
-    return reverse ? [rest, present([])] : [rest]
+    return reverse ? [rest, present(null)] : [rest]
   }
   if (from) {
-    const rest = present([sql`(${expression}, ${tie}) ${beyond} (${value}, ${tieValue})`])
+    const rest = present(from)
     return nullable && !reverse ? [rest, absent([])] : [rest]
   }
-  const both = nullable ? [present([]), absent([])] : [present([])]
+  const both = nullable ? [present(null), absent([])] : [present(null)]
   return reverse ? both.reverse() : both
 }
 
@@ -117,29 +144,44 @@ function isNames(keys: readonly OrderKey[]): boolean {
   return names.length === 2 && names[0] === 'u.family_name' && names[1] === 'u.given_name'
 }
 
+const SHORT_NAMES: Part = {
+  source: raw('users u'),
+  holds: [raw(shortNames('u.family_name', 'u.given_name'))],
+  lead: null,
+}
+const LONG_NAMES: Part = {
+  source: raw('users u'),
+  holds: [raw(longNames('u.family_name', 'u.given_name'))],
+  lead: raw(lead('u.family_name')),
+}
+
 function namesRuns(walk: Walk, keys: readonly OrderKey[], from: readonly SqlValue[] | null): readonly Run[] {
-  const { reverse, order, isPlain } = walk
+  const { reverse, order, isPlain, reading } = walk
   const all = [...keys, order.tie]
   const direction = raw(reverse ? 'DESC' : 'ASC')
-  const by = join(
-    all.map(({ expression }) => sql`${expression} ${direction}`),
-    ', ',
-  )
-  const run = (conditions: readonly Fragment[]): ReadRun => {
-    const where = and([...conditions, raw(shortNames('u.family_name', 'u.given_name')), walk.where])
-    return { kind: 'read', source: raw('users u'), where, orderBy: by, sorts: false, score: null, isPlain }
+  const inOrder = (expressions: readonly Fragment[]) => join(expressions.map((one) => sql`${one} ${direction}`), ', ') // prettier-ignore
+  const by = inOrder(all.map(({ expression }) => expression))
+  const merged = inOrder(all.map((_, at) => raw(`k${at}`)))
+  const run = (conditions: readonly Fragment[], bound: (lead: Fragment) => readonly Fragment[]): ReadRun => {
+    const rows = (part: Part) =>
+      rowsOf(part, [...conditions, ...(part.lead ? bound(part.lead) : []), walk.where], by, direction)
+    const more = hasLong(reading.heading.long, LONG_AUTHOR) ? [rows(LONG_NAMES)] : []
+    const facts = { kind: 'read', sorts: false, score: null, isPlain } as const
+    return mergedRun([rows(SHORT_NAMES), ...more], merged, facts)
   }
   const family = raw('u.family_name')
+  const absent = (lead: Fragment) => [sql`${lead} IS NULL`]
   // Nulls come last, as they stand in the index.
-  if (!from) return [run([])]
+  if (!from) return [run([], () => [])]
   const [value = null, ...others] = from
   if (value === null) {
-    const rest = run([sql`${family} IS NULL`, beyond(all.slice(1), others, reverse)])
-    return reverse ? [rest, run([sql`${family} IS NOT NULL`])] : [rest]
+    const rest = run([sql`${family} IS NULL`, beyond(all.slice(1), others, reverse)], absent)
+    return reverse ? [rest, run([sql`${family} IS NOT NULL`], () => [])] : [rest]
   }
-  const range = sql`${family} ${raw(reverse ? '<=' : '>=')} ${value}`
-  const rest = run([range, beyond(all, from, reverse)])
-  return reverse ? [rest] : [rest, run([sql`${family} IS NULL`])]
+  const comparison = reverse ? '<=' : '>='
+  const range = sql`${family} ${raw(comparison)} ${value}`
+  const rest = run([range, beyond(all, from, reverse)], (lead) => leadBound(lead, comparison, value))
+  return reverse ? [rest] : [rest, run([sql`${family} IS NULL`], absent)]
 }
 
 // Several keys, or one that users share in no order: group by group of the first one.
@@ -151,7 +193,7 @@ async function* groupedRuns(
   from: readonly SqlValue[] | null,
 ): AsyncIterable<Run> {
   const { reverse } = walk
-  const all = [key, ...rest]
+  const all = [key, ...rest] as const
   const group = (value: SqlValue, position: readonly SqlValue[] | null): Runs => {
     const members = key.members(value)
     const runs = () => runsOf(walk, rest, [...fixed, members], position)
@@ -166,13 +208,42 @@ async function* groupedRuns(
   if (!isAbsent || reverse) {
     for await (const slice of key.values ? valuesBeyond(walk, key, key.values, value) : slices(walk, key, value)) {
       if ('value' in slice) yield* group(slice.value, null)
-      else yield sortedRun(walk, all, key.source, [...held(fixed), ...key.sourceHolds, slice.range], null)
+      else yield sliceRun(walk, all, fixed, slice.range)
     }
   }
   if (!isAbsent && !reverse && key.nullable) yield* group(null, null)
 }
 
-type Slice = { readonly range: Fragment } | { readonly value: SqlValue }
+/** A comparison of a key with a value. */
+interface Bound {
+  readonly comparison: '<' | '<=' | '>' | '>='
+  readonly value: SqlValue
+}
+
+type Slice = { readonly range: readonly Bound[] } | { readonly value: SqlValue }
+
+// What of a part is in a range of the key.
+function within({ name }: OrderKey, { lead, holds }: Part, range: readonly Bound[]): readonly Fragment[] {
+  const bounds = range.flatMap(({ comparison, value }) => [
+    sql`${name} ${raw(comparison)} ${value}`,
+    ...leadBound(lead, comparison, value),
+  ])
+  return [...holds, ...(bounds.length > 0 ? bounds : [sql`${name} IS NOT NULL`])]
+}
+
+// A slice of the first of the keys.
+function sliceRun(
+  walk: Walk,
+  [key, ...rest]: readonly [OrderKey, ...OrderKey[]],
+  fixed: readonly Members[],
+  range: readonly Bound[],
+): ReadRun {
+  const all = [key, ...rest]
+  const rows = (part: Part) => sortedRun(walk, all, part.source, [...held(fixed), ...within(key, part, range)], null)
+  const [first, ...others] = key.parts
+  const columns = [...walk.order.keys, walk.order.tie].map((one, at) => ({ ...one, expression: raw(`k${at}`) }))
+  return mergedRun([rows(first), ...others.map(rows)], orderBy(columns, walk.reverse), rows(first))
+}
 
 function valuesBeyond(
   { reverse }: Walk,
@@ -198,14 +269,20 @@ async function* slices(
   after: SqlValue,
 ): AsyncIterable<Slice> {
   const ascending = key.descending === reverse
-  const beyond = raw(ascending ? '>' : '<')
-  const name = key.sourceKey
-  const having = sql`${name} IS NOT NULL`
-  let from = after === null ? having : sql`${name} ${beyond} ${after}`
+  const beyond = ascending ? '>' : '<'
+  const direction = raw(ascending ? 'ASC' : 'DESC')
+  let from: readonly Bound[] = after === null ? [] : [{ comparison: beyond, value: after }]
   for (let size = sliceMin; ; size = Math.min(size * SLICE_GROWTH, sliceMax)) {
-    const ends = await reading.asking.rows(sql`SELECT k FROM (SELECT k, row_number() OVER () AS place
-        FROM (SELECT ${name} AS k FROM ${key.source} WHERE ${and([...key.sourceHolds, from])}
-          ORDER BY ${name} ${raw(ascending ? 'ASC' : 'DESC')} LIMIT ${size + 1}) a) b
+    const most = sql`LIMIT ${size + 1}`
+    const keys = key.parts.map((part) => {
+      const by = part.lead ? sql`${part.lead} ${direction}, ${key.name} ${direction}` : sql`${key.name} ${direction}`
+      return sql`(SELECT ${key.name} AS k FROM ${part.source} WHERE ${and(within(key, part, from))} ORDER BY ${by} ${most})`
+    })
+    const all =
+      keys.length === 1
+        ? sql`${keys[0] ?? key.name} a`
+        : sql`(${join(keys, ' UNION ALL ')} ORDER BY k ${direction} ${most}) a`
+    const ends = await reading.asking.rows(sql`SELECT k FROM (SELECT k, row_number() OVER () AS place FROM ${all}) b
       WHERE place IN (1, ${size + 1}) ORDER BY place`)
     const [first, end] = ends.map(([value]) => value as SqlValue)
     if (first === undefined) return
@@ -215,10 +292,10 @@ async function* slices(
     }
     if (first === end) {
       yield { value: first }
-      from = sql`${name} ${beyond} ${first}`
+      from = [{ comparison: beyond, value: first }]
     } else {
-      yield { range: and([from, sql`${name} ${raw(ascending ? '<' : '>')} ${end}`]) }
-      from = sql`${name} ${beyond}= ${end}`
+      yield { range: [...from, { comparison: ascending ? '<' : '>', value: end }] }
+      from = [{ comparison: ascending ? '>=' : '<=', value: end }]
     }
   }
 }
