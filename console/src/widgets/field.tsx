@@ -61,7 +61,8 @@ type TextFieldProps = Framed & InputHTMLAttributes<HTMLInputElement> & { readonl
 export function TextField({ label, hint, fault, ...input }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} fault={fault}>
-      {(control) => <input dir="auto" {...input} {...control} />}
+      {/* React keeps autoFocus to itself; dialogs look for it in the page. */}
+      {(control) => <input dir="auto" data-autofocus={input.autoFocus} {...input} {...control} />}
     </Field>
   )
 }

@@ -26,6 +26,7 @@ export function PasswordField({ label, hint, fault, known, value, ...input }: Pa
             <input
               autoCapitalize="none"
               spellCheck={false}
+              data-autofocus={input.autoFocus}
               {...input}
               {...control}
               dir="ltr"

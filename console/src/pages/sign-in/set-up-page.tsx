@@ -63,7 +63,7 @@ function NoLink({ isSpent }: { readonly isSpent: boolean }) {
       }
     >
       <p>
-        To get a new one, start the server again: <code>rollcall serve</code> prints a link until somebody can sign in.
+        Where the server runs, <code>rollcall setup-link</code> makes another one.
       </p>
       <p>
         Or <Link to="/sign-in">sign in</Link>, also with a token.

@@ -1,3 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { directory } from '../../directory.ts'
+import { useUserNames } from '../../user-names.ts'
+import { announce } from '../../widgets/announcer.tsx'
+import { Button } from '../../widgets/button.tsx'
+import { SelectField, TextField } from '../../widgets/field.tsx'
+import { Page } from '../../widgets/page.tsx'
+import { Empty, Fault, Skeleton } from '../../widgets/states.tsx'
+import { NewTokenDialog } from './new-token-dialog.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
+import { TokenTable } from './token-table.tsx'
+import { tokensShown, type TokenState } from './token-state.ts'
+import css from './tokens.module.css'
+
+interface TokensSearch {
+  readonly q?: string
+  readonly state?: string
+  /** `new`, or `revoke` with a token. */
+  readonly edit?: string
+  readonly token?: string
+}
+
+const STATES: readonly { readonly value: TokenState | ''; readonly label: string }[] = [
+  { value: '', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'revoked', label: 'Revoked' },
+]
+
+/** The tokens by which programs get in. */
 export function TokensPage() {
-  return <h1>Tokens</h1>
+  const search: TokensSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const change = (next: { readonly [N in keyof TokensSearch]: string | undefined }, isStep = false) =>
+    void navigate({ to: '/tokens', search: { ...search, ...next } as never, replace: !isStep })
+  const [nowMs] = useState(() => Date.now())
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['tokens', 'bearer'],
+    queryFn: async ({ signal }) => (await directory.tokens.list({ use: 'bearer' }, { signal })).tokens,
+  })
+  const names = useUserNames((data ?? []).map(({ userId }) => userId))
+  const q = search.q ?? ''
+  const state = STATES.find(({ value }) => value === search.state)?.value ?? ''
+  const words = q.toLowerCase().split(/\s+/)
+  const shown = tokensShown(
+    data ?? [],
+    { state: state === '' ? null : state, words, nowMs },
+    (id) => names.get(id) ?? '',
+  )
+  const isFiltered = q !== '' || state !== ''
+  useEffect(() => {
+    if (isFiltered && data) announce(shown.length === 1 ? '1 token shown' : `${shown.length} tokens shown`)
+  }, [isFiltered, q, state, data, shown.length])
+
+  const close = () => change({ edit: undefined, token: undefined })
+  const create = (
+    <Button look="main" icon={<Plus aria-hidden />} onClick={() => change({ edit: 'new' }, true)}>
+      New token
+    </Button>
+  )
+  const revoked = search.edit === 'revoke' ? data?.find(({ id }) => id === search.token) : undefined
+  return (
+    <>
+      <Page title="Tokens" lead="Each lets a program act for a user, with no more than it was given." actions={create}>
+        <div className={css.tools}>
+          <TextField
+            label="Search tokens"
+            type="search"
+            placeholder="Name or user"
+            value={q}
+            onChange={(event) => change({ q: event.target.value || undefined })}
+          />
+          <SelectField
+            label="State"
+            options={STATES}
+            value={state}
+            onChange={(event) => change({ state: event.target.value || undefined })}
+          />
+        </div>
+        {isPending && <Skeleton lines={6} label="Loading the tokens" />}
+        {error && !data && <Fault error={error} onRetry={() => void refetch()} />}
+        {data?.length === 0 && (
+          <Empty title="There are no tokens yet" action={create}>
+            <p>A program that asks the directory needs one.</p>
+          </Empty>
+        )}
+        {data && data.length > 0 && shown.length === 0 && (
+          <Empty
+            title="No token is like that"
+            action={<Button onClick={() => change({ q: undefined, state: undefined })}>Show all tokens</Button>}
+          />
+        )}
+        {shown.length > 0 && (
+          <TokenTable
+            tokens={shown}
+            names={names}
+            nowMs={nowMs}
+            onRevoke={(id) => change({ edit: 'revoke', token: id }, true)}
+          />
+        )}
+      </Page>
+      {search.edit === 'new' && <NewTokenDialog onClose={close} />}
+      {revoked && <RevokeDialog token={revoked} onClose={close} />}
+    </>
+  )
 }
