@@ -21,9 +21,9 @@ export function serve(place: Place, keptBytes: number): Promise<Running> {
   })
 }
 
-/** A token that reads users. */
-export function issueToken(place: Place): string {
-  const about = ['--user', 'admin', '--name', 'bench', '--permissions', 'users:read', '--json']
+/** A token that reads users, or may do more. */
+export function issueToken(place: Place, permissions = 'users:read'): string {
+  const about = ['--user', 'admin', '--name', 'bench', '--permissions', permissions, '--json']
   const written = execFileSync(process.execPath, [BIN, 'token', 'create', ...place, ...about], { encoding: 'utf8' })
   return (JSON.parse(written) as { readonly secret: string }).secret
 }
