@@ -1,0 +1,53 @@
+import { headerOf, type HttpRequest } from '../curl/request.ts'
+import { doubleQuoted, indented, valueOf } from './literals.ts'
+
+const SHORT = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
+
+/** A request by the package requests. */
+export function python({ method, url, headers, body }: HttpRequest): string {
+  const isShort = SHORT.includes(method)
+  const lines = [
+    ...(isShort ? [] : [doubleQuoted(method)]),
+    doubleQuoted(url),
+    ...(headers.length === 0 ? [] : [`headers=${headersOf(headers)}`]),
+    ...(body === null ? [] : [bodyOf(body, headerOf(headers, 'Content-Type'))]),
+  ]
+  return [
+    'import requests\n',
+    `response = requests.${isShort ? method.toLowerCase() : 'request'}(`,
+    ...lines.map((line) => `    ${line},`),
+    ')',
+    'print(response.status_code, response.text)\n',
+  ].join('\n')
+}
+
+function headersOf(headers: HttpRequest['headers']): string {
+  const joined = new Map<string, readonly [string, string]>()
+  for (const [name, value] of headers) {
+    const before = joined.get(name.toLowerCase())
+    joined.set(name.toLowerCase(), before ? [before[0], `${before[1]}, ${value}`] : [name, value])
+  }
+  const lines = [...joined.values()].map(([name, value]) => `${doubleQuoted(name)}: ${doubleQuoted(value)},`)
+  return `{\n        ${lines.join('\n        ')}\n    }`
+}
+
+function bodyOf(body: string, mediaType: string | undefined): string {
+  const value = mediaType === undefined ? undefined : valueOf(body)
+  return value === undefined ? `data=${doubleQuoted(body)}.encode()` : `json=${indented(literal(value, ''), 4)}`
+}
+
+function literal(value: unknown, indent: string): string {
+  const within = `${indent}    `
+  if (value === null) return 'None'
+  if (value === true) return 'True'
+  if (value === false) return 'False'
+  if (typeof value === 'string') return doubleQuoted(value)
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const isList = Array.isArray(value)
+  const lines = isList
+    ? value.map((one) => literal(one, within))
+    : Object.entries(value).map(([name, one]) => `${doubleQuoted(name)}: ${literal(one, within)}`)
+  const [open, close] = isList ? ['[', ']'] : ['{', '}']
+  if (lines.length === 0) return open + close
+  return `${open}\n${lines.map((line) => `${within}${line},\n`).join('')}${indent}${close}`
+}
