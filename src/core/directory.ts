@@ -1,8 +1,10 @@
+import type { Activity } from './activity.ts'
 import type { Customer, CustomerTree } from './customer.ts'
 import type { Filter } from './filter.ts'
 import type { Permission, Principal, Scope } from './principal.ts'
 import type { DocumentPage, UserPage } from './query.ts'
 import type { Search } from './search.ts'
+import type { SavedView } from './saved-view.ts'
 import type { SortKey } from './sort.ts'
 import type { UserVersion } from './store.ts'
 import type { Token, TokenUse } from './token.ts'
@@ -114,6 +116,12 @@ export interface CustomerDraft {
   readonly parentId?: number | null | undefined
 }
 
+/** What a user says of a saved view. */
+export type SavedViewDraft = Pick<SavedView, 'name' | 'query' | 'isShared'>
+
+/** What is to be changed of a saved view; what is absent stays as it is. */
+export type SavedViewChange = { readonly [M in keyof SavedViewDraft]?: SavedViewDraft[M] | undefined }
+
 export interface TokenDraft {
   readonly name: string
   readonly userId: string
@@ -223,6 +231,14 @@ export interface View {
   endOwnSession(): Promise<void>
   /** The secret of a link that makes an administrator, once. */
   issueSetUpLink(): Promise<{ readonly secret: string; readonly expiresAt: Instant }>
+  /** The caller's own saved views, and those shared by users the caller may see. */
+  savedViews(): Promise<readonly SavedView[]>
+  createSavedView(draft: SavedViewDraft): Promise<SavedView>
+  updateSavedView(id: string, change: SavedViewChange): Promise<SavedView>
+  removeSavedView(id: string): Promise<void>
+  /** Requests by token from one UTC day, `2026-11-22`, to another, both included. */
+  activity(from: string, to: string): Promise<Activity>
+
   /** The caller's own user and token. */
   me(): Promise<{ readonly user: User; readonly token: Token }>
 }

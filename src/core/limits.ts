@@ -36,3 +36,9 @@ export const LIST_LENGTH_MAX = 256
 export const ATTRIBUTES_LENGTH_MAX = 16_384
 export const ATTRIBUTES_DEPTH_MAX = 8
 export const TOKEN_NAME_LENGTH_MAX = 256
+/** Saved views of one user. */
+export const SAVED_VIEWS_MAX = 100
+export const SAVED_VIEW_NAME_LENGTH_MAX = 256
+export const SAVED_VIEW_QUERY_LENGTH_MAX = 8000
+/** Days that requests by token are kept, and that can be looked at together. */
+export const ACTIVITY_DAYS_MAX = 92

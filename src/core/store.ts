@@ -1,5 +1,6 @@
 import type { Customer, CustomerTree } from './customer.ts'
 import type { DocumentPage, Query, UserPage } from './query.ts'
+import type { SavedView } from './saved-view.ts'
 import type { Token, TokenHash, TokenUse } from './token.ts'
 import type { Instant, NewUser, User } from './user.ts'
 
@@ -27,6 +28,9 @@ export type Change =
   | { readonly kind: 'revoke-token'; readonly id: string; readonly at: Instant; readonly once?: boolean }
   /** Removes the sessions of a user that ended before this moment, as they were before the commit. */
   | { readonly kind: 'forget-sessions'; readonly userId: string; readonly before: Instant }
+  /** Writes a new saved view, or a new version of one whose current revision is `expected`. */
+  | { readonly kind: 'saved-view'; readonly view: Omit<SavedView, 'revision'>; readonly expected: number | null }
+  | { readonly kind: 'remove-saved-view'; readonly id: string; readonly expected: number }
 
 /** What a commit gave, change by change: the version written, or null where there is none. */
 export interface Committed {
@@ -82,9 +86,19 @@ export interface UsageDelta {
   readonly userId: string
   readonly tokenId: string
   readonly requests: number
+  /** Those among them that a rate limit refused. */
+  readonly limited: number
   /** The UTC day they were made on, `2026-11-22`. */
   readonly day: string
   readonly lastUsedAt: Instant
+}
+
+/** Requests made with one token on one UTC day. */
+export interface TokenUsage {
+  readonly tokenId: string
+  readonly day: string
+  readonly requests: number
+  readonly limited: number
 }
 
 /** Tokens to be read together. */
@@ -140,6 +154,14 @@ export interface Store {
   usage(userId: string, day: string): Promise<Usage>
   /** Adds to the counters and to `lastUsedAt`; no commit, no revision. */
   addUsage(deltas: readonly UsageDelta[]): Promise<void>
+  /** Requests by token from one day to another, both included, in any order. */
+  tokenUsage(from: string, to: string): Promise<readonly TokenUsage[]>
+  /** Forgets requests by token of days before this one. */
+  forgetTokenUsage(before: string): Promise<void>
+
+  /** The saved views of a user and all that are shared; oldest first. */
+  savedViews(userId: string | null): Promise<readonly SavedView[]>
+  savedView(id: string): Promise<SavedView | undefined>
 
   /**
    * The secret kept under a name, the same for all who open this store: what `fresh` gives where there is none yet. Of

@@ -1,3 +1,4 @@
+import { activityOf } from './activity.ts'
 import { batchAtomically, batchEach } from './batch.ts'
 import type { Caller, DirectoryParts } from './caller.ts'
 import { cursors } from './cursor.ts'
@@ -5,6 +6,7 @@ import { createCustomer, removeCustomer, updateCustomer, visibleCustomers } from
 import type { Directory, View } from './directory.ts'
 import { DirectoryError } from './error.ts'
 import { assertMay } from './principal.ts'
+import { createSavedView, listSavedViews, removeSavedView, updateSavedView } from './saved-views.ts'
 import { principalOf } from './principals.ts'
 import { endOwnSession, endSession, listSessions, openSession } from './sessions.ts'
 import { isSetUp, issueSetUpLink, setUp } from './set-up.ts'
@@ -70,6 +72,11 @@ function viewOf(caller: Caller): View {
     endSession: (id) => endSession(caller, id),
     endOwnSession: () => endOwnSession(caller),
     issueSetUpLink: () => issueSetUpLink(caller),
+    savedViews: () => listSavedViews(caller),
+    createSavedView: (draft) => createSavedView(caller, draft),
+    updateSavedView: (id, change) => updateSavedView(caller, id, change),
+    removeSavedView: (id) => removeSavedView(caller, id),
+    activity: (from, to) => activityOf(caller, from, to),
     me: () => me(caller),
   }
 }

@@ -25,11 +25,11 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
     if (route.access !== 'public') {
       const { principal } = await authenticate(serving, exchange)
       endStage(exchange, 'authenticate')
-      await limit(exchange, principal)
+      await limit(serving, exchange, principal)
       endStage(exchange, 'limit')
       if (route.access !== 'any') assertMay(principal, route.access, 'This request')
     } else if (!standIn && dialect.name !== SERVER_DIALECT) {
-      await limit(exchange, stranger(exchange.request.socket.remoteAddress ?? ''))
+      await limit(serving, exchange, stranger(exchange.request.socket.remoteAddress ?? ''))
     } else if (standIn && dialect.tellsUsage === true) {
       // There is no route whoever asks; a known caller is told its usage with that.
       await authenticate(serving, exchange).catch(() => undefined)
@@ -68,11 +68,14 @@ async function authenticate(serving: Serving, exchange: Exchange): Promise<Known
   return caller
 }
 
-async function limit(exchange: Exchange, principal: Counted): Promise<void> {
-  const { policies } = exchange.mounted
-  if (policies === null) return
-  exchange.verdict = await countRequest(policies, principal, exchange.nowMs)
-  if (exchange.verdict.refusal) throw exchange.verdict.refusal
+async function limit({ usage }: Serving, exchange: Exchange, counted: Counted): Promise<void> {
+  const { mounted, caller, nowMs } = exchange
+  if (mounted.policies === null) return
+  const verdict = await countRequest(mounted.policies, counted, nowMs)
+  exchange.verdict = verdict
+  if (verdict.refusal === null) return
+  if (caller) usage.countLimited(caller.principal, nowMs)
+  throw verdict.refusal
 }
 
 function record({ log }: Serving, exchange: Exchange): void {

@@ -1,3 +1,4 @@
+import { ACTIVITY_DAYS_MAX } from '../core/limits.ts'
 import type { Principal } from '../core/principal.ts'
 import type { Store, Usage, UsageDelta } from '../core/store.ts'
 import { stackOf } from './event.ts'
@@ -7,6 +8,8 @@ import type { Log } from './log.ts'
 export interface UsageCounters {
   /** Counts one request. */
   count(principal: Principal, nowMs: number): void
+  /** Notes that a request that was counted is refused by a rate limit. */
+  countLimited(principal: Principal, nowMs: number): void
   /** The requests of a user up to now: all of this node's, and of other nodes' those that were saved before the last flush here. */
   of(userId: string, nowMs: number): Promise<Usage>
   /** Saves what has been counted since the last time. A failure is logged and what it concerns kept for the next time. */
@@ -18,6 +21,7 @@ interface Tally {
   readonly tokenId: string
   readonly day: number
   requests: number
+  limited: number
   lastMs: number
 }
 
@@ -68,6 +72,19 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
       return loaded
     })
 
+  // The day on which days that are over were last forgotten.
+  let forgottenOn = -1
+  const forget = async (saved: readonly Tally[]): Promise<void> => {
+    const today = Math.max(-1, ...saved.map(({ day }) => day))
+    if (today <= forgottenOn) return
+    try {
+      await store.forgetTokenUsage(dayName(today - ACTIVITY_DAYS_MAX + 1))
+      forgottenOn = today
+    } catch (error) {
+      log.write({ event: 'usage-not-forgotten', stack: stackOf(error) })
+    }
+  }
+
   return {
     count(principal, nowMs) {
       const { userId, tokenId } = principal
@@ -79,13 +96,22 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
         tally.lastMs = nowMs
       } else {
         if (tally) older.push(tally)
-        current.set(tokenId, { userId, tokenId, day, requests: 1, lastMs: nowMs })
+        current.set(tokenId, { userId, tokenId, day, requests: 1, limited: 0, lastMs: nowMs })
       }
       const user = known.get(userId)
       if (!user) return
       user.total += 1
       user.today = user.day === day ? user.today + 1 : 1
       user.day = day
+    },
+
+    countLimited({ userId, tokenId }, nowMs) {
+      if (userId === null) return
+      const day = Math.floor(nowMs / DAY_MS)
+      const tally = current.get(tokenId)
+      if (tally?.day === day) tally.limited += 1
+      // Between the count and the refusal its request was saved.
+      else older.push({ userId, tokenId, day, requests: 0, limited: 1, lastMs: nowMs })
     },
 
     async of(userId, nowMs) {
@@ -106,14 +132,15 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
           older = merged([...saving, ...older])
           log.write({ event: 'usage-not-saved', counters: older.length, stack: stackOf(error) })
         }
+        await forget(saving)
         // Other nodes count too: from time to time the store is asked what it has of all of them.
         known.clear()
       })),
   }
 }
 
-function deltaOf({ userId, tokenId, day, requests, lastMs }: Tally): UsageDelta {
-  return { userId, tokenId, requests, day: dayName(day), lastUsedAt: new Date(lastMs).toISOString() }
+function deltaOf({ userId, tokenId, day, requests, limited, lastMs }: Tally): UsageDelta {
+  return { userId, tokenId, requests, limited, day: dayName(day), lastUsedAt: new Date(lastMs).toISOString() }
 }
 
 function dayName(day: number): string {
@@ -128,6 +155,7 @@ function merged(tallies: readonly Tally[]): Tally[] {
     if (!same) byTokenAndDay.set(`${tally.tokenId} ${tally.day}`, tally)
     else {
       same.requests += tally.requests
+      same.limited += tally.limited
       same.lastMs = Math.max(same.lastMs, tally.lastMs)
     }
   }

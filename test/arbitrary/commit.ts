@@ -116,12 +116,28 @@ const tokenChange: Made<Change> = fc
     return { kind: 'issue-token', token, hash: `${revision}-${place}-${nth}`.padStart(64, '0') }
   })
 
+/** Writes a saved view of somebody, changes one or removes it; now and then on top of a version that is not the current one. */
+const savedViewChange: Made<Change> = fc
+  .record({ place, nth: fc.nat({ max: 3 }), chance: fc.nat({ max: 5 }), name: storableText, isShared: fc.boolean() })
+  .map(({ place, nth, chance, name, isShared }) => ({ users, savedViews }): Change => {
+    const found = nth === 0 ? undefined : pick(savedViews.values(), place)
+    const expected = found ? found.revision - (chance === 0 ? 1 : 0) : chance === 0 ? 1 : null
+    const id = found?.id ?? sampleId(1000 + place)
+    if (nth === 3) return { kind: 'remove-saved-view', id, expected: expected ?? 1 }
+    // The model finds them by those who have them.
+    const userId = pick(users.keys(), place)
+    const texts = { name, query: name, isShared: isShared || userId === undefined }
+    const view = { id, userId: userId ?? sampleId(place), ...texts, createdAt: NOON, updatedAt: NOON }
+    return { kind: 'saved-view', view, expected }
+  })
+
 /** One change that may or may not hold. */
 const change: Made<Change> = fc.oneof(
   { weight: 8, arbitrary: userChange },
   { weight: 3, arbitrary: customerChange },
   { weight: 1, arbitrary: removal },
   { weight: 1, arbitrary: tokenChange },
+  { weight: 1, arbitrary: savedViewChange },
 )
 
 /** A commit of up to four changes. Some are refused, at any of their changes; some leave a receipt, now and then twice. */

@@ -52,6 +52,10 @@ function reopening(first: Store, open: () => Promise<Store>, remove: () => Promi
     tokens: (which) => store.tokens(which),
     usage: (userId, day) => store.usage(userId, day),
     addUsage: (deltas) => write((store) => store.addUsage(deltas)),
+    tokenUsage: (from, to) => store.tokenUsage(from, to),
+    forgetTokenUsage: (before) => write((store) => store.forgetTokenUsage(before)),
+    savedViews: (userId) => store.savedViews(userId),
+    savedView: (id) => store.savedView(id),
     secret: (name, fresh) => write((store) => store.secret(name, fresh)),
     check: () => store.check(),
     async close() {

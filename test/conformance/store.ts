@@ -10,6 +10,7 @@ import { lists } from './lists.ts'
 import { moves } from './moves.ts'
 import { numbers } from './numbers.ts'
 import { receipts } from './receipts.ts'
+import { savedViews } from './saved-views.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import type { Open } from './subject.ts'
@@ -34,6 +35,7 @@ const SUBJECTS = [
   search,
   documents,
   tokens,
+  savedViews,
   usage,
   receipts,
   secrets,

@@ -8,6 +8,7 @@ const delta = (requests: number, day: string, lastUsedAt = `${day}T10:00:00.000Z
   userId: sampleId(user),
   tokenId: sampleId(100),
   requests,
+  limited: 0,
   day,
   lastUsedAt,
 })
@@ -55,6 +56,41 @@ export function usage(open: Open): void {
       await store.addUsage([delta(1, '2026-11-22', '2026-11-22T10:00:00.000Z')])
       await store.addUsage([delta(1, '2026-11-22', '2026-11-22T09:00:00.000Z')])
       assert.equal((await store.token({ id: sampleId(100) }))?.lastUsedAt, '2026-11-22T10:00:00.000Z')
+    })
+
+    it('adds up by token and day, with what rate limits refused', async (store) => {
+      const asked = (token: number, day: string, requests: number, limited: number): UsageDelta => ({
+        ...delta(requests, day),
+        tokenId: sampleId(token),
+        limited,
+      })
+      const sorted = async (from: string, to: string) =>
+        (await store.tokenUsage(from, to))
+          .map(({ tokenId, day, requests, limited }) => [tokenId === sampleId(100) ? 'a' : 'b', day, requests, limited])
+          .sort((a, b) => (String(a) < String(b) ? -1 : 1))
+      assert.deepEqual(await sorted('2026-11-01', '2026-11-30'), [])
+      await write(store, newCustomer(1), newUser(1))
+      await store.addUsage([
+        asked(100, '2026-11-21', 3, 0),
+        asked(100, '2026-11-22', 2, 1),
+        asked(100, '2026-11-22', 1, 1),
+        asked(101, '2026-11-22', 5, 0),
+        asked(101, '2026-11-23', 0, 0),
+      ])
+      // A refusal may be saved later than its request.
+      await store.addUsage([asked(101, '2026-11-22', 0, 2)])
+      assert.deepEqual(await sorted('2026-11-21', '2026-11-22'), [
+        ['a', '2026-11-21', 3, 0],
+        ['a', '2026-11-22', 3, 2],
+        ['b', '2026-11-22', 5, 2],
+      ])
+      assert.deepEqual(await sorted('2026-11-21', '2026-11-21'), [['a', '2026-11-21', 3, 0]])
+      await store.forgetTokenUsage('2026-11-22')
+      assert.deepEqual(await sorted('2026-11-01', '2026-11-30'), [
+        ['a', '2026-11-22', 3, 2],
+        ['b', '2026-11-22', 5, 2],
+      ])
+      assert.deepEqual(await store.usage(sampleId(1), '2026-11-21'), { total: 11, today: 3 })
     })
 
     it('is no commit', async (store) => {

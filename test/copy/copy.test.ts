@@ -44,11 +44,14 @@ async function fill(store: Store): Promise<void> {
   const { token } = await view.issueToken({ ...draft, name: 'first' })
   await view.issueToken({ ...draft, name: 'second' })
   await view.revokeToken(token.id)
-  const day = { userId: made.id, tokenId: token.id, lastUsedAt: '2026-11-22T10:00:00.000Z' }
+  const day = { userId: made.id, tokenId: token.id, limited: 1, lastUsedAt: '2026-11-22T10:00:00.000Z' }
   await store.addUsage([{ ...day, requests: 3, day: '2026-11-21' }, { ...day, requests: 4, day: '2026-11-22' }]) // prettier-ignore
   const idempotency = { scope: 's', key: 'k', fingerprint: 'f' }
   const directory = createDirectory({ store, now: Date.now, randomBytes, cursorKey: randomBytes(32) })
   await directory.as(operator(1), idempotency).createUser({ identifier: 'kept' })
+  const owner = { ...operator(1), userId: made.id }
+  await directory.as(owner).createSavedView({ name: 'Öwn', query: 'search=%C3%B6', isShared: false })
+  await directory.as(owner).createSavedView({ name: 'Shared', query: '', isShared: true })
   await store.secret('key', () => Uint8Array.from([0, 255, 1]))
 }
 
@@ -72,6 +75,8 @@ async function answers(store: Store): Promise<Readonly<Record<string, unknown>>>
     history: await view.history(anns[0]?.id ?? ''),
     tokens: await store.tokens(),
     usage: await store.usage(anns[0]?.id ?? '', '2026-11-22'),
+    tokenUsage: await store.tokenUsage('2026-11-01', '2026-11-30'),
+    savedViews: await store.savedViews(anns[0]?.id ?? ''),
     receipt: await store.receipt('s', 'k'),
     secret: Buffer.from(await store.secret('key', () => new Uint8Array())).toString('hex'),
   }

@@ -1,5 +1,6 @@
 import { customerTree, type Customer } from '../../src/core/customer.ts'
 import type { Change, Commit, UserVersion } from '../../src/core/store.ts'
+import type { SavedView } from '../../src/core/saved-view.ts'
 import { fold } from '../../src/core/text.ts'
 import type { Token } from '../../src/core/token.ts'
 import type { User } from '../../src/core/user.ts'
@@ -15,6 +16,7 @@ export interface Memory {
   /** Versions by user, newest first. */
   readonly history: ReadonlyMap<string, readonly UserVersion[]>
   readonly tokens: ReadonlyMap<string, Token>
+  readonly savedViews: ReadonlyMap<string, SavedView>
   readonly receipts: ReadonlySet<string>
   /** The highest customer id and user number ever given. */
   readonly lastCustomer: number
@@ -28,6 +30,7 @@ export const EMPTY: Memory = {
   users: new Map(),
   history: new Map(),
   tokens: new Map(),
+  savedViews: new Map(),
   receipts: new Set(),
   lastCustomer: 0,
   lastNumber: 0,
@@ -87,7 +90,16 @@ function reasonsAgainst(memory: Memory, change: Change): readonly string[] {
     }
     case 'forget-sessions':
       return []
+    case 'saved-view':
+      return reasonsUnless(memory.savedViews.get(change.view.id)?.revision, change.expected)
+    case 'remove-saved-view':
+      return reasonsUnless(memory.savedViews.get(change.id)?.revision, change.expected)
   }
+}
+
+function reasonsUnless(revision: number | undefined, expected: number | null): readonly string[] {
+  if ((revision ?? null) === expected) return []
+  return [expected === null ? 'taken' : 'changed']
 }
 
 function signsIn({ tokens }: Memory, userId: string): boolean {
@@ -184,5 +196,9 @@ function changed(memory: Memory, change: Change, { at, by }: Commit): Memory {
         )
       return { ...memory, tokens: new Map([...memory.tokens].filter(isKept)) }
     }
+    case 'saved-view':
+      return { ...memory, savedViews: new Map([...memory.savedViews, [change.view.id, { ...change.view, revision }]]) }
+    case 'remove-saved-view':
+      return { ...memory, savedViews: new Map([...memory.savedViews].filter(([id]) => id !== change.id)) }
   }
 }

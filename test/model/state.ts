@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { EVERYONE } from '../../src/core/filter.ts'
 import { PAGE_SIZE_MAX } from '../../src/core/limits.ts'
+import type { SavedView } from '../../src/core/saved-view.ts'
 import type { Store } from '../../src/core/store.ts'
 import type { User } from '../../src/core/user.ts'
 import type { World } from './list.ts'
@@ -12,6 +13,12 @@ async function everyone(store: Store): Promise<readonly User[]> {
   const { users, hasAfter } = await store.users({ filter: EVERYONE, sort: [], page, total: false })
   assert.ok(!hasAfter, 'There are more users than fit on one page.')
   return users
+}
+
+async function everyView(store: Store, users: readonly User[]): Promise<readonly SavedView[]> {
+  const views = new Map((await store.savedViews(null)).map((view) => [view.id, view]))
+  for (const { id } of users) for (const view of await store.savedViews(id)) views.set(view.id, view)
+  return [...views.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** What a store holds, as queries see it. */
@@ -30,6 +37,7 @@ export async function stateOf(store: Store): Promise<object> {
     histories,
     counts: [...(await store.userCounts())].sort(([a], [b]) => a - b),
     tokens: (await store.tokens()).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    savedViews: await everyView(store, users),
   }
 }
 
@@ -49,5 +57,6 @@ export function stateIn(memory: Memory): object {
     histories: users.map(({ id }) => [id, memory.history.get(id) ?? []] as const),
     counts: [...counts].sort(([a], [b]) => a - b),
     tokens: [...memory.tokens.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    savedViews: [...memory.savedViews.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }

@@ -86,11 +86,33 @@ TABLE receipts (
 CREATE INDEX receipts_at ON receipts USING btree (at);
 CREATE UNIQUE INDEX receipts_pkey ON receipts USING btree (scope, key);
 
+TABLE saved_views (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  query text COLLATE "C" NOT NULL,
+  is_shared smallint NOT NULL,
+  created_at bigint NOT NULL,
+  updated_at bigint NOT NULL,
+  revision bigint NOT NULL,
+)
+CREATE UNIQUE INDEX saved_views_pkey ON saved_views USING btree (id);
+CREATE INDEX saved_views_shared ON saved_views USING btree (id) WHERE (is_shared = 1);
+CREATE INDEX saved_views_user_id ON saved_views USING btree (user_id);
+
 TABLE secrets (
   name text COLLATE "C" NOT NULL,
   bytes bytea NOT NULL,
 )
 CREATE UNIQUE INDEX secrets_pkey ON secrets USING btree (name);
+
+TABLE token_usage (
+  day text COLLATE "C" NOT NULL,
+  token_id text COLLATE "C" NOT NULL,
+  requests bigint NOT NULL,
+  limited bigint NOT NULL,
+)
+CREATE UNIQUE INDEX token_usage_pkey ON token_usage USING btree (day, token_id);
 
 TABLE tokens (
   id text COLLATE "C" NOT NULL,

@@ -77,10 +77,34 @@ CREATE TABLE receipts (
 
 CREATE INDEX receipts_at ON receipts (at);
 
+CREATE TABLE saved_views (
+  id BLOB PRIMARY KEY,
+  user_id BLOB NOT NULL,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  is_shared INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX saved_views_shared ON saved_views (id) WHERE is_shared = 1;
+
+CREATE INDEX saved_views_user_id ON saved_views (user_id);
+
 CREATE TABLE secrets (
   name TEXT PRIMARY KEY,
   bytes BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE token_usage (
+  day TEXT NOT NULL,
+  token_id TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  -- Those among them that a rate limit refused.
+  limited INTEGER NOT NULL,
+  PRIMARY KEY (day, token_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ import { instantMs } from '../sql/instant.ts'
 import { startCustomers, type CustomersUnderWay } from './customer-writes.ts'
 import type { Database, Transaction } from './database.ts'
 import { writeReceipt } from './receipts.ts'
+import { startSavedViews, type SavedViewsUnderWay } from './saved-views.ts'
 import { startTally, type Tally } from './tally.ts'
 import { startTokens, type TokensUnderWay } from './tokens.ts'
 import { startUsers, type UsersUnderWay } from './users.ts'
@@ -20,6 +21,7 @@ interface UnderWay {
   readonly users: UsersUnderWay
   readonly customers: CustomersUnderWay
   readonly tokens: TokensUnderWay
+  readonly savedViews: SavedViewsUnderWay
   readonly tally: Tally
 }
 
@@ -30,16 +32,17 @@ async function write(
 ): Promise<Committed> {
   const newest = takeRevision(transaction)
   // Sent right behind, and answered once the revision is ours.
-  const [revision, tally, customers, users, tokens] = await Promise.all([
+  const [revision, tally, customers, users, tokens, savedViews] = await Promise.all([
     newest,
     startTally(transaction, newest),
     startCustomers(transaction, newest, changes),
     startUsers(transaction, vocabulary, newest, changes),
     startTokens(transaction, changes),
+    startSavedViews(transaction, changes),
   ])
   const results = changes.map((change, position) => {
     try {
-      return writeChange({ users, customers, tokens, tally }, change)
+      return writeChange({ users, customers, tokens, savedViews, tally }, change, revision)
     } catch (error) {
       throw placed(error, position)
     }
@@ -52,6 +55,7 @@ async function write(
     customers.flush(),
     users.flush(),
     tokens.flush(),
+    savedViews.flush(),
     kept && writeReceipt(transaction, kept, at),
   ])
   return committed
@@ -67,7 +71,11 @@ async function takeRevision(transaction: Transaction): Promise<number> {
   return Number(row?.[0])
 }
 
-function writeChange({ users, customers, tokens, tally }: UnderWay, change: Change): Committed['results'][number] {
+function writeChange(
+  { users, customers, tokens, savedViews, tally }: UnderWay,
+  change: Change,
+  revision: number,
+): Committed['results'][number] {
   switch (change.kind) {
     case 'user':
       return users.write(change, (id) => customers.has(id), tally)
@@ -81,6 +89,10 @@ function writeChange({ users, customers, tokens, tally }: UnderWay, change: Chan
       return tokens.revoke(change)
     case 'forget-sessions':
       return tokens.forget(change)
+    case 'saved-view':
+      return savedViews.write(change, revision)
+    case 'remove-saved-view':
+      return savedViews.remove(change)
   }
 }
 

@@ -3,10 +3,10 @@ import { DirectoryError } from '../../core/error.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import { ask, heard, say } from './connection.ts'
 import { LONG_TEXTS_SCHEMA } from './list-schema.ts'
-import { FIRST_SCHEMA, TOKEN_USES_SCHEMA } from './schema.ts'
+import { FIRST_SCHEMA, SAVED_VIEWS_SCHEMA, TOKEN_USES_SCHEMA } from './schema.ts'
 
 /** What takes a database from one schema to the next, by number from 1. What has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, TOKEN_USES_SCHEMA, LONG_TEXTS_SCHEMA]
+export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, TOKEN_USES_SCHEMA, SAVED_VIEWS_SCHEMA, LONG_TEXTS_SCHEMA]
 
 /** What every node that migrates takes first: `rollcall` in ASCII. */
 const LOCK = '8245931987826404716'

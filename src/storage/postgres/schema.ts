@@ -153,3 +153,28 @@ ALTER TABLE tokens ADD COLUMN use text COLLATE "C" NOT NULL DEFAULT 'bearer';
 ALTER TABLE tokens ADD COLUMN parent_id text COLLATE "C";
 CREATE INDEX tokens_use_user_id ON tokens (use, user_id);
 `
+
+/** Lists of users that people look at again, and requests by token and UTC day. */
+export const SAVED_VIEWS_SCHEMA = `
+CREATE TABLE saved_views (
+  id uuid PRIMARY KEY,
+  user_id uuid NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  query text COLLATE "C" NOT NULL,
+  is_shared smallint NOT NULL,
+  created_at bigint NOT NULL,
+  updated_at bigint NOT NULL,
+  revision bigint NOT NULL
+);
+CREATE INDEX saved_views_user_id ON saved_views (user_id);
+CREATE INDEX saved_views_shared ON saved_views (id) WHERE is_shared = 1;
+
+CREATE TABLE token_usage (
+  day text COLLATE "C" NOT NULL,
+  token_id text COLLATE "C" NOT NULL,
+  requests bigint NOT NULL,
+  -- Those among them that a rate limit refused.
+  limited bigint NOT NULL,
+  PRIMARY KEY (day, token_id)
+);
+`

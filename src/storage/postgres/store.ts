@@ -8,9 +8,10 @@ import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import type { SpreadLists } from './replicas.ts'
 import { readRevision, shared } from './revision.ts'
+import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens } from './tokens.ts'
-import { addUsage, readUsage } from './usage.ts'
+import { addUsage, forgetTokenUsage, readTokenUsage, readUsage } from './usage.ts'
 import { readUserCounts } from './user-counts.ts'
 import { openVocabulary } from './vocabulary.ts'
 import { writeCommit } from './commit.ts'
@@ -37,6 +38,10 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     tokens: answering((which) => readTokens(database, which)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
+    tokenUsage: answering((from, to) => readTokenUsage(database, from, to)),
+    forgetTokenUsage: answering((before) => forgetTokenUsage(database, before)),
+    savedViews: answering((userId) => readSavedViews(database, userId)),
+    savedView: answering((id) => readSavedView(database, id)),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
     countInWindow: answering(windowCounter(database.brief)),
     check: answering(() => assertAnswering(database.brief)),

@@ -33,7 +33,8 @@ describe('usage counters', () => {
           if (place % 2 === 1) order.reverse()
           const lastUsedAt = `${DAY}T10:00:${String(10 + round)}.00${place}Z`
           const deltas = order.map((n): UsageDelta => {
-            return { userId: sampleId(n), tokenId: sampleId(100 + n), requests: n + 1, day: DAY, lastUsedAt }
+            const counted = { requests: n + 1, limited: n, day: DAY, lastUsedAt }
+            return { userId: sampleId(n), tokenId: sampleId(100 + n), ...counted }
           })
           await node.addUsage(deltas)
         }

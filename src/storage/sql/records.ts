@@ -61,6 +61,23 @@ export const RECORDS = {
     order: null,
   },
   usage: { columns: { user_id: 'uuid', day: 'text', requests: 'integer' }, order: 'user_id, day' },
+  token_usage: {
+    columns: { day: 'text', token_id: 'text', requests: 'integer', limited: 'integer' },
+    order: 'day, token_id',
+  },
+  saved_views: {
+    columns: {
+      id: 'uuid',
+      user_id: 'uuid',
+      name: 'text',
+      query: 'text',
+      is_shared: 'integer',
+      created_at: 'integer',
+      updated_at: 'integer',
+      revision: 'integer',
+    },
+    order: 'id',
+  },
   receipts: {
     columns: { scope: 'text', key: 'text', fingerprint: 'text', answer: 'text', at: 'integer' },
     order: 'scope, key',

@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { defer, isDeferred } from './deferral.ts'
 import { startFullTexts } from './full-texts.ts'
 import { writeReceipt } from './receipts.ts'
+import { removeSavedView, writeSavedView } from './saved-views.ts'
 import { startTally } from './tally.ts'
 import { forgetSessions, issueToken, revokeToken } from './tokens.ts'
 import { writeUser, type UserWriting } from './users.ts'
@@ -79,6 +80,10 @@ function writeChange(writing: UserWriting, change: Change): Committed['results']
       return revokeToken(database, change)
     case 'forget-sessions':
       return forgetSessions(database, change)
+    case 'saved-view':
+      return writeSavedView(database, change, revision)
+    case 'remove-saved-view':
+      return removeSavedView(database, change)
   }
 }
 

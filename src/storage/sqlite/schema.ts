@@ -213,3 +213,28 @@ ALTER TABLE tokens ADD COLUMN use TEXT NOT NULL DEFAULT 'bearer';
 ALTER TABLE tokens ADD COLUMN parent_id TEXT;
 CREATE INDEX tokens_use_user_id ON tokens (use, user_id);
 `
+
+/** Lists of users that people look at again, and requests by token and UTC day. */
+export const SAVED_VIEWS_SCHEMA = `
+CREATE TABLE saved_views (
+  id BLOB PRIMARY KEY,
+  user_id BLOB NOT NULL,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  is_shared INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX saved_views_user_id ON saved_views (user_id);
+CREATE INDEX saved_views_shared ON saved_views (id) WHERE is_shared = 1;
+
+CREATE TABLE token_usage (
+  day TEXT NOT NULL,
+  token_id TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  -- Those among them that a rate limit refused.
+  limited INTEGER NOT NULL,
+  PRIMARY KEY (day, token_id)
+) STRICT, WITHOUT ROWID;
+`

@@ -13,9 +13,10 @@ import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
+import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens } from './tokens.ts'
-import { addUsage, readUsage } from './usage.ts'
+import { addUsage, forgetTokenUsage, readTokenUsage, readUsage } from './usage.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 export interface SqliteOptions {
@@ -74,6 +75,10 @@ export function storeOver(
     tokens: answering((which) => readTokens(database, which)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
+    tokenUsage: answering((from, to) => readTokenUsage(database, from, to)),
+    forgetTokenUsage: answering((before) => database.write(() => forgetTokenUsage(database, before))),
+    savedViews: answering((userId) => readSavedViews(database, userId)),
+    savedView: answering((id) => readSavedView(database, id)),
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
     check: answering(() => void database.first(raw('SELECT 1'))),
     async close() {

@@ -1,0 +1,80 @@
+import { instantNow, newId, type Caller } from './caller.ts'
+import { commit, commitUnlessChanged } from './commits.ts'
+import type { SavedViewChange, SavedViewDraft } from './directory.ts'
+import { DirectoryError, forbidden, invalid, notFound } from './error.ts'
+import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX, SAVED_VIEWS_MAX } from './limits.ts'
+import { may } from './principal.ts'
+import type { SavedView } from './saved-view.ts'
+import { isLongerInAnyForm, isStorable } from './text.ts'
+import { isVisible } from './user-reads.ts'
+
+/** The caller's own saved views and those that are shared by users the caller may see, oldest first. */
+export async function listSavedViews(caller: Caller): Promise<readonly SavedView[]> {
+  const { store, principal } = caller
+  const views = await store.savedViews(principal.userId)
+  const owners = await store.usersById([...new Set(views.map(({ userId }) => userId))])
+  const visible = new Set<string | null>([principal.userId])
+  for (const owner of owners) if (await isVisible(caller, owner)) visible.add(owner.id)
+  return views.filter(({ userId }) => visible.has(userId))
+}
+
+/** Keeps a view for the caller's user. */
+export async function createSavedView(caller: Caller, draft: SavedViewDraft): Promise<SavedView> {
+  const { store, principal } = caller
+  const { userId } = principal
+  if (userId === null) throw invalid('value', 'Only a user can have saved views.')
+  const at = instantNow(caller)
+  const view = { id: newId(caller), userId, ...checkedDraft(draft), createdAt: at, updatedAt: at }
+  const own = (await store.savedViews(userId)).filter((one) => one.userId === userId)
+  if (own.length >= SAVED_VIEWS_MAX) {
+    throw new DirectoryError('conflict', `A user has at most ${SAVED_VIEWS_MAX} saved views; remove one first.`)
+  }
+  const { revision } = await commit(caller, [{ kind: 'saved-view', view, expected: null }])
+  return { ...view, revision }
+}
+
+/** Changes a view of the caller's own; one that another shares only with permission `admin`. */
+export function updateSavedView(caller: Caller, id: string, change: SavedViewChange): Promise<SavedView> {
+  return commitUnlessChanged(async () => {
+    const { revision: expected, ...before } = await writableView(caller, id)
+    const { name = before.name, query = before.query, isShared = before.isShared } = change
+    const view = { ...before, ...checkedDraft({ name, query, isShared }), updatedAt: instantNow(caller) }
+    const { revision } = await commit(caller, [{ kind: 'saved-view', view, expected }])
+    return { ...view, revision }
+  })
+}
+
+/** Removes a view under the same conditions. */
+export function removeSavedView(caller: Caller, id: string): Promise<void> {
+  return commitUnlessChanged(async () => {
+    const { revision: expected } = await writableView(caller, id)
+    await commit(caller, [{ kind: 'remove-saved-view', id, expected }])
+  })
+}
+
+async function writableView(caller: Caller, id: string): Promise<SavedView> {
+  const view = await caller.store.savedView(id)
+  if (!view) throw notFound('Saved view')
+  if (view.userId === caller.principal.userId) return view
+  const [owner] = await caller.store.usersById([view.userId])
+  if (!view.isShared || !owner || !(await isVisible(caller, owner))) throw notFound('Saved view')
+  if (!may(caller.principal, 'admin')) throw forbidden('admin', 'Changing what another user shares')
+  return view
+}
+
+function checkedDraft({ name, query, isShared }: SavedViewDraft): SavedViewDraft {
+  return {
+    name: checkedText('name', name, 1, SAVED_VIEW_NAME_LENGTH_MAX),
+    query: checkedText('query', query, 0, SAVED_VIEW_QUERY_LENGTH_MAX),
+    isShared,
+  }
+}
+
+function checkedText(member: string, text: string, least: number, most: number): string {
+  const where = { in: 'body', name: member } as const
+  if (!isStorable(text)) throw invalid('text', `${member} must not contain NUL or lone surrogates.`, where)
+  const normal = isLongerInAnyForm(text, most) ? text : text.normalize('NFC')
+  if (normal.trim().length >= least && normal.length <= most) return normal
+  const allowed = least > 0 ? `${least} to ${most} characters` : `at most ${most} characters`
+  throw invalid('range', `${member} must have ${allowed}.`, { ...where, allowed })
+}
