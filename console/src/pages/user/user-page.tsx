@@ -1,3 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
+import { useShortcuts, type ShortcutHelp } from '../../shell/shortcuts.ts'
+import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { userQuery } from './user-query.ts'
+import { UserView } from './user-view.tsx'
+import css from './user.module.css'
+
+const KEYS: ShortcutHelp = { title: 'User', lines: [{ keys: ['Esc'], does: 'Back to the users' }] }
+
+/** A user on a page of its own. */
 export function UserPage() {
-  return <h1>User</h1>
+  const { id = '' } = useParams({ strict: false })
+  const { tab = 'profile' }: { readonly tab?: string } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { data: user, error, refetch } = useQuery(userQuery(id))
+  useShortcuts({ Escape: () => void navigate({ to: '/users' }) }, KEYS)
+  const setTab = (next: string) => {
+    void navigate({ to: '.', search: (next === 'profile' ? {} : { tab: next }) as never, replace: true })
+  }
+  return (
+    <div className={css.page}>
+      <Link to="/users" className={css.back}>
+        <ArrowLeft aria-hidden /> Users
+      </Link>
+      {user !== undefined ? (
+        <UserView key={id} user={user} level={1} tab={tab} onTab={setTab} />
+      ) : (
+        <>
+          <h1 className="visually-hidden">User</h1>
+          {error === null ? <Skeleton lines={10} /> : <Fault error={error} onRetry={() => void refetch()} />}
+        </>
+      )}
+    </div>
+  )
 }

@@ -1,10 +1,49 @@
-export interface UserPanelProps {
+import { useQuery } from '@tanstack/react-query'
+import { Maximize2, X } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { IconButton } from '../../widgets/button.tsx'
+import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { userQuery } from './user-query.ts'
+import { UserView } from './user-view.tsx'
+import css from './user.module.css'
+
+interface UserPanelProps {
   readonly id: string
   readonly tab: string
   readonly onTab: (tab: string) => void
   readonly onClose: () => void
 }
 
-export function UserPanel({ id }: UserPanelProps) {
-  return <aside aria-label="User">{id}</aside>
+/** A user beside the list; alone where there is no room for both. */
+export function UserPanel({ id, tab, onTab, onClose }: UserPanelProps) {
+  const { data: user, error, refetch } = useQuery(userQuery(id))
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  return (
+    <aside ref={panel} tabIndex={-1} aria-label={user?.fullName ?? 'User'} className={css.panel}>
+      <div className={css.corner}>
+        <Link
+          to="/users/$id"
+          params={{ id }}
+          search={(tab === 'profile' ? {} : { tab }) as never}
+          aria-label="Open as a page"
+          title="Open as a page"
+          className={css.cornerLink}
+        >
+          <Maximize2 aria-hidden />
+        </Link>
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden />
+        </IconButton>
+      </div>
+      {user !== undefined ? (
+        <UserView user={user} level={2} tab={tab} onTab={onTab} />
+      ) : error !== null ? (
+        <Fault error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={10} />
+      )}
+    </aside>
+  )
 }

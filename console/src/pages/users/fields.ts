@@ -34,11 +34,11 @@ const always = { isNullable: false }
 
 /** Every member of a user that a list can show and a filter can ask about, as /v1 names it. */
 export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
-  of('fullName', 'Name', 'text', 16, always),
+  of('fullName', 'Name', 'text', 15, always),
   of('identifier', 'Identifier', 'text', 14, always),
-  of('email', 'E-mail', 'text', 17),
-  of('status', 'Status', 'word', 8, { values: STATUSES, ...always }),
-  of('customerId', 'Customer', 'integer', 13, always),
+  of('email', 'E-mail', 'text', 15),
+  of('status', 'Status', 'word', 9.5, { values: STATUSES, ...always }),
+  of('customerId', 'Customer', 'integer', 11, always),
   of('role', 'Role', 'text', 10),
   of('userType', 'Type', 'word', 6, { values: USER_TYPES, ...always }),
   of('group', 'Group', 'text', 9),

@@ -1,0 +1,85 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Ban } from 'lucide-react'
+import type { Token, User } from '@rollcall/sdk'
+import { answers, directory } from '../../directory.ts'
+import { Badge } from '../../widgets/badge.tsx'
+import { Button } from '../../widgets/button.tsx'
+import { Moment } from '../../widgets/moment.tsx'
+import { notify } from '../../widgets/notices.tsx'
+import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { SignInRights } from './sign-in-rights.tsx'
+import { tokensQuery } from './tokens-query.ts'
+import css from './user.module.css'
+
+/** How a user gets in: by password, and by tokens. */
+export function AccessTab({ user }: { readonly user: User }) {
+  return (
+    <div className={css.profile}>
+      <SignInRights user={user} />
+      <section aria-label="Tokens">
+        <header className={css.groupHead}>
+          <h3>Tokens</h3>
+          <Link to="/tokens" search={{ user: user.id } as never}>
+            All tokens
+          </Link>
+        </header>
+        <TokenList user={user} />
+      </section>
+    </div>
+  )
+}
+
+function TokenList({ user }: { readonly user: User }) {
+  const { data: tokens, error, refetch } = useQuery(tokensQuery(user.id))
+  if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
+  if (tokens === undefined) return <Skeleton lines={3} />
+  if (tokens.length === 0) return <p className={css.quiet}>No token acts for this user.</p>
+  return (
+    <ul className={css.tokens}>
+      {tokens.map((token) => (
+        <TokenLine key={token.id} token={token} />
+      ))}
+    </ul>
+  )
+}
+
+function TokenLine({ token }: { readonly token: Token }) {
+  const revoke = useMutation({
+    mutationFn: () => directory.tokens.revoke(token.id),
+    onSuccess: () => {
+      notify(`${token.name} is revoked.`)
+      void answers.invalidateQueries({ queryKey: ['tokens'] })
+    },
+    onError: (error) => notify(error.message, { tone: 'danger' }),
+  })
+  return (
+    <li>
+      <div>
+        <strong dir="auto">{token.name}</strong>
+        <p className={css.quiet}>
+          {token.permissions.join(', ')} · {token.scope === 'all' ? 'sees everything' : `sees customer ${token.scope}`}{' '}
+          · last used <Moment at={token.lastUsedAt} none="never" />
+          {token.expiresAt !== null && (
+            <>
+              {' '}
+              · expires <Moment at={token.expiresAt} />
+            </>
+          )}
+        </p>
+      </div>
+      {token.revokedAt === null ? (
+        <Button
+          icon={<Ban aria-hidden />}
+          aria-label={`Revoke ${token.name}`}
+          disabled={revoke.isPending}
+          onClick={() => revoke.mutate()}
+        >
+          Revoke
+        </Button>
+      ) : (
+        <Badge tone="danger">revoked</Badge>
+      )}
+    </li>
+  )
+}

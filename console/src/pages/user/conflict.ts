@@ -1,0 +1,37 @@
+import type { User } from '@rollcall/sdk'
+import { PROFILE_FIELDS, textsOf, type ProfileField, type Texts } from './profile-fields.ts'
+
+export type Side = 'mine' | 'theirs'
+
+/** A field that somebody changed: in the form, in the directory, or in both. */
+export interface ConflictLine {
+  readonly field: ProfileField
+  readonly mine: string
+  readonly theirs: string
+  /** What is kept unless something else is said: one's own change, and theirs where one changed nothing. */
+  readonly usual: Side
+  readonly isBoth: boolean
+}
+
+/** Where a form and the directory have come apart since the form was begun. Equal changes are none. */
+export function conflictLines(base: User, mine: Texts, theirs: User): readonly ConflictLine[] {
+  const before = textsOf(base)
+  const now = textsOf(theirs)
+  return PROFILE_FIELDS.flatMap((field): readonly ConflictLine[] => {
+    const [was = '', own = '', other = ''] = [before[field.name], mine[field.name], now[field.name]]
+    if (own === other) return []
+    const isMine = own !== was
+    return [{ field, mine: own, theirs: other, usual: isMine ? 'mine' : 'theirs', isBoth: isMine && other !== was }]
+  })
+}
+
+/** The form after it was chosen which side of each line is kept. */
+export function resolved(
+  mine: Texts,
+  theirs: User,
+  lines: readonly ConflictLine[],
+  sideOf: (line: ConflictLine) => Side,
+): Texts {
+  const own = lines.filter((line) => sideOf(line) === 'mine').map(({ field }) => [field.name, mine[field.name] ?? ''])
+  return { ...textsOf(theirs), ...(Object.fromEntries(own) as Texts) }
+}

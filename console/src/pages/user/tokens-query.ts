@@ -1,0 +1,10 @@
+import { queryOptions } from '@tanstack/react-query'
+import { directory } from '../../directory.ts'
+
+/** The bearer tokens of a user. */
+export function tokensQuery(userId: string) {
+  return queryOptions({
+    queryKey: ['tokens', 'of', userId] as const,
+    queryFn: async ({ signal }) => (await directory.tokens.list({ userId }, { signal })).tokens,
+  })
+}

@@ -1,0 +1,109 @@
+import { useMutation } from '@tanstack/react-query'
+import { Ban, CircleCheck, Trash2, Undo2 } from 'lucide-react'
+import { useId, useState, type SyntheticEvent } from 'react'
+import type { User } from '@rollcall/sdk'
+import { directory } from '../../directory.ts'
+import { useMay } from '../../shell/me.ts'
+import { Button } from '../../widgets/button.tsx'
+import { Dialog } from '../../widgets/dialog.tsx'
+import { faultsOf } from '../../widgets/faults.ts'
+import { TextField } from '../../widgets/field.tsx'
+import { notify } from '../../widgets/notices.tsx'
+import { keepUser, useRemoval, useRestoration } from './user-query.ts'
+
+/** What can be done with a user besides editing: suspend, activate, delete, restore. */
+export function UserActions({ user }: { readonly user: User }) {
+  const mayWrite = useMay('users:write')
+  const [asking, setAsking] = useState<'suspended' | 'active' | null>(null)
+  const removal = useRemoval(user)
+  const restoration = useRestoration(user)
+  if (!mayWrite) return null
+  if (user.status === 'deleted') {
+    return (
+      <Button
+        icon={<Undo2 aria-hidden />}
+        aria-busy={restoration.isPending}
+        disabled={restoration.isPending}
+        onClick={() => restoration.mutate()}
+      >
+        Restore
+      </Button>
+    )
+  }
+  return (
+    <>
+      {user.status === 'active' ? (
+        <Button icon={<Ban aria-hidden />} onClick={() => setAsking('suspended')}>
+          Suspend
+        </Button>
+      ) : (
+        <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking('active')}>
+          Activate
+        </Button>
+      )}
+      <Button
+        icon={<Trash2 aria-hidden />}
+        aria-busy={removal.isPending}
+        disabled={removal.isPending}
+        onClick={() => removal.mutate()}
+      >
+        Delete
+      </Button>
+      {asking !== null && <StatusDialog user={user} status={asking} onClose={() => setAsking(null)} />}
+    </>
+  )
+}
+
+interface StatusDialogProps {
+  readonly user: User
+  readonly status: 'suspended' | 'active'
+  readonly onClose: () => void
+}
+
+function StatusDialog({ user, status, onClose }: StatusDialogProps) {
+  const [reason, setReason] = useState('')
+  const formId = useId()
+  const verb = status === 'active' ? 'Activate' : 'Suspend'
+  const change = useMutation({
+    mutationFn: () =>
+      directory.users.update(user.id, { status, statusReason: reason.trim() === '' ? null : reason.trim() }),
+    onSuccess: (changed) => {
+      keepUser(changed)
+      notify(`${user.fullName} is ${status}.`)
+      onClose()
+    },
+  })
+  const faults = faultsOf(change.error, ['statusReason'])
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    change.mutate()
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`${verb} ${user.fullName}`}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="main" type="submit" form={formId} aria-busy={change.isPending} disabled={change.isPending}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {status === 'suspended' && <p>Tokens of a suspended user do not work, and it cannot sign in.</p>}
+      <form id={formId} onSubmit={submit}>
+        <TextField
+          label="Reason"
+          hint="Kept with the user, and in its history."
+          autoFocus
+          value={reason}
+          fault={faults.of('statusReason')}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </form>
+      {faults.rest !== null && <p role="alert">{faults.rest}</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { DIALECTS, type User } from '@rollcall/sdk'
+import { directory } from '../../directory.ts'
+import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { Tabs } from '../../widgets/tabs.tsx'
+import { JsonTab } from './json-tab.tsx'
+
+/** The very object that each dialect's list has for the user. */
+export function WireTab({ user }: { readonly user: User }) {
+  const [dialect, setDialect] = useState<string>(DIALECTS[0])
+  const { data, error, refetch } = useQuery({
+    queryKey: ['user', user.id, 'wire', user.revision],
+    queryFn: ({ signal }) => directory.users.wire(user.id, { signal }),
+  })
+  if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Skeleton lines={8} />
+  const tabs = DIALECTS.map((name) => ({
+    id: `wire-${name}`,
+    title: name,
+    content: () =>
+      !Object.hasOwn(data, name) ? (
+        <p>This dialect does not show the user.</p>
+      ) : (
+        <JsonTab value={data[name]} label={`The user as ${name} shows it`} />
+      ),
+  }))
+  return (
+    <Tabs
+      label="Dialects"
+      tabs={tabs}
+      selected={`wire-${dialect}`}
+      onSelect={(id) => setDialect(id.replace('wire-', ''))}
+    />
+  )
+}
