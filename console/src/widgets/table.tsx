@@ -13,7 +13,7 @@ interface TableProps {
 export function Table({ label, head, children }: TableProps) {
   return (
     // What scrolls has to be reachable by keyboard.
-    <div role="region" aria-label={label} tabIndex={0} className={css.scroll}>
+    <div role="group" aria-label={label} tabIndex={0} className={css.scroll}>
       <table aria-label={label} className={css.table}>
         <thead>
           <tr>

@@ -1,3 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { directory } from '../../directory.ts'
+import { SelectField } from '../../widgets/field.tsx'
+import { Page } from '../../widgets/page.tsx'
+import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { lastDays } from './activity-sums.ts'
+import { ActivityReport } from './activity-report.tsx'
+import css from './activity.module.css'
+
+interface ActivitySearch {
+  readonly days?: string
+  /** One token, by id. */
+  readonly token?: string
+}
+
+const RANGES = [
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+] as const
+const USUAL = '30'
+
+/** What was asked of the directory, by whom, and what the rate limits refused. */
 export function ActivityPage() {
-  return <h1>Activity</h1>
+  const search: ActivitySearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const change = (next: { readonly [N in keyof ActivitySearch]: string | undefined }, isStep = false) =>
+    void navigate({ to: '/activity', search: { ...search, ...next } as never, replace: !isStep })
+  const [nowMs] = useState(() => Date.now())
+  const days = RANGES.find(({ value }) => value === search.days)?.value ?? USUAL
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['activity', days],
+    queryFn: ({ signal }) => directory.activity(lastDays(Number(days), nowMs), { signal }),
+    placeholderData: (before) => before,
+  })
+  return (
+    <Page
+      title="Activity"
+      lead="Requests by token and day, in UTC. Counts of the last minute may be missing."
+      actions={
+        <div className={css.ranges}>
+          <SelectField
+            label="Range"
+            options={RANGES}
+            value={days}
+            onChange={(event) => change({ days: event.target.value === USUAL ? undefined : event.target.value })}
+          />
+        </div>
+      }
+    >
+      {isPending && <Skeleton lines={8} label="Loading the activity" />}
+      {error && !data && <Fault error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <ActivityReport
+          activity={data}
+          tokenId={search.token ?? null}
+          onToken={(id) => change({ token: id ?? undefined }, true)}
+        />
+      )}
+    </Page>
+  )
 }

@@ -70,7 +70,7 @@ export function SetUpForm({ secret, onRefused }: SetUpFormProps) {
         name="new-password"
         autoComplete="new-password"
         required
-        hint="Long is better than odd: a few words that do not belong together are hard to guess."
+        hint="At least 8 characters. A few words that do not belong together are hard to guess."
         known={Object.values(draft)}
         fault={faults.of('password')}
         value={password}

@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router'
+import { LogOut } from 'lucide-react'
+import { useCustomerNames } from '../../customers.ts'
+import { useMe } from '../../shell/me.ts'
+import { signOut } from '../../shell/sign-out.ts'
+import { Badge } from '../../widgets/badge.tsx'
+import { Button } from '../../widgets/button.tsx'
+import { Initials } from '../../widgets/initials.tsx'
+import { Moment } from '../../widgets/moment.tsx'
+import { Section } from '../../widgets/page.tsx'
+import { Skeleton } from '../../widgets/states.tsx'
+import css from './account.module.css'
+
+const counted = new Intl.NumberFormat()
+
+/** Who is signed in, and what they may do here. */
+export function YouSection() {
+  const me = useMe()
+  const customers = useCustomerNames()
+  if (me === undefined) return <Skeleton lines={4} />
+  const { user, token, usage } = me
+  const sees = token.scope === 'all' ? 'Everything' : (customers.get(token.scope)?.name ?? `Customer ${token.scope}`)
+  return (
+    <Section
+      title="You"
+      actions={
+        <Button icon={<LogOut aria-hidden />} onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      }
+    >
+      <div className={css.person}>
+        <Initials name={user.fullName} size="large" />
+        <div>
+          <Link to="/users/$id" params={{ id: user.id }} dir="auto" className={css.name}>
+            {user.fullName}
+          </Link>
+          <p dir="auto">{user.email === null ? user.identifier : `${user.identifier} · ${user.email}`}</p>
+        </div>
+      </div>
+      <dl className={css.facts}>
+        <div>
+          <dt>May</dt>
+          <dd className={css.permissions}>
+            {token.permissions.map((permission) => (
+              <Badge key={permission}>{permission}</Badge>
+            ))}
+          </dd>
+        </div>
+        <div>
+          <dt>Sees</dt>
+          <dd dir="auto">{sees}</dd>
+        </div>
+        <div>
+          <dt>This session ends</dt>
+          <dd>
+            <Moment at={token.expiresAt} none="Never" />
+          </dd>
+        </div>
+        <div>
+          <dt>Requests</dt>
+          <dd>
+            {counted.format(usage.today)} today, {counted.format(usage.total)} in all
+          </dd>
+        </div>
+      </dl>
+    </Section>
+  )
+}

@@ -1,0 +1,104 @@
+import type { Activity } from '@rollcall/sdk'
+import { useUserNames } from '../../user-names.ts'
+import { Badge } from '../../widgets/badge.tsx'
+import { Button } from '../../widgets/button.tsx'
+import { NumberCell, Table } from '../../widgets/table.tsx'
+import type { Ranked } from './activity-sums.ts'
+import css from './activity.module.css'
+
+const counted = new Intl.NumberFormat()
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
+const SHOWN_MAX = 100
+const USES = { bearer: 'token', 'sign-in': 'password', session: 'session', setup: 'set-up' } as const
+
+interface RankingTableProps {
+  readonly ranked: readonly Ranked[]
+  readonly chosenId: string | null
+  readonly onToken: (id: string | null) => void
+}
+
+/** The busiest tokens; choosing one shows its days in the plot. */
+export function RankingTable({ ranked, chosenId, onToken }: RankingTableProps) {
+  const shown = ranked.slice(0, SHOWN_MAX)
+  const names = useUserNames(shown.map(({ token }) => token.userId))
+  if (shown.length === 0) return <p>No token was used.</p>
+  const head = [
+    { title: 'Token' },
+    { title: 'User' },
+    { title: 'Requests', isNumber: true },
+    { title: 'Share' },
+    { title: 'Refused', isNumber: true },
+    { title: 'Actions', isHidden: true },
+  ]
+  return (
+    <>
+      <Table label="Tokens by requests" head={head}>
+        {shown.map(({ token, requests, limited, share }) => (
+          <tr key={token.id}>
+            <th scope="row">
+              <bdi>{token.name}</bdi> {token.use !== 'bearer' && <Badge>{USES[token.use]}</Badge>}
+            </th>
+            <td dir="auto">{names.get(token.userId) ?? '–'}</td>
+            <NumberCell>{counted.format(requests)}</NumberCell>
+            <td className={css.shareCell}>
+              <span aria-hidden className={css.share}>
+                <span style={{ inlineSize: `${share * 100}%` }} />
+              </span>{' '}
+              {percent.format(share)}
+            </td>
+            <NumberCell>{counted.format(limited)}</NumberCell>
+            <td>
+              <Button
+                look="quiet"
+                aria-pressed={token.id === chosenId}
+                aria-label={`Show days of ${token.name}`}
+                onClick={() => onToken(token.id === chosenId ? null : token.id)}
+              >
+                Show days
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {ranked.length > SHOWN_MAX && <p>And {counted.format(ranked.length - SHOWN_MAX)} that asked less.</p>}
+    </>
+  )
+}
+
+/** The rate limits there are. */
+export function PolicyTable({ policies }: { readonly policies: Activity['policies'] }) {
+  if (policies.length === 0) return <p>There are none: requests are not limited.</p>
+  const head = [
+    { title: 'Dialect' },
+    { title: 'Policy' },
+    { title: 'Requests', isNumber: true },
+    { title: 'Within' },
+    { title: 'Counted per' },
+  ]
+  return (
+    <Table label="Rate limits" head={head}>
+      {policies.map(({ dialect, name, requests, windowS, per }) => (
+        <tr key={`${dialect} ${name}`}>
+          <th scope="row">{dialect}</th>
+          <td>{name}</td>
+          <NumberCell>{counted.format(requests)}</NumberCell>
+          <td>{windowName(windowS)}</td>
+          <td>{per}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+const WINDOWS = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+] as const
+
+function windowName(seconds: number): string {
+  const [length, unit] = WINDOWS.find(([length]) => seconds % length === 0) ?? [1, 'second']
+  const count = seconds / length
+  return count === 1 ? `a ${unit}`.replace('a hour', 'an hour') : `${counted.format(count)} ${unit}s`
+}
