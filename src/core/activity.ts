@@ -27,15 +27,19 @@ export interface TokenActivity {
 
 const DAY_MS = 86_400_000
 
+/** Days that are shown where only the last one is said, or none. */
+const USUAL_DAYS = 30
+
 /**
- * What was asked from one day to another, both included, with the tokens the caller may see. Throws `invalid` for days that
- * are none, in the wrong order, or too many.
+ * What was asked from one day to another, both included, with the tokens the caller may see: until today, and for thirty days,
+ * when not said. Throws `invalid` for days that are none, in the wrong order, or too many.
  */
-export async function activityOf(caller: Caller, from: string, to: string): Promise<Activity> {
+export async function activityOf(caller: Caller, from: string | undefined, to: string | undefined): Promise<Activity> {
   const { store, principal } = caller
   assertMay(principal, 'audit:read', 'Reading activity')
-  const days = daysBetween(from, to)
-  const byToken = Map.groupBy(await store.tokenUsage(from, to), ({ tokenId }) => tokenId)
+  const days = daysBetween(from, to ?? dayOf(caller.now()))
+  const counted = await store.tokenUsage(days.at(0) ?? '', days.at(-1) ?? '')
+  const byToken = Map.groupBy(counted, ({ tokenId }) => tokenId)
   const tokens = (await store.tokens()).filter(({ id }) => byToken.has(id))
   const users = await store.usersById([...new Set(tokens.map(({ userId }) => userId))])
   const visible = new Set<string>()
@@ -49,8 +53,9 @@ export async function activityOf(caller: Caller, from: string, to: string): Prom
   }
 }
 
-function daysBetween(from: string, to: string): readonly string[] {
-  const [first, last] = [dayMs(from, 'from'), dayMs(to, 'to')]
+function daysBetween(from: string | undefined, to: string): readonly string[] {
+  const last = dayMs(to, 'to')
+  const first = from === undefined ? last - (USUAL_DAYS - 1) * DAY_MS : dayMs(from, 'from')
   const count = (last - first) / DAY_MS + 1
   if (count < 1) {
     throw invalid('range', 'from must not be after to.', { name: 'from', allowed: 'a day not after to' })
@@ -64,8 +69,8 @@ function daysBetween(from: string, to: string): readonly string[] {
 
 function dayMs(day: string, name: string): number {
   const ms = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN
-  // Date rolls the 31st of a short month over to the next.
-  if (!Number.isNaN(ms) && dayOf(ms) === day) return ms
+  // Date rolls the 31st of a short month over to the next; and nobody was asked before there were such days.
+  if (ms >= 0 && dayOf(ms) === day) return ms
   const allowed = 'a day such as 2026-11-22'
   throw invalid('format', `${name} must be ${allowed}.`, { name, allowed })
 }

@@ -236,8 +236,8 @@ export interface View {
   createSavedView(draft: SavedViewDraft): Promise<SavedView>
   updateSavedView(id: string, change: SavedViewChange): Promise<SavedView>
   removeSavedView(id: string): Promise<void>
-  /** Requests by token from one UTC day, `2026-11-22`, to another, both included. */
-  activity(from: string, to: string): Promise<Activity>
+  /** Requests by token from one UTC day, `2026-11-22`, to another, both included; the last thirty when not said. */
+  activity(from?: string, to?: string): Promise<Activity>
 
   /** The caller's own user and token. */
   me(): Promise<{ readonly user: User; readonly token: Token }>

@@ -28,11 +28,19 @@ export async function openSession(
   credentials: SignInCredentials,
   userAgent: string | undefined,
 ): Promise<OpenedSession> {
-  const parent =
-    'token' in credentials ? await tokenShown(parts, credentials.token) : await rightShown(parts, credentials)
+  const { parent, hash } =
+    'token' in credentials
+      ? { parent: await tokenShown(parts, credentials.token), hash: undefined }
+      : await rightShown(parts, credentials)
   const { changes, ...opened } = newSession(parts, parent, userAgent)
   const at = instantNow(parts)
   await parts.store.commit({ changes, at, by: parent.userId })
+  // A new password ends the sessions there are, and this one may have come right after.
+  if (hash !== undefined && (await parts.store.passwordHash(parent.userId)) !== hash) {
+    const ending = { kind: 'end-sessions', userId: parent.userId, at, parentId: parent.id } as const
+    await parts.store.commit({ changes: [ending], at, by: parent.userId })
+    throw wrong()
+  }
   if (parent.use === 'sign-in') {
     const used = {
       userId: parent.userId,
@@ -99,7 +107,7 @@ async function tokenShown({ store, now }: DirectoryParts, secret: string): Promi
 async function rightShown(
   parts: DirectoryParts,
   { identifier, password }: { readonly identifier: string; readonly password: string },
-): Promise<Token> {
+) {
   const at = new Date(parts.now()).toISOString()
   const { store } = parts
   // An identifier comes before an e-mail address, but only of somebody who may sign in: nobody can be shut out by giving
@@ -109,7 +117,7 @@ async function rightShown(
   const { user, right, hash } = found.find(({ right }) => right !== undefined) ?? {}
   const isRight = await verifyPassword(password, hash)
   if (!isRight || !user || !right || !mayAct(user, at)) throw wrong()
-  return right
+  return { parent: right, hash }
 }
 
 async function candidate({ store }: DirectoryParts, user: User | undefined) {

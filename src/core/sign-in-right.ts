@@ -60,17 +60,3 @@ export async function assertSees({ principal, store }: Caller, { scope }: Token)
     reason: 'scope',
   })
 }
-
-/** The changes that end sessions of a user at this moment: those a password opened, or all of them but one. */
-export async function sessionsEnded(
-  caller: Caller,
-  userId: string,
-  { keeping, parent }: { readonly keeping?: string; readonly parent?: string } = {},
-): Promise<readonly Change[]> {
-  const at = instantNow(caller)
-  const sessions = await caller.store.tokens({ use: 'session', userId })
-  return sessions
-    .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > at))
-    .filter(({ id, parentId }) => id !== keeping && (parent === undefined || parentId === parent))
-    .map(({ id }) => ({ kind: 'revoke-token', id, at }))
-}

@@ -5,7 +5,7 @@ import { DirectoryError, invalid, notFound } from './error.ts'
 import { assertPasswordLength, hashPassword, PASSWORD_SALT_BYTES, verifyPassword } from './password.ts'
 import { assertGrants, assertMay } from './principal.ts'
 import { assertHandsOn } from './scope.ts'
-import { assertMaySetPassword, assertSees, newSignInRight, sessionsEnded, signInRight } from './sign-in-right.ts'
+import { assertMaySetPassword, assertSees, newSignInRight, signInRight } from './sign-in-right.ts'
 import type { Change } from './store.ts'
 import type { Token } from './token.ts'
 import { isTokenVisible } from './token-writes.ts'
@@ -50,7 +50,9 @@ export async function putSignIn(caller: Caller, userId: string, draft: SignInDra
       if (before) changes.push({ kind: 'revoke-token', id: before.id, at: instantNow(caller), once: true })
       changes.push(made.change)
       right = made.token
-    } else if (hash !== undefined) changes.push(...(await sessionsEnded(caller, user.id, { parent: before.id })))
+    } else if (hash !== undefined) {
+      changes.push({ kind: 'end-sessions', userId: user.id, at: instantNow(caller), parentId: before.id })
+    }
     if (changes.length > 0) await commit(caller, changes)
     if (!right) throw new Error('A right to sign in was neither there nor made.')
     return signInOf(caller, right)
@@ -86,8 +88,8 @@ export async function changeOwnPassword(caller: Caller, current: string, next: s
     if (!user || (await store.passwordHash(userId)) !== before) {
       throw new DirectoryError('conflict', 'The password has been changed meanwhile.')
     }
-    const ended = await sessionsEnded(caller, userId, { keeping: principal.tokenId })
-    await commit(caller, [{ ...userChange(user, touched(caller, user)), passwordHash }, ...ended])
+    const ended = { kind: 'end-sessions', userId, at: instantNow(caller), exceptId: principal.tokenId } as const
+    await commit(caller, [{ ...userChange(user, touched(caller, user)), passwordHash }, ended])
   })
 }
 

@@ -26,6 +26,14 @@ export type Change =
   | { readonly kind: 'issue-token'; readonly token: Omit<Token, 'lastUsedAt'>; readonly hash: TokenHash }
   /** With `once`, a token that is revoked already is a `conflict` with reason `changed`; otherwise it keeps its first moment. */
   | { readonly kind: 'revoke-token'; readonly id: string; readonly at: Instant; readonly once?: boolean }
+  /** Revokes the sessions of a user there are, before the commit: those made from one token, or all but one. */
+  | {
+      readonly kind: 'end-sessions'
+      readonly userId: string
+      readonly at: Instant
+      readonly parentId?: string
+      readonly exceptId?: string
+    }
   /** Removes the sessions of a user that ended before this moment, as they were before the commit. */
   | { readonly kind: 'forget-sessions'; readonly userId: string; readonly before: Instant }
   /** Writes a new saved view, or a new version of one whose current revision is `expected`. */

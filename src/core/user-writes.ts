@@ -5,7 +5,7 @@ import { assertKeepsOff, changedUser, replacedUser, userFrom } from './draft.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { hashPassword, PASSWORD_SALT_BYTES } from './password.ts'
 import { may, assertMay } from './principal.ts'
-import { assertMaySetPassword, sessionsEnded, signInRight } from './sign-in-right.ts'
+import { assertMaySetPassword, signInRight } from './sign-in-right.ts'
 import type { Change, Committed } from './store.ts'
 import type { NewUser, User, UserDraft } from './user.ts'
 import { isVisible } from './user-reads.ts'
@@ -76,7 +76,7 @@ async function write(
 async function sessionsToEnd(caller: Caller, userId: string): Promise<readonly Change[]> {
   await assertMaySetPassword(caller, userId)
   const right = await signInRight(caller.store, userId)
-  return right ? sessionsEnded(caller, userId, { parent: right.id }) : []
+  return right ? [{ kind: 'end-sessions', userId, at: instantNow(caller), parentId: right.id }] : []
 }
 
 // Hashed before anything is read: it takes long, and what was read would be old.

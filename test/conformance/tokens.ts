@@ -132,6 +132,36 @@ export function tokens(open: Open): void {
       assert.deepEqual(await store.token({ id: sampleId(101) }), wanted)
     })
 
+    it('that are sessions are ended together: those of one parent, or all of a user but one', async (store) => {
+      const issue = (n: number, changes: Partial<Token>): Change => ({
+        kind: 'issue-token',
+        token: token(n, { use: 'session', ...changes }),
+        hash: String(n).padStart(64, '0'),
+      })
+      const [one, other] = [sampleId(90), sampleId(91)]
+      await write(
+        store,
+        newCustomer(1),
+        newUser(1),
+        newUser(2),
+        issue(100, { parentId: one }),
+        issue(101, { parentId: one, revokedAt: NOON }),
+        issue(102, { parentId: other }),
+        issue(103, { parentId: one, userId: sampleId(2) }),
+        issue(104, { use: 'bearer' }),
+        issue(105, {}),
+      )
+      const ended = async () => (await store.tokens()).flatMap(({ id, revokedAt }) => (revokedAt === LATER ? [id] : []))
+      const end = { kind: 'end-sessions', userId: sampleId(1), at: LATER } as const
+      await write(store, { ...end, parentId: one })
+      assert.deepEqual(await ended(), [sampleId(100)])
+      await write(store, { ...end, exceptId: sampleId(105) })
+      assert.deepEqual(await ended(), [100, 102].map(sampleId))
+      await write(store, end)
+      assert.deepEqual(await ended(), [100, 102, 105].map(sampleId))
+      assert.equal((await store.token({ id: sampleId(101) }))?.revokedAt, NOON)
+    })
+
     it('that are sessions are forgotten once they have ended, user by user', async (store) => {
       const issue = (n: number, changes: Partial<Token>): Change => ({
         kind: 'issue-token',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { it } from 'node:test'
 import type { Directory } from '../../src/core/directory.ts'
 import type { Permission, Principal, Scope } from '../../src/core/principal.ts'
@@ -31,6 +32,22 @@ export async function withDirectory<T>(work: (directory: TestDirectory) => Promi
   } finally {
     await store.close()
   }
+}
+
+/** The same directory at noon, in which something else happens right before each of its commits. */
+export function happensBefore({ store }: TestDirectory, happens: () => Promise<void>): Directory {
+  return createDirectory({
+    store: {
+      ...store,
+      async commit(commit) {
+        await happens()
+        return store.commit(commit)
+      },
+    },
+    now: () => Date.parse(NOON),
+    randomBytes,
+    cursorKey: new Uint8Array(32),
+  })
 }
 
 /** A caller of customer 1, seen by no token of the store. */

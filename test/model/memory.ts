@@ -88,6 +88,7 @@ function reasonsAgainst(memory: Memory, change: Change): readonly string[] {
       if (!token) return ['subject']
       return change.once && token.revokedAt !== null ? ['changed'] : []
     }
+    case 'end-sessions':
     case 'forget-sessions':
       return []
     case 'saved-view':
@@ -184,6 +185,20 @@ function changed(memory: Memory, change: Change, { at, by }: Commit): Memory {
         ...memory,
         tokens: new Map([...memory.tokens, [change.id, { ...token, revokedAt: token.revokedAt ?? change.at }]]),
       }
+    }
+    case 'end-sessions': {
+      const { userId, at, parentId, exceptId } = change
+      const isEnded = (token: Token) =>
+        token.use === 'session' &&
+        token.userId === userId &&
+        token.revokedAt === null &&
+        (parentId === undefined || token.parentId === parentId) &&
+        token.id !== exceptId
+      const tokens = [...memory.tokens].map(([id, token]): [string, Token] => [
+        id,
+        isEnded(token) ? { ...token, revokedAt: at } : token,
+      ])
+      return { ...memory, tokens: new Map(tokens) }
     }
     case 'forget-sessions': {
       const { userId, before } = change

@@ -87,6 +87,8 @@ function writeChange(
       return tokens.issue(change, (id) => users.has(id))
     case 'revoke-token':
       return tokens.revoke(change)
+    case 'end-sessions':
+      return tokens.end(change)
     case 'forget-sessions':
       return tokens.forget(change)
     case 'saved-view':

@@ -45,6 +45,7 @@ export interface TokensUnderWay {
   issue(change: Change & { readonly kind: 'issue-token' }, hasUser: (id: string) => boolean): null
   /** Revokes a token for good; one that is revoked keeps its first moment, or is refused where it is to be revoked once. */
   revoke(change: Change & { readonly kind: 'revoke-token' }): null
+  end(change: Change & { readonly kind: 'end-sessions' }): null
   forget(change: Change & { readonly kind: 'forget-sessions' }): null
   flush(): Promise<void>
 }
@@ -70,6 +71,7 @@ export async function startTokens(transaction: Transaction, changes: readonly Ch
   const issued: object[] = []
   const revoked = new Map<string, number>()
   const forgotten: object[] = []
+  const ending: object[] = []
   return {
     issue({ token, hash }, hasUser) {
       if (!hasUser(token.userId)) throw invalid('value', 'There is no such user.', { name: 'userId' })
@@ -96,12 +98,17 @@ export async function startTokens(transaction: Transaction, changes: readonly Ch
       signedIn.delete(id)
       return null
     },
+    end({ userId, at, parentId = null, exceptId = null }) {
+      if (isUuid(userId)) ending.push({ user_id: userId, at: instantMs(at), parent_id: parentId, except_id: exceptId })
+      return null
+    },
     forget({ userId, before }) {
       if (isUuid(userId)) forgotten.push({ user_id: userId, before: instantMs(before) })
       return null
     },
     async flush() {
       await Promise.all([
+        runForEach(transaction, END_SESSIONS, ending),
         runForEach(transaction, FORGET_SESSIONS, forgotten),
         runForEach(transaction, INSERT_TOKENS, issued),
         runForEach(
@@ -151,6 +158,14 @@ const REVOKE_TOKENS = {
   name: 'revoke tokens',
   text: `UPDATE tokens t SET revoked_at = coalesce(t.revoked_at, r.at)
   FROM json_to_recordset(?) AS r (id text, at bigint) WHERE t.id = r.id`,
+}
+
+const END_SESSIONS = {
+  name: 'end sessions',
+  text: `UPDATE tokens t SET revoked_at = r.at
+  FROM json_to_recordset(?) AS r (user_id uuid, at bigint, parent_id text, except_id text)
+  WHERE t.use = 'session' AND t.user_id = r.user_id AND t.revoked_at IS NULL
+    AND (r.parent_id IS NULL OR t.parent_id = r.parent_id) AND (r.except_id IS NULL OR t.id <> r.except_id)`,
 }
 
 const FORGET_SESSIONS = {

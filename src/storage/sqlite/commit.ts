@@ -10,7 +10,7 @@ import { startFullTexts } from './full-texts.ts'
 import { writeReceipt } from './receipts.ts'
 import { removeSavedView, writeSavedView } from './saved-views.ts'
 import { startTally } from './tally.ts'
-import { forgetSessions, issueToken, revokeToken } from './tokens.ts'
+import { endSessions, forgetSessions, issueToken, revokeToken } from './tokens.ts'
 import { writeUser, type UserWriting } from './users.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -78,6 +78,8 @@ function writeChange(writing: UserWriting, change: Change): Committed['results']
       return issueToken(database, change)
     case 'revoke-token':
       return revokeToken(database, change)
+    case 'end-sessions':
+      return endSessions(database, change)
     case 'forget-sessions':
       return forgetSessions(database, change)
     case 'saved-view':

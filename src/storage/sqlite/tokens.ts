@@ -77,6 +77,17 @@ export function revokeToken(database: Database, { id, at, once }: Change & { kin
   return null
 }
 
+/** Revokes sessions of a user: those made from one token, or all but one. */
+export function endSessions(database: Database, change: Change & { kind: 'end-sessions' }): null {
+  const { userId, at, parentId, exceptId } = change
+  if (!isUuid(userId)) return null
+  const from = parentId === undefined ? sql`1` : sql`parent_id = ${parentId}`
+  const except = exceptId === undefined ? sql`1` : sql`id <> ${exceptId}`
+  database.run(sql`UPDATE tokens SET revoked_at = ${instantMs(at)}
+    WHERE use = 'session' AND user_id = ${uuidBytes(userId)} AND revoked_at IS NULL AND ${from} AND ${except}`)
+  return null
+}
+
 /** Removes the sessions of a user that ended before a moment. */
 export function forgetSessions(database: Database, { userId, before }: Change & { kind: 'forget-sessions' }): null {
   const ms = instantMs(before)

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { assertRefused } from '../../test/conformance/subject.ts'
+import { onTree, principal } from '../../test/model/directory.ts'
+import { sampleId } from '../../test/model/sample.ts'
+import { PERMISSIONS } from './principal.ts'
+import type { UserDraft } from './user.ts'
+
+const admin = principal(['admin'])
+const PASSWORD = 'correct horse battery staple'
+const HALF_AN_HOUR_MS = 30 * 60_000
+
+const draft = (secret: string, identifier = 'ada', more: UserDraft = {}) => ({
+  secret,
+  user: { ...more, identifier },
+  password: PASSWORD,
+})
+const refused = { code: 'unauthenticated', reason: 'bad_token' } as const
+
+describe('a set-up link', () => {
+  onTree('makes an administrator of everything who signs in, and opens a session', async ({ directory }) => {
+    assert.equal(await directory.isSetUp(), false)
+    const { secret, expiresAt } = await directory.as(admin).issueSetUpLink()
+    assert.equal(expiresAt, '2026-11-22T12:30:00.000Z')
+    const opened = await directory.setUp(
+      draft(secret, 'ada', { givenName: 'Ada', email: 'ada@example.com' }),
+      'Firefox',
+    )
+    const { user, token } = await directory.as(await directory.principal({ session: opened.secret })).me()
+    assert.deepEqual(
+      [user.identifier, user.givenName, user.email, user.userType, user.customerId],
+      ['ada', 'Ada', 'ada@example.com', 'admin', 1],
+    )
+    assert.deepEqual([token.use, token.permissions, token.scope, token.name], ['session', ['admin'], 'all', 'Firefox'])
+    assert.equal(await directory.isSetUp(), true)
+    await directory.openSession({ identifier: 'ada', password: PASSWORD })
+  })
+
+  onTree('works once, also for those who use it at the same time, and makes nothing for the others', async (tree) => {
+    const { directory, store } = tree
+    const { secret } = await directory.as(admin).issueSetUpLink()
+    const { secret: another } = await directory.as(admin).issueSetUpLink()
+    const before = await store.revision()
+    const tries = await Promise.allSettled([
+      directory.setUp(draft(secret, 'one')),
+      directory.setUp(draft(secret, 'two')),
+      directory.setUp(draft(another, 'three')),
+    ])
+    assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1)
+    assert.equal(await store.revision(), before + 1)
+    const names = await Promise.all(['one', 'two', 'three'].map((identifier) => store.user({ identifier })))
+    assert.equal(names.filter((user) => user !== undefined).length, 1)
+    assert.deepEqual(
+      [(await store.tokens({ use: 'sign-in' })).length, (await store.tokens({ use: 'session' })).length],
+      [1, 1],
+    )
+    for (const one of [secret, another]) await assertRefused(directory.setUp(draft(one)), refused)
+  })
+
+  onTree('ends after half an hour', async ({ directory, store, wait }) => {
+    const { secret } = await directory.as(admin).issueSetUpLink()
+    wait(HALF_AN_HOUR_MS)
+    await assertRefused(directory.setUp(draft(secret)), refused)
+    assert.equal(await store.user({ identifier: 'ada' }), undefined)
+  })
+
+  onTree('is nothing that was not issued as one', async ({ directory, store }) => {
+    const view = directory.as(admin)
+    const bearer = await view.issueToken({
+      name: 'x',
+      userId: sampleId(1),
+      permissions: ['admin'],
+      scope: 'all',
+      expiresAt: null,
+    })
+    const link = await view.issueSetUpLink()
+    const revision = await store.revision()
+    for (const secret of ['', 'rc_', bearer.secret, `${link.secret}0`, link.secret.toLowerCase()]) {
+      await assertRefused(directory.setUp(draft(secret)), refused)
+    }
+    assert.equal(await store.revision(), revision)
+    const [setup] = await store.tokens({ use: 'setup' })
+    await view.revokeToken(setup?.id ?? '')
+    await assertRefused(directory.setUp(draft(link.secret)), refused)
+  })
+
+  onTree('stays good where what is said with it is wrong', async ({ directory }) => {
+    const { secret } = await directory.as(admin).issueSetUpLink()
+    await assertRefused(directory.setUp({ ...draft(secret), password: 'short' }), { code: 'invalid', name: 'password' })
+    await assertRefused(directory.setUp(draft(secret, '')), { code: 'invalid', name: 'identifier' })
+    await assertRefused(directory.setUp(draft(secret, 'ada', { email: 'p1@example.com' })), {
+      code: 'conflict',
+      name: 'email',
+    })
+    await directory.setUp(draft(secret))
+  })
+
+  onTree('makes an administrator of a user who is called so, and lets it act again', async (tree) => {
+    const { directory, store } = tree
+    const view = directory.as(admin)
+    await view.putSignIn(sampleId(3), { permissions: ['users:read'], scope: 10, password: 'another password' })
+    const { secret: session } = await directory.openSession({ identifier: 'user-3', password: 'another password' })
+    await view.updateUser(sampleId(3), { status: 'suspended', expiresAt: '2026-11-22T11:00:00Z' })
+    const { secret } = await view.issueSetUpLink()
+    const opened = await directory.setUp(draft(secret, 'USER-3', { familyName: 'Byron' }))
+    assert.deepEqual([opened.principal.userId, opened.principal.scope], [sampleId(3), 'all'])
+    const user = await store.user({ id: sampleId(3) })
+    assert.deepEqual([user?.status, user?.familyName, user?.identifier], ['active', 'Byron', 'user-3'])
+    await directory.openSession({ identifier: 'user-3', password: PASSWORD })
+    await assertRefused(directory.principal({ session }), { code: 'unauthenticated', reason: 'revoked_token' })
+  })
+
+  onTree('is made by administrators of everything only', async ({ directory, store }) => {
+    for (const caller of [principal(PERMISSIONS.filter((one) => one !== 'admin')), principal(['admin'], 1)]) {
+      await assertRefused(directory.as(caller).issueSetUpLink(), { code: 'forbidden' })
+    }
+    assert.deepEqual(await store.tokens(), [])
+  })
+})
+
+describe('a directory', () => {
+  onTree('is set up while somebody can sign in with a password', async ({ directory }) => {
+    const view = directory.as(admin)
+    await view.updateUser(sampleId(3), {}, { password: PASSWORD })
+    assert.equal(await directory.isSetUp(), false)
+    await view.putSignIn(sampleId(3), { permissions: [], scope: 10 })
+    assert.equal(await directory.isSetUp(), false)
+    await view.putSignIn(sampleId(3), { permissions: [], scope: 10, password: PASSWORD })
+    assert.equal(await directory.isSetUp(), true)
+    await view.updateUser(sampleId(3), { status: 'suspended' })
+    assert.equal(await directory.isSetUp(), false)
+    await view.updateUser(sampleId(3), { status: 'active' })
+    await view.removeSignIn(sampleId(3))
+    assert.equal(await directory.isSetUp(), false)
+  })
+})
