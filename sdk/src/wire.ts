@@ -220,6 +220,8 @@ export interface ImportBatch {
   readonly columns?: readonly string[]
   readonly mapping?: Readonly<Record<string, string | null>>
   readonly match: 'identifier' | 'email' | 'externalId' | null
+  /** The customer of rows that name none; the caller's own without it. */
+  readonly customerId?: number
   readonly dryRun: boolean
   readonly rows: readonly {
     readonly line: number

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import type { ListQuery } from '@rollcall/sdk'
-import { answers, directory } from '../../directory.ts'
-import { meQuery } from '../../shell/me.ts'
+import { directory } from '../../directory.ts'
 import { Button } from '../../widgets/button.tsx'
 import button from '../../widgets/button.module.css'
 import { Dialog } from '../../widgets/dialog.tsx'
@@ -46,14 +45,7 @@ export function ExportDialog({ list, onClose }: ExportDialogProps) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           {/* A link: so the browser shows the download, and nothing passes through this page. */}
-          <a
-            href={address}
-            download
-            className={`${button.button} ${button.main}`}
-            // The download itself cannot say that nobody is signed in any more.
-            onMouseDown={() => void answers.prefetchQuery({ ...meQuery, staleTime: 0 })}
-            onClick={begun}
-          >
+          <a href={address} download className={`${button.button} ${button.main}`} onClick={begun}>
             <Download aria-hidden />
             Export {count === null ? '' : countText(count)}
           </a>
