@@ -43,8 +43,3 @@ export function useCustomers(): readonly PlacedCustomer[] {
 export function useCustomerNames(): ReadonlyMap<number, Customer> {
   return new Map(useCustomers().map(({ customer }) => [customer.id, customer]))
 }
-
-/** A text as it is looked for: neither letter case nor accents matter. */
-export function foldedText(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
-}

@@ -13,7 +13,8 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { User } from '@rollcall/sdk'
-import { foldedText, type PlacedCustomer } from '../customers.ts'
+import type { PlacedCustomer } from '../customers.ts'
+import { foldedText } from '../folded-text.ts'
 import { ACCOUNT, type Place } from './places.ts'
 
 /** What choosing an entry does. */

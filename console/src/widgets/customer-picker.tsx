@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { foldedText, useCustomers, type PlacedCustomer } from '../customers.ts'
+import { useCustomers, type PlacedCustomer } from '../customers.ts'
+import { foldedText } from '../folded-text.ts'
 import { Picker, type PickerOption } from './picker.tsx'
 
 interface CustomerPickerProps {
