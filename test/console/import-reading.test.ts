@@ -7,7 +7,7 @@ import { jsonRows } from '../../console/src/pages/import/json-rows.ts'
 import { openRefusedRows } from '../../console/src/pages/import/refused-rows.ts'
 import { firstRows, openSource } from '../../console/src/pages/import/source.ts'
 import { ROW_LENGTH_MAX, type SourceRow } from '../../console/src/pages/import/source-row.ts'
-import { csvLine } from '../../console/src/work/file-download.ts'
+import { csvLine } from '../../console/src/work/csv-line.ts'
 
 /** A text in pieces of so many characters. */
 async function* pieces(text: string, length: number): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 import type { Client, ImportBatch, ImportResult } from '@rollcall/sdk'
 import { Ended, type Course } from '../../work/course.ts'
+import { memberAt } from './rules.ts'
 import type { SourceRow } from './source-row.ts'
 
 /** What became of one row of the file. */
@@ -108,20 +109,11 @@ function namesBy({ format, columns = [], mapping = {}, match }: ImportParts['rul
   )
   return ({ values }: SourceRow): string | undefined => {
     for (const { column, index } of named) {
-      const value = format === 'csv' ? (values as readonly string[])[index] : at(values, column)
+      const value = format === 'csv' ? (values as readonly string[])[index] : memberAt(values, column)
       if (typeof value === 'string' && value.trim() !== '') return value.trim().normalize('NFKD').toLowerCase()
     }
     return undefined
   }
-}
-
-function at(values: SourceRow['values'], path: string): unknown {
-  const members = values as Readonly<Record<string, unknown>>
-  if (Object.hasOwn(members, path)) return members[path]
-  const dot = path.indexOf('.')
-  const inner = members[path.slice(0, Math.max(dot, 0))]
-  if (typeof inner !== 'object' || inner === null) return undefined
-  return (inner as Readonly<Record<string, unknown>>)[path.slice(dot + 1)]
 }
 
 async function written(

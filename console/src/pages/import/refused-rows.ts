@@ -1,5 +1,5 @@
 import type { Json } from '@rollcall/sdk'
-import { csvLine } from '../../work/file-download.ts'
+import { csvLine } from '../../work/csv-line.ts'
 import { isRecord } from './json-rows.ts'
 import type { Source } from './source.ts'
 import type { SourceRow } from './source-row.ts'

@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { answers, directory } from '../../directory.ts'
+import { openCourse, type Standing } from '../../work/course.ts'
+import { keepPace, type Pace } from '../../work/pace.ts'
+import type { Encoding } from './file-text.ts'
+import { importRows, type RowOutcome } from './import-rows.ts'
+import { openRefusedRows, type RefusedRow, type RefusedRows } from './refused-rows.ts'
+import type { Rules } from './rules.ts'
+import { openSource } from './source.ts'
+
+/** An import, or a rehearsal of one, under way or over. */
+export interface ImportRun {
+  readonly isRehearsal: boolean
+  readonly state: 'running' | 'done' | 'ended' | 'failed'
+  readonly fault: unknown
+  readonly counts: Readonly<Record<RowOutcome['outcome'], number>>
+  readonly rows: number
+  /** How much of the file is done, from 0 to 1. */
+  readonly share: number
+  /** The last line that is done; one can go on after it. */
+  readonly line: number
+  readonly pace: Pace
+  readonly standing: Standing
+  readonly isEnding: boolean
+  /** The first of those that were refused. */
+  readonly refused: readonly RefusedRow[]
+  /** All of them. */
+  readonly refusals: RefusedRows | null
+  readonly pause: () => void
+  readonly resume: () => void
+  readonly end: () => void
+}
+
+const REFUSED_SHOWN_MAX = 200
+const UNAUTHENTICATED = 401
+
+/** Runs imports one after another, and says how far they are. */
+export function useImportRun() {
+  const [run, setRun] = useState<ImportRun | null>(null)
+
+  const start = async (file: File, encoding: Encoding, rules: Rules, isRehearsal: boolean, before?: ImportRun) => {
+    const keeper = keepPace()
+    let now: ImportRun
+    const show = (next: Partial<ImportRun>) => {
+      now = { ...now, ...next }
+      setRun(now)
+    }
+    const course = openCourse((standing) => {
+      keeper.reset()
+      // Asked for in the ordinary way, the answer 401 makes the page ask to sign in again.
+      if (standing.kind === 'lost' && standing.fault.status === UNAUTHENTICATED)
+        void answers.refetchQueries({ queryKey: ['me'] })
+      show({ standing })
+    })
+    const firstRow = before?.rows ?? 0
+    now = {
+      ...(before ?? FRESH),
+      isRehearsal,
+      state: 'running',
+      fault: null,
+      standing: { kind: 'running' },
+      isEnding: false,
+      pause: course.pause,
+      resume: course.resume,
+      end() {
+        course.end()
+        show({ isEnding: true })
+      },
+    }
+    setRun(now)
+    keeper.note(now.rows, Date.now())
+    try {
+      const source = await openSource(file, encoding)
+      const refusals = before?.refusals ?? openRefusedRows(source)
+      show({ refusals })
+      const onOutcomes = (outcomes: readonly RowOutcome[]) => {
+        for (const { row, outcome, reason = '' } of outcomes) if (outcome === 'refused') refusals.add(row, reason)
+        const next = withOutcomes(now, outcomes)
+        const share = file.size === 0 ? 1 : Math.min(1, source.read() / file.size)
+        keeper.note(next.rows, Date.now())
+        const left = share > 0 ? ((next.rows - firstRow) * (1 - share)) / share : 0
+        show({ ...next, share, pace: keeper.pace(left) })
+      }
+      const parts = { rows: source.rows, rules: { ...rules, dryRun: isRehearsal }, write: directory.imports.write }
+      const state = await importRows({ ...parts, course, onOutcomes, ...(before ? { afterLine: before.line } : {}) })
+      show({ state, ...(state === 'done' ? { share: 1 } : {}) })
+    } catch (fault) {
+      show({ state: 'failed', fault })
+    }
+    if (!isRehearsal)
+      for (const key of ['users', 'user', 'customers']) void answers.invalidateQueries({ queryKey: [key] })
+  }
+  return { run, start, clear: () => setRun(null) }
+}
+
+const FRESH = {
+  counts: { created: 0, updated: 0, unchanged: 0, refused: 0 },
+  rows: 0,
+  share: 0,
+  line: 0,
+  pace: { perSecond: null, secondsLeft: null },
+  refused: [],
+  refusals: null,
+}
+
+function withOutcomes(run: ImportRun, outcomes: readonly RowOutcome[]): ImportRun {
+  const counts = { ...run.counts }
+  for (const { outcome } of outcomes) counts[outcome] += 1
+  const refused = outcomes.flatMap(({ row, outcome, reason = '', column }) =>
+    outcome === 'refused' ? [{ line: row.line, reason, ...(column === undefined ? {} : { column }) }] : [],
+  )
+  return {
+    ...run,
+    counts,
+    rows: run.rows + outcomes.length,
+    line: outcomes.at(-1)?.row.line ?? run.line,
+    refused: [...run.refused, ...refused].slice(0, REFUSED_SHOWN_MAX),
+  }
+}
