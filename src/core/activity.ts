@@ -1,29 +1,12 @@
 import type { Caller } from './caller.ts'
+import type { Activity, TokenActivity } from './directory.ts'
 import { invalid } from './error.ts'
 import { ACTIVITY_DAYS_MAX } from './limits.ts'
 import { assertMay } from './principal.ts'
 import { isWithinScope } from './scope.ts'
 import type { TokenUsage } from './store.ts'
-import type { Token } from './token.ts'
 import { readableToken } from './token-writes.ts'
 import { isVisible } from './user-reads.ts'
-
-/** Requests by token and UTC day. */
-export interface Activity {
-  /** `2026-11-22`, without gaps. */
-  readonly days: readonly string[]
-  /** The tokens with which there was a request on these days, oldest first. */
-  readonly tokens: readonly TokenActivity[]
-}
-
-/** What was asked with one token, by day. */
-export interface TokenActivity {
-  readonly token: Token
-  /** All requests, also those that were refused. */
-  readonly requests: readonly number[]
-  /** Those among them that a rate limit refused. */
-  readonly limited: readonly number[]
-}
 
 const DAY_MS = 86_400_000
 

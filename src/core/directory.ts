@@ -1,4 +1,3 @@
-import type { Activity } from './activity.ts'
 import type { Customer, CustomerTree } from './customer.ts'
 import type { Filter } from './filter.ts'
 import type { Permission, Principal, Scope } from './principal.ts'
@@ -174,6 +173,23 @@ export type Credential = { readonly secret: string } | { readonly tokenId: strin
 export interface TokenListRequest {
   readonly use: TokenUse | 'all'
   readonly userId?: string | undefined
+}
+
+/** Requests by token and UTC day. */
+export interface Activity {
+  /** `2026-11-22`, without gaps. */
+  readonly days: readonly string[]
+  /** The tokens with which there was a request on these days, oldest first. */
+  readonly tokens: readonly TokenActivity[]
+}
+
+/** What was asked with one token, by day. */
+export interface TokenActivity {
+  readonly token: Token
+  /** All requests, also those that were refused. */
+  readonly requests: readonly number[]
+  /** Those among them that a rate limit refused. */
+  readonly limited: readonly number[]
 }
 
 /** The directory as one caller may see and change it. Every method throws DirectoryError, and nothing else, for refusals. */

@@ -124,7 +124,30 @@ export interface Call extends PublicCall {
   /** Requests of the caller's user, this one included. */
   readonly usage: () => Promise<Usage>
   readonly idempotency: Idempotency | undefined
+  /** What those who run the server may know of it. */
+  readonly server: ServerFacts
 }
+
+/** What a server says of itself: how it was set up, and what it counts requests against. */
+export interface ServerFacts {
+  readonly version: string
+  readonly engine: 'sqlite' | 'postgres'
+  readonly settings: readonly SettingInForce[]
+  readonly policies: readonly PolicyInForce[]
+}
+
+export const SETTING_ORIGINS = ['flag', 'environment', 'file', 'default'] as const
+
+/** A setting with what it came to, as it may be shown: secrets are masked. */
+export interface SettingInForce {
+  readonly name: string
+  readonly value: unknown
+  readonly origin: (typeof SETTING_ORIGINS)[number]
+  readonly description: string
+}
+
+/** A rate limit, and the dialect it is for; `all` is one for all that have none of their own. */
+export type PolicyInForce = Pick<RateLimit, 'name' | 'requests' | 'windowS' | 'per'> & { readonly dialect: string }
 
 /** Issues short-lived RS256 tokens that stand for a stored token. */
 export interface SignedTokens {

@@ -100,6 +100,7 @@ function askGuarded(
     view: serving.directory.as(principal, idempotency, readingOf(exchange)),
     usage: async () => (principal.userId === null ? { total: 0, today: 0 } : serving.usage.of(principal.userId, nowMs)),
     idempotency,
+    server: serving.facts,
   })
   const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined
   if (typeof key !== 'string') return route.answer(callWith(undefined))

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { DirectoryError } from '../core/error.ts'
 import type { Principal } from '../core/principal.ts'
-import type { Dialect, RateLimit, RateLimitState } from '../dialects/dialect.ts'
+import type { Dialect, PolicyInForce, RateLimit, RateLimitState } from '../dialects/dialect.ts'
 import type { RateLimitSettings } from './settings.ts'
 import type { Limiter } from './shared-counts.ts'
 import type { SharedLimits } from './shared-limits.ts'
@@ -46,6 +46,15 @@ export function rateLimits(
       }
     }
   }
+}
+
+/** The rate limits that hold for these dialects; `all` stands for every dialect that has none of its own. */
+export function policiesInForce(settings: RateLimitSettings, dialects: readonly Dialect[]): readonly PolicyInForce[] {
+  const shown = (dialect: string, limits: readonly RateLimit[]) =>
+    limits.map(({ name, requests, windowS, per }) => ({ dialect, name, requests, windowS, per }))
+  const own =
+    settings.profile === 'vendor' ? dialects.flatMap(({ name, vendorLimits }) => shown(name, vendorLimits)) : []
+  return [...shown('all', defaultLimits(settings)), ...own]
 }
 
 function defaultLimits({ requestsPerMinute }: RateLimitSettings): readonly RateLimit[] {

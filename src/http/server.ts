@@ -2,7 +2,7 @@ import type { Server as NodeServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Dialect, SettingInForce } from '../dialects/dialect.ts'
 import { openapi } from '../dialects/openapi.ts'
 import { answerCache } from './answer-cache.ts'
 import { openApp, type Receive } from './app.ts'
@@ -18,6 +18,7 @@ import { openMetrics } from './metrics.ts'
 import { nodeServer } from './node-server.ts'
 import { readPageFiles } from './page-files.ts'
 import { serve } from './pipeline.ts'
+import { policiesInForce } from './rate-limits.ts'
 import { openReceiptSweep } from './receipts.ts'
 import { revisionReader } from './revision.ts'
 import { mountRoutes } from './routes.ts'
@@ -47,6 +48,8 @@ export interface ServerParts {
   readonly consoleFolder?: string
   /** What the OpenAPI documents say their version is. */
   readonly version?: string
+  /** What administrators may read of how the server was set up. */
+  readonly settingsInForce?: readonly SettingInForce[]
 }
 
 /** A server that listens. */
@@ -137,6 +140,12 @@ function openServing(parts: ServerParts): Serving {
     metrics: openMetrics(store),
     revision: revisionReader(store),
     usage,
+    facts: {
+      version: parts.version ?? UNVERSIONED,
+      engine: store.engine,
+      settings: parts.settingsInForce ?? [],
+      policies: policiesInForce(settings.rateLimits, parts.dialects),
+    },
     cache: answerCache(settings.answerCacheBytes),
     running: runningKeys(),
     authentication: authentication({

@@ -1,6 +1,6 @@
 import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
-import type { Sessions, SignedTokens } from '../dialects/dialect.ts'
+import type { ServerFacts, Sessions, SignedTokens } from '../dialects/dialect.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import type { Authentication } from './authentication.ts'
 import type { FlatHeaders } from './headers.ts'
@@ -21,6 +21,7 @@ export interface Serving {
   readonly metrics: Metrics
   readonly revision: RevisionReader
   readonly usage: UsageCounters
+  readonly facts: ServerFacts
   readonly cache: AnswerCache
   readonly running: RunningKeys
   readonly authentication: Authentication

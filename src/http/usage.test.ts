@@ -46,6 +46,55 @@ describe('usage', () => {
       assert.deepEqual(await usage.of(userId, NOON), { total: 3, today: 3 })
     }))
 
+  it('counts by token and day, and what a rate limit refused among it', () =>
+    withUsage(async ({ usage, caller, store }) => {
+      usage.count(caller, NOON)
+      usage.count(caller, NOON)
+      usage.countLimited(caller, NOON)
+      usage.count(caller, NOON + DAY_MS)
+      await usage.flush()
+      // Between its count and its refusal a request may be saved.
+      usage.countLimited(caller, NOON + DAY_MS)
+      await usage.flush()
+      const counted = await store.tokenUsage('2026-06-01', '2026-06-30')
+      const { tokenId } = caller
+      assert.deepEqual(
+        counted.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+        [
+          { tokenId, day: '2026-06-15', requests: 2, limited: 1 },
+          { tokenId, day: '2026-06-16', requests: 1, limited: 1 },
+        ],
+      )
+    }))
+
+  it('forgets requests by token of days that are over for long', () =>
+    withUsage(async ({ usage, caller, store }) => {
+      const { tokenId, userId } = caller
+      const old = { userId: userId ?? '', tokenId, requests: 1, limited: 0, lastUsedAt: '2026-03-01T00:00:00.000Z' }
+      // The 92 days up to the 15th of June begin on the 16th of March.
+      await store.addUsage([{ ...old, day: '2026-03-15' }, { ...old, day: '2026-03-16' }]) // prettier-ignore
+      usage.count(caller, NOON)
+      await usage.flush()
+      const days = (await store.tokenUsage('2026-01-01', '2026-12-31')).map(({ day }) => day)
+      assert.deepEqual(days.sort(), ['2026-03-16', '2026-06-15'])
+    }))
+
+  it('goes on where forgetting fails, and counts nothing twice', () =>
+    withUsage(
+      async ({ usage, caller, store, events }) => {
+        usage.count(caller, NOON)
+        await usage.flush()
+        usage.count(caller, NOON)
+        await usage.flush()
+        assert.equal((await store.tokenUsage('2026-06-15', '2026-06-15'))[0]?.requests, 2)
+        assert.deepEqual(
+          events.map(({ event }) => event),
+          ['usage-not-forgotten', 'usage-not-forgotten'],
+        )
+      },
+      (store) => ({ ...store, forgetTokenUsage: () => Promise.reject(new Error('disk')) }),
+    ))
+
   it('begins a new day at 00:00 UTC', () =>
     withUsage(async ({ usage, caller, userId, restarted }) => {
       const lastMs = Date.UTC(2026, 5, 15) + DAY_MS - 1

@@ -90,6 +90,39 @@ describe('rollcall config', () => {
   })
 })
 
+describe('the settings of a server', () => {
+  it('are shown to administrators as rollcall config prints them', async () => {
+    const own = workingFolder()
+    const environment = { ROLLCALL_SECRET: 's'.repeat(40), ROLLCALL_ALVYS_FIELD_CASE: 'pascal' }
+    const server = await serve(['--rate-limits', 'vendor'], { cwd: own, environment })
+    try {
+      const { status, body } = await ask(server.url, '/v1/settings', tokenIn(server.stdout))
+      assert.equal(status, 200)
+      assert.equal(body['engine'], 'sqlite')
+      assert.match(String(body['version']), /^\d+\.\d+\.\d+$/)
+      const settings = body['settings'] as { name: string; value: unknown; origin: string; description: string }[]
+      const { stdout } = await run(['config', '--json', '--port', '0', '--rate-limits', 'vendor'], {
+        cwd: own,
+        environment,
+      })
+      const printed = JSON.parse(stdout) as Readonly<Record<string, { value: unknown; origin: string }>>
+      assert.deepEqual(
+        settings.map(({ name, value, origin }) => [name, value, origin]),
+        Object.entries(printed).map(([name, { value, origin }]) => [name, value, origin.split(' ')[0]]),
+      )
+      const origins = new Map(settings.map(({ name, origin }) => [name, origin]))
+      assert.deepEqual(
+        ['rateLimits.profile', 'dialects.alvys.fieldCase', 'host'].map((name) => origins.get(name)),
+        ['flag', 'environment', 'default'],
+      )
+      assert.ok(settings.every(({ description }) => description.length > 0))
+      assert.ok(!JSON.stringify(body).includes('ssss'))
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
 describe('rollcall token', () => {
   it('issues, lists and revokes through a running server, at once', async () => {
     const folder = workingFolder()

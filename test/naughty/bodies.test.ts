@@ -54,7 +54,8 @@ async function lastWritten(revision: number): Promise<unknown> {
   })
   if (users[0]?.revision === revision) return users[0]
   const customer = (await view.customers()).within().find((one) => one.revision === revision)
-  return customer ?? (await view.tokens()).map(({ name }) => name)
+  const saved = (await view.savedViews()).find((one) => one.revision === revision)
+  return customer ?? saved ?? (await view.tokens()).map(({ name }) => name)
 }
 
 function textsOf(value: unknown): readonly string[] {

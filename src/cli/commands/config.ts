@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
-import { SETTINGS, type Setting, type SettingName } from '../settings/table.ts'
-import type { Effective, Origin } from '../settings/resolution.ts'
+import { shownSettings } from '../settings/in-force.ts'
+import type { Origin } from '../settings/resolution.ts'
+import { SETTINGS, type SettingName } from '../settings/table.ts'
 import { table, writeResult } from './output.ts'
 import { addSettingOptions, effectiveSettings } from './setting-options.ts'
 
@@ -11,13 +12,9 @@ export function addConfigCommand(program: Command): void {
     .description('Print every setting that is in force, with where it comes from; secrets are masked.')
     .option('--json', 'Print JSON.')
     .action((options: { readonly json?: boolean }) => {
-      const rows = Object.entries(effectiveSettings(command)).map(([name, effective]) => {
-        const { member, mask }: Setting<unknown> = SETTINGS[name as SettingName]
-        const { value, origin }: Effective<unknown> = effective
-        return { setting: member, value: mask ? mask(value) : value, origin }
-      })
-      const lines = table(rows.map(({ setting, value, origin }) => [setting, shown(value), said(origin)]))
-      const members = rows.map(({ setting, value, origin }) => [setting, { value, origin: said(origin) }] as const)
+      const rows = shownSettings(effectiveSettings(command))
+      const lines = table(rows.map(({ member, value, origin }) => [member, shown(value), said(origin)]))
+      const members = rows.map(({ member, value, origin }) => [member, { value, origin: said(origin) }] as const)
       writeResult(options.json ?? false, Object.fromEntries(members), lines)
     })
   addSettingOptions(command, Object.keys(SETTINGS) as SettingName[])

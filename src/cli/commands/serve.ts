@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Command } from 'commander'
 import type { Directory } from '../../core/directory.ts'
+import type { SettingInForce } from '../../dialects/dialect.ts'
 import { dialects } from '../../dialects/index.ts'
 import { openLog } from '../../http/log.ts'
 import { openRedisCounts, type RedisCounts } from '../../http/redis-counts.ts'
@@ -13,6 +14,7 @@ import { openKeys, type Keys } from '../folder/keys.ts'
 import { directoryOver, openDirectory, operatorView, type OpenedDirectory } from '../folder/opened-directory.ts'
 import { placeOf } from '../folder/place.ts'
 import { setUpLink } from '../folder/set-up-link.ts'
+import { shownSettings } from '../settings/in-force.ts'
 import { dialectSettings, serverSettings } from '../settings/parts.ts'
 import type { EffectiveSettings } from '../settings/resolution.ts'
 import { SETTINGS, type SettingName } from '../settings/table.ts'
@@ -106,6 +108,7 @@ async function listen(
       log: openLog(settings.logLevel.value),
       now: Date.now,
       version: version(),
+      settingsInForce: settingsInForce(settings),
       consoleFolder: consoleFolder(),
       ...(redis === null ? {} : { counts: redis }),
     })
@@ -113,6 +116,12 @@ async function listen(
     const where = `${settings.host.value}:${settings.port.value}`
     throw new CommandError(`The server cannot listen on ${where}: ${listenFault(error)}.`, undefined, error)
   }
+}
+
+function settingsInForce(settings: EffectiveSettings): readonly SettingInForce[] {
+  return shownSettings(settings).map(({ member: name, value, origin, about: description }) => {
+    return { name, value, origin: origin.from, description }
+  })
 }
 
 function listenFault(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { activityRoutes } from './activity.ts'
 import { batchRoutes } from './batch.ts'
 import { customerRoutes } from './customers.ts'
 import { exportRoutes } from './export.ts'
@@ -7,11 +8,13 @@ import { importRoutes } from './imports.ts'
 import { listRoutes } from './list.ts'
 import { renderProblem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
+import { settingRoutes } from './server-settings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { tokenRoutes } from './tokens.ts'
 import { renderUser } from './user.ts'
 import { userRoutes } from './users.ts'
+import { viewRoutes } from './views.ts'
 import { wireRoute } from './wire.ts'
 
 const PREFIXES = ['/v1', '/problems']
@@ -36,6 +39,9 @@ export function rollcall(others: readonly Dialect[] = []): Dialect {
       ...tokenRoutes,
       ...sessionRoutes,
       ...signInRoutes,
+      ...viewRoutes,
+      ...activityRoutes,
+      ...settingRoutes,
       problemPage,
     ],
     showUser: (user, { principal }) => Promise.resolve(renderUser(user, principal)),

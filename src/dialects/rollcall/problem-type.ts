@@ -46,7 +46,10 @@ export const PROBLEM_TYPES = {
     'Method not allowed',
     'The path exists, the method does not. The Allow header lists the ones.',
   ],
-  'not-acceptable': ['Not acceptable', 'Answers come as application/json only.'],
+  'not-acceptable': [
+    'Not acceptable',
+    'None of the formats that Accept allows is offered here. `allowed` names the ones that are.',
+  ],
   'value-taken': [
     'Value taken',
     'The value must be unique among live users or among customers, and somebody else has it.',

@@ -1,0 +1,115 @@
+import { ACTIVITY_DAYS_MAX } from '../../core/limits.ts'
+import { TOKEN_USES } from '../../core/token.ts'
+import type { Route } from '../dialect.ts'
+import type { Schema } from '../operation.ts'
+import * as parameter from '../parameter.ts'
+import { JSON_TYPE } from './description.ts'
+import { json, route } from './route.ts'
+import { EXAMPLE_USER } from './user-schema.ts'
+
+const counts: Schema = { type: 'array', items: { type: 'integer' } }
+
+const TOKEN: Schema = {
+  title: 'TokenActivity',
+  type: 'object',
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    name: { type: 'string' },
+    use: { type: 'string', enum: TOKEN_USES },
+    userId: { type: 'string', format: 'uuid' },
+    requests: { ...counts, description: 'Requests by day, in the order of days; those refused are among them.' },
+    limited: { ...counts, description: 'Those among them that a rate limit refused.' },
+  },
+  required: ['id', 'name', 'use', 'userId', 'requests', 'limited'],
+  additionalProperties: false,
+}
+
+const POLICY: Schema = {
+  title: 'RateLimitPolicy',
+  type: 'object',
+  properties: {
+    dialect: {
+      type: 'string',
+      description: 'The dialect whose operations it is for; all is one policy for all others.',
+    },
+    name: { type: 'string' },
+    requests: { type: 'integer' },
+    windowS: { type: 'integer' },
+    per: { type: 'string', enum: ['token', 'user', 'organisation'] },
+  },
+  required: ['dialect', 'name', 'requests', 'windowS', 'per'],
+  additionalProperties: false,
+}
+
+const EXAMPLE = {
+  days: ['2026-11-21', '2026-11-22'],
+  tokens: [
+    {
+      id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11',
+      name: 'nightly export',
+      use: 'bearer',
+      userId: EXAMPLE_USER.id,
+      requests: [1042, 17],
+      limited: [3, 0],
+    },
+  ],
+  policies: [{ dialect: 'all', name: 'default', requests: 6000, windowS: 60, per: 'token' }],
+}
+
+/** `GET /v1/activity`: requests by token and day, and the limits they are counted against. */
+export const activityRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/activity',
+    access: 'audit:read',
+    parameters: {
+      from: parameter.text({ description: 'The first UTC day; 29 days before the last when absent.', lengthMax: 10 }),
+      to: parameter.text({ description: 'The last UTC day; today when absent.', lengthMax: 10 }),
+    },
+    operation: {
+      id: 'getActivity',
+      summary: 'See who asks how much',
+      description:
+        `Requests by token and UTC day, for at most ${ACTIVITY_DAYS_MAX} days, which is how long they are kept. Only tokens the ` +
+        'caller may see are in it, and of these the ones there was a request with. What was asked within the last second may be ' +
+        'missing. policies are the rate limits in force.',
+      responses: [
+        {
+          status: 200,
+          description: 'The activity.',
+          mediaType: JSON_TYPE,
+          schema: {
+            title: 'Activity',
+            type: 'object',
+            properties: {
+              days: { type: 'array', items: { type: 'string', format: 'date' } },
+              tokens: { type: 'array', items: TOKEN },
+              policies: { type: 'array', items: POLICY },
+            },
+            required: ['days', 'tokens', 'policies'],
+            additionalProperties: false,
+          },
+          example: EXAMPLE,
+        },
+      ],
+      refusals: [
+        {
+          code: 'invalid',
+          reason: 'format',
+          example: 'from must be a day such as 2026-11-22.',
+          where: { in: 'query', name: 'from', allowed: 'a day such as 2026-11-22' },
+        },
+      ],
+    },
+    answer: async ({ view, server }, { from, to }) => {
+      const { days, tokens } = await view.activity(from, to)
+      return json(200, {
+        days,
+        tokens: tokens.map(({ token: { id, name, use, userId }, requests, limited }) => {
+          return { id, name, use, userId, requests, limited }
+        }),
+        policies: server.policies,
+      })
+    },
+  }),
+]

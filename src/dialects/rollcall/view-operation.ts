@@ -1,0 +1,142 @@
+import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX, SAVED_VIEWS_MAX } from '../../core/limits.ts'
+import type { Operation, Refusal, Schema } from '../operation.ts'
+import * as shape from '../shape.ts'
+import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { MERGE_PATCH_TYPE, type Promised } from './user-operation.ts'
+import { EXAMPLE_USER } from './user-schema.ts'
+
+const name = shape.string({ lengthMin: 1, lengthMax: SAVED_VIEW_NAME_LENGTH_MAX })
+const query = shape.string({ lengthMax: SAVED_VIEW_QUERY_LENGTH_MAX })
+
+/** What a user says of a new view. */
+export const VIEW_DRAFT = shape.object({ name, query, isShared: shape.optional(shape.boolean) })
+
+/** What is to be changed of a view. */
+export const VIEW_PATCH = shape.object({
+  name: shape.optional(name),
+  query: shape.optional(query),
+  isShared: shape.optional(shape.boolean),
+})
+
+const PROPERTIES: Readonly<Record<string, Schema>> = {
+  id: { type: 'string', format: 'uuid' },
+  name: name.schema,
+  query: {
+    ...query.schema,
+    description: 'The search part of an address of the users page; the server does not read it.',
+  },
+  isShared: { type: 'boolean', description: 'Whether everybody sees it who may see its user.' },
+  userId: { type: 'string', format: 'uuid', description: 'Whose it is.' },
+  isOwn: { type: 'boolean', description: 'Whether it is the caller’s.' },
+  createdAt: { type: 'string', format: 'date-time' },
+  updatedAt: { type: 'string', format: 'date-time' },
+}
+
+const VIEW: Schema = {
+  title: 'SavedView',
+  type: 'object',
+  properties: PROPERTIES,
+  required: Object.keys(PROPERTIES),
+  additionalProperties: false,
+}
+
+const EXAMPLE_VIEW = {
+  id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d12',
+  name: 'Suspended in Paris',
+  query: 'status=suspended&customerId=1234&includeSubsidiaries=true',
+  isShared: true,
+  userId: EXAMPLE_USER.id,
+  isOwn: true,
+  createdAt: '2026-11-22T08:00:00.000Z',
+  updatedAt: '2026-11-22T08:00:00.000Z',
+}
+
+function oneView(status: number, description: string): Operation['responses'][number] {
+  return { status, description, mediaType: JSON_TYPE, schema: VIEW, example: EXAMPLE_VIEW }
+}
+
+const NOT_FOUND: Refusal = { code: 'not_found', reason: 'subject', example: 'Saved view not found.' }
+
+const ANOTHERS: Refusal = {
+  code: 'forbidden',
+  reason: 'permission',
+  permission: 'admin',
+  example: 'Changing what another user shares needs the permission admin.',
+}
+
+const NAME_REFUSALS = bodyRefusals('name must be of type string, not integer.', {
+  name: 'name',
+  expected: 'string',
+  actual: 'integer',
+})
+
+/** `GET /v1/views`. */
+export const LIST_VIEWS: Promised = {
+  id: 'listViews',
+  summary: 'List saved views',
+  description: 'The caller’s own, and those that are shared by users the caller may see; oldest first.',
+  responses: [
+    {
+      status: 200,
+      description: 'The views.',
+      mediaType: JSON_TYPE,
+      schema: {
+        title: 'SavedViewList',
+        type: 'object',
+        properties: { views: { type: 'array', items: VIEW } },
+        required: ['views'],
+        additionalProperties: false,
+      },
+      example: { views: [EXAMPLE_VIEW] },
+    },
+  ],
+  refusals: [],
+}
+
+/** `POST /v1/views`. */
+export const CREATE_VIEW: Promised = {
+  id: 'createView',
+  summary: 'Save a view',
+  description: `A list of users to be looked at again, under a name. A user has at most ${SAVED_VIEWS_MAX}.`,
+  body: {
+    required: true,
+    content: {
+      [JSON_TYPE]: {
+        schema: { title: 'SavedViewDraft', ...VIEW_DRAFT.schema },
+        example: { name: EXAMPLE_VIEW.name, query: EXAMPLE_VIEW.query, isShared: true },
+      },
+    },
+  },
+  responses: [oneView(201, 'The new view.')],
+  refusals: [
+    {
+      code: 'conflict',
+      example: `A user has at most ${SAVED_VIEWS_MAX} saved views; remove one first.`,
+    },
+    ...NAME_REFUSALS,
+  ],
+}
+
+const PATCH_CONTENT = {
+  schema: { title: 'SavedViewPatch', ...VIEW_PATCH.schema },
+  example: { name: EXAMPLE_VIEW.name, isShared: true },
+}
+
+/** `PATCH /v1/views/{id}`. */
+export const PATCH_VIEW: Promised = {
+  id: 'updateView',
+  summary: 'Change a saved view',
+  description: 'The members sent are set. What another user shares takes the permission admin.',
+  body: { required: true, content: { [MERGE_PATCH_TYPE]: PATCH_CONTENT, [JSON_TYPE]: PATCH_CONTENT } },
+  responses: [oneView(200, 'The view as it now is.')],
+  refusals: [NOT_FOUND, ANOTHERS, ...NAME_REFUSALS],
+}
+
+/** `DELETE /v1/views/{id}`. */
+export const DELETE_VIEW: Promised = {
+  id: 'deleteView',
+  summary: 'Remove a saved view',
+  description: 'For good. What another user shares takes the permission admin.',
+  responses: [{ status: 204, description: 'It is gone.', mediaType: null }],
+  refusals: [NOT_FOUND, ANOTHERS],
+}
