@@ -110,7 +110,7 @@ function textOf({ shape }: ProfileField, value: Json): string {
     case 'json':
       return Object.keys(value).length === 0 ? '' : JSON.stringify(value, null, 2)
     default:
-      return String(value as string | number)
+      return typeof value === 'string' ? value : JSON.stringify(value)
   }
 }
 

@@ -11,22 +11,24 @@ import type { ChangeView } from './use-view.ts'
 interface CustomerPaneProps {
   readonly view: ViewInAddress
   readonly isShown: boolean
+  /** A user is open on the other side of the list. */
+  readonly isBesidePanel: boolean
   readonly onChange: ChangeView
 }
 
 /** The customers beside the list, and behind a button where there is no room beside it. */
-export const CustomerPane = memo(function CustomerPane({ view, isShown, onChange }: CustomerPaneProps) {
+export const CustomerPane = memo(function CustomerPane({ view, isShown, isBesidePanel, onChange }: CustomerPaneProps) {
   const mayRead = useMay('customers:read')
   if (!mayRead || !isShown) return null
   return (
-    <aside aria-label="Customers" className={css.pane}>
+    <aside aria-label="Customers" className={`${css.pane} ${isBesidePanel ? (css.besidePanel ?? '') : ''}`}>
       <CustomerTree view={view} onChange={onChange} />
     </aside>
   )
 })
 
 /** The same in a dialog. */
-export function CustomersButton({ view, onChange }: Omit<CustomerPaneProps, 'isShown'>) {
+export function CustomersButton({ view, onChange }: Pick<CustomerPaneProps, 'view' | 'onChange'>) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>

@@ -109,7 +109,12 @@ export function UsersPage() {
         <FilterBar view={view} onChange={change} />
         <BulkBar {...inView} />
         <div className={css.body}>
-          <CustomerPane view={view} isShown={search.tree !== 'hidden'} onChange={change} />
+          <CustomerPane
+            view={view}
+            isShown={search.tree !== 'hidden'}
+            isBesidePanel={openId !== null}
+            onChange={change}
+          />
           <UsersTable
             ref={table}
             view={view}

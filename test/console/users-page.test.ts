@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
+import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { signIn } from './session.ts'
+
+/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
+const WAIT_MS = 10_000
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Users' })
+const rowAt = (page: Page, index: number) => grid(page).locator(`[data-row="${index}"]`)
+const nameAt = (page: Page, index: number) => rowAt(page, index).getByRole('link').innerText()
+const total = (page: Page) => page.locator('[data-exact]')
+
+async function untilTotal(page: Page, count: number): Promise<void> {
+  await total(page)
+    .filter({ hasText: `${count.toLocaleString('en')} user` })
+    .waitFor()
+}
+
+describe('The users page', { skip: WITHOUT_BROWSER }, () => {
+  let server: Served
+  let token: string
+  let browser: Browser
+  let page: Page
+  const list = async (query: string) => {
+    const { status, body } = await ask(server.url, `/v1/users?${query}`, token)
+    assert.equal(status, 200)
+    return body as {
+      readonly total: number
+      readonly users: readonly { readonly id: string; readonly fullName: string }[]
+    }
+  }
+  const open = async (search: string) => {
+    await page.goto(`${server.url}/console/users${search}`)
+    await rowAt(page, 0).getByRole('link').waitFor()
+  }
+
+  before(async () => {
+    server = await serve(['--demo', '2000'], { cwd: workingFolder() })
+    token = tokenIn(server.stdout)
+    browser = await openBrowser(server.url)
+    await signIn(browser, server.url, token)
+    browser.context.setDefaultTimeout(WAIT_MS)
+    page = await browser.open('/console/users')
+  })
+  after(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  it('shows users as the server lists them, and how many there are exactly', async () => {
+    const { total: count, users } = await list('limit=3')
+    await untilTotal(page, count)
+    assert.equal(await total(page).getAttribute('data-exact'), 'true')
+    assert.equal(await grid(page).getAttribute('aria-rowcount'), String(count + 1))
+    assert.equal((await nameAt(page, 2)).split('\n').at(-1), users[2]?.fullName)
+  })
+
+  it('searches while one types, with questions about fields in the same box, and keeps it in the address', async () => {
+    await open('')
+    const { total: count } = await list(`search=jan&filter=${encodeURIComponent('status in ("active","locked")')}`)
+    await page.keyboard.press('/')
+    await page.keyboard.type('jan status:active,locked', { delay: 15 })
+    await untilTotal(page, count)
+    assert.equal(new URL(page.url()).searchParams.get('q'), 'jan status:active,locked')
+    await page.reload()
+    await untilTotal(page, count)
+    assert.equal(await page.getByRole('combobox', { name: 'Search users' }).inputValue(), 'jan status:active,locked')
+  })
+
+  it('shows the answer to what was typed last, whichever comes first', async () => {
+    await open('')
+    const { total: count } = await list('search=anna')
+    // The answer to the first word is held back until the second one's is there.
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    await page.route(/search=ann(&|$)/, async (route) => {
+      await held
+      await route.continue().catch(() => undefined)
+    })
+    const box = page.getByRole('combobox', { name: 'Search users' })
+    await box.fill('ann')
+    await page.waitForRequest(/search=ann(&|$)/)
+    await box.fill('anna')
+    await untilTotal(page, count)
+    release()
+    await page.unroute(/search=ann(&|$)/)
+    await untilTotal(page, count)
+    assert.equal(new URL(page.url()).searchParams.get('q'), 'anna')
+  })
+
+  it('suggests fields and their values, and says when there is no such field', async () => {
+    await open('')
+    const box = page.getByRole('combobox', { name: 'Search users' })
+    await box.focus()
+    await page.keyboard.type('sta')
+    await page.getByRole('option', { name: 'status: Status' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: /^status:locked/ }).click()
+    const { total: count } = await list('status=locked')
+    await untilTotal(page, count)
+    await box.fill('surname:Doe')
+    await page.getByRole('alert').filter({ hasText: 'There is no field surname' }).waitFor()
+    await box.fill('')
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+  })
+
+  it('sorts by columns, several at once, and says so', async () => {
+    await open('?columns=fullName,familyName,givenName')
+    const head = (name: string) => page.getByRole('columnheader', { name })
+    await head('Family name').getByRole('button').click()
+    await page.waitForURL(/sort=familyName(&|$)/)
+    await head('Family name').getByRole('button').click()
+    await page.waitForURL(/sort=familyName%3Adesc(&|$)/)
+    await head('Given name')
+      .getByRole('button')
+      .click({ modifiers: ['Shift'] })
+    await page.waitForURL(/sort=familyName%3Adesc%2CgivenName(&|$)/)
+    assert.equal(await head('Family name').getAttribute('aria-sort'), 'descending')
+    assert.equal(await head('Given name').getAttribute('aria-sort'), 'ascending')
+    const { users } = await list('limit=1&sort=familyName:desc,givenName')
+    const id = users[0]?.id ?? ''
+    await grid(page).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.searchParams.get('user') === id)
+    await page.goBack()
+    await page.goBack()
+    await page.waitForURL(/sort=familyName%3Adesc(&|$)/)
+    await page.keyboard.press('Escape')
+  })
+
+  it('makes filters of chips in groups, which stand in the address', async () => {
+    await open('')
+    const add = async () => page.getByRole('button', { name: 'Add filter' }).first().click()
+    await add()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('suspended').check()
+    await dialog.getByRole('button', { name: 'Add filter' }).click()
+    await page.waitForURL((url) => url.searchParams.get('filter') === 'status eq "suspended"')
+    await page.getByRole('button', { name: /^Add an alternative to Status/ }).click()
+    await dialog.getByLabel('Field').selectOption('role')
+    await dialog.getByLabel('Question').selectOption('sw')
+    await dialog.getByLabel('Value').fill('Disp')
+    await dialog.getByRole('button', { name: 'Add filter' }).click()
+    const filter = 'status eq "suspended" or role sw "Disp"'
+    await page.waitForURL(
+      (url) => url.searchParams.get('filter') === `(${filter})` || url.searchParams.get('filter') === filter,
+    )
+    await untilTotal(page, (await list(`filter=${encodeURIComponent(filter)}`)).total)
+    await page.getByRole('button', { name: 'or; use and instead' }).click()
+    await untilTotal(page, (await list(`filter=${encodeURIComponent(filter.replace(' or ', ' and '))}`)).total)
+    await page.getByRole('button', { name: /^Remove Role/ }).click()
+    await untilTotal(page, (await list('status=suspended')).total)
+  })
+
+  it('narrows to a customer with or without those below it, by the keys of a tree', async () => {
+    await open('')
+    const tree = page.getByRole('tree', { name: 'Customers' })
+    await tree.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/customer=\d+/)
+    const id = new URL(page.url()).searchParams.get('customer') ?? ''
+    await untilTotal(page, (await list(`customerId=${id}&includeSubsidiaries=true`)).total)
+    await page.getByLabel('Include subsidiaries').uncheck()
+    await untilTotal(page, (await list(`customerId=${id}`)).total)
+    await page.getByLabel('Find a customer').fill('corse')
+    await tree.getByRole('treeitem', { name: 'Northwind' }).first().waitFor({ state: 'detached' })
+    await tree.getByRole('treeitem', { name: /Corse/ }).waitFor()
+  })
+
+  it('reaches any row as near as the first, and keeps few of them', async () => {
+    await open('?sort=number')
+    const { total: count } = await list('limit=1')
+    await untilTotal(page, count)
+    await grid(page).focus()
+    await page.keyboard.press('End')
+    const last = rowAt(page, count - 1)
+    await last.getByRole('link').waitFor()
+    const { users } = await list('limit=1&sort=number:desc')
+    assert.equal((await nameAt(page, count - 1)).split('\n').at(-1), users[0]?.fullName)
+    assert.equal(await last.getAttribute('aria-rowindex'), String(count + 1))
+    assert.ok((await grid(page).locator('[data-row]').count()) < 60)
+    await page.keyboard.press('Home')
+    await rowAt(page, 0).getByRole('link').waitFor()
+    assert.equal(await grid(page).getAttribute('aria-activedescendant'), 'row-0')
+  })
+
+  it('selects rows by key and by range, and forgets them with the list', async () => {
+    await open('')
+    await grid(page).focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Shift+ArrowDown')
+    assert.equal(await grid(page).locator('[data-row][aria-selected="true"]').count(), 3)
+    await page.keyboard.press('Escape')
+    assert.equal(await grid(page).locator('[data-row][aria-selected="true"]').count(), 0)
+    await page.keyboard.press('x')
+    await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click()
+    await grid(page).locator('[data-row][aria-selected="true"]').waitFor({ state: 'detached' })
+  })
+
+  it('remembers columns and their order, chosen without dragging', async () => {
+    await open('')
+    await page.getByRole('button', { name: 'Columns' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Columns' })
+    await dialog.getByLabel('Number', { exact: true }).check()
+    await dialog.getByRole('button', { name: 'Move E-mail up' }).click()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    const heads = async () => (await page.getByRole('columnheader').allInnerTexts()).map((text) => text.trim())
+    assert.deepEqual((await heads()).slice(1, 3), ['E-mail', 'Name'])
+    await open('')
+    assert.deepEqual((await heads()).slice(1, 3), ['E-mail', 'Name'])
+    assert.ok((await heads()).includes('Number'))
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await dialog.getByRole('button', { name: 'Usual columns' }).click()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    assert.deepEqual((await heads()).slice(1, 3), ['Name', 'E-mail'])
+  })
+
+  it('saves a view, shows it again, and lets go of it', async () => {
+    await open('?q=status%3Alocked&sort=email')
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill('Locked ones')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Locked ones' }).click()
+    await page.getByRole('menuitem', { name: 'All users' }).click()
+    await page.waitForURL((url) => url.search === '')
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Locked ones' }).click()
+    await page.waitForURL(
+      (url) => url.searchParams.get('q') === 'status:locked' && url.searchParams.get('sort') === 'email',
+    )
+    await page.getByRole('button', { name: 'Locked ones' }).click()
+    await page.getByRole('menuitem', { name: 'Rename, share, delete…' }).click()
+    await page.getByRole('button', { name: 'Delete the view Locked ones' }).click()
+    await page.getByText('You have saved no view yet').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+  })
+
+  it('says what to do where nobody matches', async () => {
+    await page.goto(`${server.url}/console/users?q=qqqqqqqqqqqqq`)
+    await page.getByRole('button', { name: 'Clear search and filters' }).click()
+    await untilTotal(page, (await list('limit=1')).total)
+    assert.equal(new URL(page.url()).search, '')
+  })
+
+  it('fits a screen of 320 px', async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await open('?filter=status+eq+"active"')
+    // What would make the page wider than the screen, but for what scrolls within.
+    const { width = 0 } = (await page.locator('#root').boundingBox()) ?? {}
+    assert.equal(width, 320)
+    await page.mouse.wheel(500, 0)
+    const { x = 0 } = (await page.getByRole('heading', { name: 'Users' }).boundingBox()) ?? {}
+    assert.ok(x >= 0, 'the page was scrolled sideways')
+    await page.getByRole('button', { name: 'Customers' }).click()
+    await page.getByRole('dialog', { name: 'Customers' }).getByRole('tree').waitFor()
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
+  it('is accessible in both themes', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await open('?filter=status+eq+"active"+and+(role+pr+or+email+pr)&sort=familyName')
+      await assertAccessible(page)
+      await page.getByRole('button', { name: 'Add filter' }).first().click()
+      await page.getByRole('dialog').waitFor()
+      await assertAccessible(page)
+      await page.keyboard.press('Escape')
+    }
+    browser.assertClean()
+  })
+})
