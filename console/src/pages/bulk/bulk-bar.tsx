@@ -40,6 +40,8 @@ export function BulkBar({ query, total }: ListInView) {
     setOpened(null)
     if (isSpent) clearSelection()
   }
+  // Deleted users can be chosen only where they are shown.
+  const actions = ACTIONS.filter(({ kind }) => kind !== 'restore' || query.includeDeleted === true)
   const canHaveAll = selection.kind === 'some' && total !== null && total > count
   return (
     <>
@@ -55,7 +57,7 @@ export function BulkBar({ query, total }: ListInView) {
           )}
           {mayWrite && (
             <div role="group" aria-label="Change" className={css.actions}>
-              {ACTIONS.map(({ kind, title, icon: Icon }) => (
+              {actions.map(({ kind, title, icon: Icon }) => (
                 <Button
                   key={kind}
                   icon={<Icon aria-hidden />}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import type { BatchResult } from '@rollcall/sdk'
+import { useCustomerNames } from '../../customers.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
 import { Table } from '../../widgets/table.tsx'
 import { numberText } from '../../work/count.ts'
-import { useCustomers } from '../users/use-customers.ts'
 import css from './bulk.module.css'
 import { wanted, type Change, type Subject } from './change.ts'
 import { trialOf } from './subject-query.ts'
@@ -48,10 +48,10 @@ interface ValueProps {
 
 /** What a user has of what is to be changed. */
 function Value({ change, user }: ValueProps) {
-  const { names } = useCustomers()
+  const customers = useCustomerNames()
   switch (change?.kind) {
     case 'customer':
-      return names.get(user.customerId ?? 0) ?? user.customerId
+      return customers.get(user.customerId ?? 0)?.name ?? user.customerId
     case 'role':
       return <span dir="auto">{user.role ?? '–'}</span>
     case 'tags':

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Status } from '@rollcall/sdk'
 import { Checkbox, SelectField, TextField } from '../../widgets/field.tsx'
-import { useCustomers } from '../users/use-customers.ts'
+import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { STATUSES } from '../users/fields.ts'
 import css from './bulk.module.css'
 import type { Change } from './change.ts'
@@ -62,28 +62,13 @@ function StatusForm({ onChange }: FormProps) {
 }
 
 function CustomerForm({ onChange }: FormProps) {
-  const { customers } = useCustomers()
-  const [chosen, setChosen] = useState('')
-  const depths = new Map<number, number>()
-  for (const { id, parentId } of customers) depths.set(id, parentId === null ? 0 : (depths.get(parentId) ?? -1) + 1)
-  const tell = (value: string) => {
+  const [chosen, setChosen] = useState<number | null>(null)
+  const choose = (value: number | 'none') => {
+    if (value === 'none') return
     setChosen(value)
-    onChange(value === '' ? null : { kind: 'customer', customerId: Number(value) })
+    onChange({ kind: 'customer', customerId: value })
   }
-  return (
-    <SelectField
-      label="New customer"
-      value={chosen}
-      onChange={(event) => tell(event.target.value)}
-      options={[
-        { value: '', label: 'Choose a customer' },
-        ...customers.map(({ id, name, code }) => ({
-          value: String(id),
-          label: `${'\u2003'.repeat(depths.get(id) ?? 0)}${name} (${code})`,
-        })),
-      ]}
-    />
-  )
+  return <CustomerPicker label="New customer" value={chosen} onChoose={choose} />
 }
 
 function RoleForm({ onChange }: FormProps) {

@@ -1,6 +1,6 @@
 import type { ImportDetection } from '@rollcall/sdk'
+import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { SelectField } from '../../widgets/field.tsx'
-import { useCustomers } from '../users/use-customers.ts'
 import type { Encoding, FoundEncoding } from './file-text.ts'
 import css from './import.module.css'
 import type { Match } from './rules.ts'
@@ -24,7 +24,6 @@ const MATCHES = ['identifier', 'email', 'externalId'] as const
 
 /** What kind of file it is, how its bytes are read, and by what users are matched. */
 export function ImportOptions({ options, encoding, detection, onChange }: ImportOptionsProps) {
-  const { customers } = useCustomers()
   return (
     <div className={css.options}>
       <SelectField
@@ -57,14 +56,11 @@ export function ImportOptions({ options, encoding, detection, onChange }: Import
           { value: '', label: 'Nothing: create all' },
         ]}
       />
-      <SelectField
+      <CustomerPicker
         label="Customer of rows that name none"
-        value={options.customerId === null ? '' : String(options.customerId)}
-        onChange={(event) => onChange({ customerId: event.target.value === '' ? null : Number(event.target.value) })}
-        options={[
-          { value: '', label: 'Your own' },
-          ...customers.map(({ id, name, code }) => ({ value: String(id), label: `${name} (${code})` })),
-        ]}
+        none="Your own"
+        value={options.customerId ?? 'none'}
+        onChoose={(value) => onChange({ customerId: value === 'none' ? null : value })}
       />
     </div>
   )

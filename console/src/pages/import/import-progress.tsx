@@ -50,7 +50,7 @@ export function ImportProgress({ run, fileName, onGoOn, onImport, onBack }: Impo
       <dl className={css.counts}>
         {(['created', 'updated', 'unchanged', 'refused'] as const).map((outcome) => (
           <div key={outcome}>
-            <dt>{LABELS[outcome]}</dt>
+            <dt>{(isRehearsal ? WOULD_BE : LABELS)[outcome]}</dt>
             <dd className={outcome === 'refused' && counts.refused > 0 ? css.fault : undefined}>
               {numberText(counts[outcome])}
             </dd>
@@ -134,6 +134,13 @@ function Refused({ run }: { readonly run: ImportRun }) {
 }
 
 const LABELS = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', refused: 'Refused' } as const
+
+const WOULD_BE = {
+  created: 'To be created',
+  updated: 'To be updated',
+  unchanged: 'Stay as they are',
+  refused: 'Refused',
+} as const
 
 function titleOf({ state, isRehearsal }: ImportRun): string {
   if (state === 'running') return isRehearsal ? 'Checking all rows' : 'Importing'
