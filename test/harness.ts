@@ -24,6 +24,10 @@ export interface RollcallOptions {
   readonly rateLimits?: 'default' | 'vendor' | undefined
   /** The default policy's quota per token. */
   readonly requestsPerMinute?: number | undefined
+  /** Wrong credentials taken from one address in a minute; no limit when not said. */
+  readonly failuresPerMinute?: number | undefined
+  /** What precedes paths in links. */
+  readonly publicUrl?: string | undefined
   /** What has happened to the store: its tables are gone (`store`), or it has been closed (`closed`). */
   readonly fault?: 'store' | 'closed' | undefined
   /** The store as the server is given it, for faults that come later. */
@@ -86,16 +90,18 @@ function dialectSettings({ dialects: changes = {} }: RollcallOptions): DialectSe
   return Object.fromEntries(settings) as DialectSettings
 }
 
-function serverSettings({ rateLimits: profile = 'default', requestsPerMinute }: RollcallOptions): ServerSettings {
+function serverSettings(options: RollcallOptions): ServerSettings {
+  const { rateLimits: profile = 'default', requestsPerMinute, failuresPerMinute = 0, publicUrl = null } = options
   const { rateLimits, timeouts } = DEFAULT_SERVER_SETTINGS
   return {
     ...DEFAULT_SERVER_SETTINGS,
     port: 0,
+    publicUrl,
     rateLimits: {
       profile,
       requestsPerMinute: requestsPerMinute ?? rateLimits.requestsPerMinute,
       // All wrong tokens of all tests come from one address.
-      failuresPerMinute: 0,
+      failuresPerMinute,
     },
     timeouts: { ...timeouts, drainNoticeMs: 0 },
   }

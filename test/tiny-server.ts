@@ -23,6 +23,8 @@ export interface TinyOptions {
   /** Stands in for the store the server is given, over the real one. */
   readonly store?: (store: Store) => Store
   readonly now?: () => number
+  /** The folder of built pages. */
+  readonly consoleFolder?: string
 }
 
 /** A server of one small dialect over a real directory, in which what happens can be looked at. */
@@ -76,6 +78,7 @@ export async function openTiny(options: TinyOptions): Promise<TinyServer> {
     settings: { ...TINY_SETTINGS, ...options.settings },
     log: { write: (event) => void events.push(event), flush: () => Promise.resolve() },
     now,
+    ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
   })
   const requests = sender(server.url)
   const port = Number(new URL(server.url).port)
