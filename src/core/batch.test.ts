@@ -159,6 +159,18 @@ describe('any batch', () => {
     assert.equal((await everything.user({ id: inside.id })).createdBy, inside.createdBy)
   })
 
+  onTree('leaves a deleted user that comes again as it is', async ({ directory, store }) => {
+    const view = directory.as(principal(['admin']))
+    const user = { id: sampleId(50), number: 50, identifier: 'gone', status: 'deleted' } as const
+    const operation: BatchOperation = { op: 'upsert', match: 'identifier', user }
+    assert.deepEqual(said(await view.batch([operation], false)), ['created'])
+    const before = await stateOf(store)
+    const [again] = await view.batch([{ ...operation, user: { ...user, identifier: 'else' } }], false)
+    assert.ok(again?.outcome === 'unchanged')
+    assert.equal(again.user.identifier, 'gone')
+    assert.deepEqual(await stateOf(store), before)
+  })
+
   onTree('is run again without making doubles', async ({ directory }) => {
     const view = directory.as(principal(['admin']))
     const rows = Array.from({ length: 5 }, (_, n): BatchOperation => ({

@@ -5,7 +5,7 @@ import { DirectoryError, invalid } from './error.ts'
 import { all, equal, LIVE, type Filter } from './filter.ts'
 import { matchValue, withForesight } from './foresight.ts'
 import { BATCH_SIZE_MAX } from './limits.ts'
-import { assertMay, sees } from './principal.ts'
+import { assertMay, may, sees } from './principal.ts'
 import type { Change, Committed, UserKey } from './store.ts'
 import { fold } from './text.ts'
 import { KEPT_FIELDS, type NewUser, type User, type UserDraft } from './user.ts'
@@ -114,6 +114,8 @@ async function prepare(caller: Caller, operation: BatchOperation, index: number)
       return born(index, await newUser(caller, operation.user))
     case 'upsert': {
       const match = await matching(caller, operation)
+      const buried = match ? undefined : await buriedAlready(caller, operation.user)
+      if (buried) return revised(index, 'unchanged', buried, undefined)
       if (!match) return born(index, await newUser(caller, operation.user))
       return revised(index, 'updated', match, await updated(caller, match, withoutKept(operation.user)))
     }
@@ -155,6 +157,13 @@ async function matching(caller: Caller, operation: BatchOperation & { op: 'upser
   if (match === 'externalId' && caller.principal.scope !== 'all') return firstVisible(caller, equal(match, value))
   const found = await caller.store.user({ [match]: value } as UserKey)
   return found && (await isVisible(caller, found)) ? found : undefined
+}
+
+// Deleted users are found by nothing but their ids: one that comes again with an import is there already.
+async function buriedAlready(caller: Caller, { id, status }: UserDraft): Promise<User | undefined> {
+  if (status !== 'deleted' || typeof id !== 'string' || !may(caller.principal, 'admin')) return undefined
+  const user = await caller.store.user({ id })
+  return user?.status === 'deleted' && (await isVisible(caller, user)) ? user : undefined
 }
 
 // Several users may share an external id: the one meant is the first that the caller may see.
