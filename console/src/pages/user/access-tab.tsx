@@ -10,6 +10,7 @@ import { notify } from '../../widgets/notices.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { SignInRights } from './sign-in-rights.tsx'
 import { tokensQuery } from './tokens-query.ts'
+import { PartHeading } from './part-heading.tsx'
 import css from './user.module.css'
 
 /** How a user gets in: by password, and by tokens. */
@@ -19,7 +20,7 @@ export function AccessTab({ user }: { readonly user: User }) {
       <SignInRights user={user} />
       <section aria-label="Tokens">
         <header className={css.groupHead}>
-          <h3>Tokens</h3>
+          <PartHeading>Tokens</PartHeading>
           <Link to="/tokens" search={{ user: user.id } as never}>
             All tokens
           </Link>

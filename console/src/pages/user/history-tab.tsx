@@ -8,6 +8,7 @@ import { Moment } from '../../widgets/moment.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { labelOf } from '../users/fields.ts'
 import { shown } from './shown-value.ts'
+import { PartHeading } from './part-heading.tsx'
 import css from './user.module.css'
 
 const PART = 25
@@ -51,9 +52,9 @@ interface VersionProps {
 function Version({ version: { at, revision, changed, user }, before, author }: VersionProps) {
   return (
     <li>
-      <h3>
+      <PartHeading>
         {before === undefined ? 'Created' : 'Changed'} by <bdi>{author}</bdi>
-      </h3>
+      </PartHeading>
       <p className={css.when}>
         <Moment at={at} /> · revision {revision}
       </p>

@@ -7,6 +7,7 @@ import { Moment } from '../../widgets/moment.tsx'
 import { useCustomers } from '../users/use-customers.ts'
 import { PROFILE, type ProfileField } from './profile-fields.ts'
 import { shown } from './shown-value.ts'
+import { PartHeading } from './part-heading.tsx'
 import css from './user.module.css'
 
 interface ProfileProps {
@@ -21,7 +22,7 @@ export function Profile({ user, action }: ProfileProps) {
       {PROFILE.map(({ title, fields }, at) => (
         <section key={title} aria-label={title}>
           <header className={css.groupHead}>
-            <h3>{title}</h3>
+            <PartHeading>{title}</PartHeading>
             {at === 0 && action}
           </header>
           <dl className={css.fields}>
@@ -92,7 +93,7 @@ function Kept({ user }: { readonly user: User }) {
   return (
     <section aria-label="Record">
       <header className={css.groupHead}>
-        <h3>Record</h3>
+        <PartHeading>Record</PartHeading>
       </header>
       <dl className={css.fields}>
         <Line label="Id">

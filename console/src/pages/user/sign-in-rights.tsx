@@ -12,6 +12,7 @@ import { notify } from '../../widgets/notices.tsx'
 import { PasswordField } from '../../widgets/password-field.tsx'
 import { PermissionBoxes } from '../../widgets/permission-boxes.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { PartHeading } from './part-heading.tsx'
 import css from './user.module.css'
 
 /** The right to sign in with a password: given, changed and taken back. */
@@ -30,7 +31,7 @@ export function SignInRights({ user }: { readonly user: User }) {
   return (
     <section aria-label="Sign-in with a password">
       <header className={css.groupHead}>
-        <h3>Sign-in with a password</h3>
+        <PartHeading>Sign-in with a password</PartHeading>
         {data !== undefined && !isEditing && user.status !== 'deleted' && (
           <span className={css.pair}>
             {data !== null && <RefuseButton user={user} />}

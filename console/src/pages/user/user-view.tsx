@@ -8,6 +8,7 @@ import { Skeleton } from '../../widgets/states.tsx'
 import { Tabs } from '../../widgets/tabs.tsx'
 import { JsonTab } from './json-tab.tsx'
 import { LastSeen } from './last-seen.tsx'
+import { UserLevel } from './part-heading.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import { UserActions } from './user-actions.tsx'
 import css from './user.module.css'
@@ -37,7 +38,11 @@ export function UserView({ user, level, tab, onTab }: UserViewProps) {
     ...(mayIssue ? [{ id: 'access', title: 'Tokens and sign-in', content: () => <AccessTab user={user} /> }] : []),
   ].map(({ content, ...rest }) => ({
     ...rest,
-    content: () => <Suspense fallback={<Skeleton lines={6} />}>{content()}</Suspense>,
+    content: () => (
+      <UserLevel value={level}>
+        <Suspense fallback={<Skeleton lines={6} />}>{content()}</Suspense>
+      </UserLevel>
+    ),
   }))
   return (
     <article className={css.user}>

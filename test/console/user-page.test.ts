@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
+import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { signIn } from './session.ts'
+
+/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
+const WAIT_MS = 10_000
+
+type Json = Readonly<Record<string, unknown>>
+
+describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
+  let server: Served
+  let token: string
+  let browser: Browser
+  let page: Page
+
+  const write = async (method: string, path: string, body?: Json) => {
+    const { status, body: answer } = await ask(server.url, path, token, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    assert.ok(status < 300, JSON.stringify(answer))
+    return answer
+  }
+  const create = async (user: Json) => String((await write('POST', '/v1/users', user))['id'])
+  const read = async (id: string) => (await ask(server.url, `/v1/users/${id}`, token)).body
+  const panel = () => page.getByRole('complementary').filter({ has: page.getByRole('tablist') })
+  const tab = (name: string) => page.getByRole('tab', { name })
+  const edit = async () => {
+    await page.getByRole('button', { name: 'Edit' }).click()
+    return page.getByRole('form', { name: 'Edit the user' })
+  }
+
+  before(async () => {
+    server = await serve(['--demo', '300'], { cwd: workingFolder() })
+    token = tokenIn(server.stdout)
+    // The browser says itself that an answer was a refusal: that is what these tests bring about.
+    browser = await openBrowser(server.url, { expected: /status of (400|401|404|409|412)/ })
+    await signIn(browser, server.url, token)
+    browser.context.setDefaultTimeout(WAIT_MS)
+    page = await browser.open('/console/users')
+  })
+  after(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  it('is found, opened, changed and saved with the keyboard alone', async () => {
+    const id = await create({ identifier: 'kea', givenName: 'Keagan', familyName: 'Kaiboard', role: 'Driver' })
+    await page.goto(`${server.url}/console/users`)
+    await page.getByRole('grid', { name: 'Users' }).locator('[data-row="0"]').getByRole('link').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('kaiboard')
+    await page
+      .locator('[data-exact]')
+      .filter({ hasText: /^1 user$/ })
+      .waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.searchParams.get('user') === id)
+    await page.getByRole('heading', { name: 'Keagan Kaiboard' }).waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('form', { name: 'Edit the user' }).waitFor()
+    const role = page.getByLabel('Role', { exact: true })
+    const focused = role.and(page.locator(':focus'))
+    for (let steps = 0; steps < 40 && (await focused.count()) === 0; steps += 1) await page.keyboard.press('Tab')
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('Dispatcher')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    assert.equal((await read(id))['role'], 'Dispatcher')
+    await page.keyboard.press('Escape')
+    await page.waitForURL((url) => url.searchParams.get('user') === null)
+    await page.getByRole('grid', { name: 'Users' }).and(page.locator(':focus')).waitFor()
+  })
+
+  it('says beside the field what the server refuses, and keeps what was typed', async () => {
+    const id = await create({ identifier: 'fay', givenName: 'Fay', email: 'fay@example.com' })
+    await create({ identifier: 'gus', email: 'gus@example.com' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('E-mail').fill('gus@example.com')
+    await form.getByLabel('Given name').fill('Fayette')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await form.getByText('This e-mail address is in use.').waitFor()
+    assert.equal(await form.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
+    await form.getByLabel('E-mail').fill('fayette@example.com')
+    await form.getByLabel('Attributes').fill('{"desk": ')
+    await form.getByText(/This is not JSON/).waitFor()
+    await form.getByLabel('Attributes').fill('{"desk": 9}')
+    await form.getByLabel('Tags').fill('team: red\nshift: "a: b"')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    const { email, givenName, tags, attributes } = await read(id)
+    assert.deepEqual(
+      { email, givenName, tags, attributes },
+      {
+        email: 'fayette@example.com',
+        givenName: 'Fayette',
+        tags: { team: 'red', shift: 'a: b' },
+        attributes: { desk: 9 },
+      },
+    )
+  })
+
+  it('sends only what was changed, at the revision it was read at', async () => {
+    const id = await create({ identifier: 'hal', role: 'Driver', phones: ['+1', '+2'] })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Group').fill('North')
+    const [request] = await Promise.all([
+      page.waitForRequest((one) => one.method() === 'PATCH'),
+      form.getByRole('button', { name: 'Save' }).click(),
+    ])
+    const { revision } = await read(id)
+    assert.deepEqual(request.postDataJSON(), { group: 'North', revision: Number(revision) - 1 })
+  })
+
+  it('shows both versions where somebody else was quicker, and saves what is chosen of each', async () => {
+    const id = await create({ identifier: 'ida', givenName: 'Ida', role: 'Driver', group: 'North' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Role', { exact: true }).fill('Dispatcher')
+    await form.getByLabel('Group').fill('West')
+    const merge = { role: 'Biller', group: 'South', givenName: 'Idalia' }
+    await fetch(`${server.url}/v1/users/${id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' },
+      body: JSON.stringify(merge),
+    })
+    await form.getByRole('button', { name: 'Save' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this user' })
+    await dialog.waitFor()
+    for (const text of ['Dispatcher', 'Biller', 'West', 'South', 'Idalia'])
+      await dialog.getByText(text).first().waitFor()
+    await assertAccessible(page)
+    await dialog.getByRole('radio', { name: 'Group: theirs' }).check()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    const { role, group, givenName } = await read(id)
+    assert.deepEqual({ role, group, givenName }, { role: 'Dispatcher', group: 'South', givenName: 'Idalia' })
+  })
+
+  it('asks before what was typed is left, and keeps it where one stays', async () => {
+    const id = await create({ identifier: 'joe', givenName: 'Joe' })
+    await page.goto(`${server.url}/console/users?user=${id}`)
+    const form = await edit()
+    await form.getByLabel('Given name').fill('Joseph')
+    await tab('JSON').click()
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' })
+    await dialog.getByRole('button', { name: 'Keep editing' }).click()
+    assert.equal(await form.getByLabel('Given name').inputValue(), 'Joseph')
+    await panel().getByRole('button', { name: 'Close' }).click()
+    await dialog.getByRole('button', { name: 'Discard the changes' }).click()
+    await page.waitForURL((url) => url.searchParams.get('user') === null)
+    assert.equal((await read(id))['givenName'], 'Joe')
+  })
+
+  it('keeps what was typed when the session ends, and saves it after signing in again', async () => {
+    const id = await create({ identifier: 'kim', givenName: 'Kim' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Given name').fill('Kimberly')
+    await browser.context.clearCookies()
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').waitFor()
+    await page.getByRole('dialog').getByRole('tab', { name: 'Token' }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill(token)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    assert.equal(await form.getByLabel('Given name').inputValue(), 'Kimberly')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    assert.equal((await read(id))['givenName'], 'Kimberly')
+  })
+
+  it('is shown as JSON and as every dialect has it', async () => {
+    const id = await create({ identifier: 'lea', givenName: 'Lea', email: 'lea@example.com' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    await tab('JSON').click()
+    const shown = await page.getByRole('region', { name: 'The user as JSON' }).innerText()
+    assert.deepEqual(JSON.parse(shown), await read(id))
+    await page.getByRole('button', { name: 'Copy JSON' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    await tab('As each dialect sees it').click()
+    const { body: wire } = await ask(server.url, `/v1/users/${id}/wire`, token)
+    for (const dialect of ['alvys', 'nameshield', 'd3lay', 'devrev', 'plaspy', 'rollcall']) {
+      await tab(dialect).click()
+      const text = await page.getByRole('region', { name: `The user as ${dialect} shows it` }).innerText()
+      assert.deepEqual(JSON.parse(text), wire[dialect])
+    }
+  })
+
+  it('has a history of who changed what, member by member', async () => {
+    const id = await create({ identifier: 'max', givenName: 'Max', role: 'Driver' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Role', { exact: true }).fill('Safety')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    await tab('History').click()
+    const newest = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: 'Changed by Administrator' }) })
+    await newest.waitFor()
+    assert.equal(await newest.getByRole('deletion').innerText(), 'Driver')
+    assert.equal(await newest.getByRole('insertion').innerText(), 'Safety')
+  })
+
+  it('is suspended with a reason, deleted, taken back, and restored', async () => {
+    const id = await create({ identifier: 'nia', givenName: 'Nia' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    await page.getByRole('button', { name: 'Suspend' }).click()
+    await page.getByRole('dialog').getByLabel('Reason').fill('left')
+    await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
+    await page.getByRole('button', { name: 'Activate' }).waitFor()
+    const { status, statusReason } = await read(id)
+    assert.deepEqual({ status, statusReason }, { status: 'suspended', statusReason: 'left' })
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Restore' }).waitFor()
+    await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Activate' }).waitFor()
+    assert.equal((await read(id))['status'], 'suspended')
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('button', { name: 'Activate' }).waitFor()
+  })
+
+  it('is created in a dialog, which says what is missing', async () => {
+    await page.goto(`${server.url}/console/users`)
+    await page.getByRole('button', { name: 'New user' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New user' })
+    await dialog.getByLabel('Given name').fill('Ola')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await dialog.getByText('An e-mail address or an identifier is needed.').waitFor()
+    await dialog.getByLabel('E-mail').fill('ola@example.com')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.getByRole('heading', { name: 'Ola' }).waitFor()
+    const id = new URL(page.url()).searchParams.get('user') ?? ''
+    assert.equal((await read(id))['identifier'], 'ola@example.com')
+  })
+
+  it('is let in with a password, and no longer', async () => {
+    const id = await create({ identifier: 'pia', givenName: 'Pia' })
+    await page.goto(`${server.url}/console/users/${id}?tab=access`)
+    const rights = page.getByRole('region', { name: 'Sign-in with a password' })
+    await rights.getByRole('button', { name: 'Allow' }).click()
+    await rights.getByLabel('Password', { exact: true }).fill('correct horse battery staple')
+    await rights.getByRole('button', { name: 'Save' }).click()
+    await rights.getByRole('button', { name: 'Refuse' }).waitFor()
+    const signIn = await fetch(`${server.url}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url, 'x-rollcall-console': '1' },
+      body: JSON.stringify({ identifier: 'pia', password: 'correct horse battery staple' }),
+    })
+    assert.equal(signIn.status, 201)
+    await rights.getByRole('button', { name: 'Refuse' }).click()
+    await rights.getByText('This user cannot sign in here.').waitFor()
+  })
+
+  it('says that there is no such user', async () => {
+    await page.goto(`${server.url}/console/users/00000000-0000-4000-8000-000000000000`)
+    await page
+      .getByRole('alert')
+      .getByText(/not found/i)
+      .first()
+      .waitFor()
+  })
+
+  it('is accessible in both themes, on a page and beside the list, and fits 320 px', async () => {
+    const id = await create({ identifier: 'quy', givenName: 'Quý', tags: { team: 'red' }, attributes: { desk: '9' } })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const path of [
+        `/users?user=${id}`,
+        `/users/${id}`,
+        ...['json', 'dialects', 'history', 'access'].map((one) => `/users/${id}?tab=${one}`),
+      ]) {
+        await page.goto(`${server.url}/console${path}`)
+        await page.getByRole('tabpanel').first().waitFor()
+        await assertAccessible(page)
+      }
+      await page.goto(`${server.url}/console/users/${id}`)
+      await edit()
+      await assertAccessible(page)
+    }
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(`${server.url}/console/users?user=${id}`)
+    const { width } = (await panel().boundingBox()) ?? {}
+    assert.equal(width, 320)
+    await edit()
+    const { x = 0, width: buttonWidth = 0 } = (await page.getByRole('button', { name: 'Save' }).boundingBox()) ?? {}
+    assert.ok(x >= 0 && x + buttonWidth <= 320)
+    browser.assertClean()
+  })
+})
