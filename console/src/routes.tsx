@@ -4,12 +4,12 @@ import { answers } from './directory.ts'
 import { Frame } from './shell/frame.tsx'
 import { meQuery } from './shell/me.ts'
 import { NotFound } from './shell/not-found.tsx'
-import { PageFault } from './shell/page-fault.tsx'
+import { PageFault, RootFault } from './shell/page-fault.tsx'
 
 /** The search part of an address as flat text, so that an address reads as it is meant: `?status=active&sort=familyName`. */
 type Search = Readonly<Record<string, string>>
 
-const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: PageFault })
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RootFault })
 
 const signIn = createRoute({
   getParentRoute: () => root,

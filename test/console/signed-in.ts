@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { serve, workingFolder, type Served } from '../e2e/command.ts'
 import type { Browser } from './browser.ts'
@@ -68,6 +69,8 @@ export async function inAllLooks(page: Page, look: () => Promise<void>): Promise
   const usual = page.viewportSize()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    // Colours that change in no time at all are in between all the same until they are asked for again.
+    await until(page, 'document.getAnimations().every(({ playState }) => playState !== "running")')
     await look()
   }
   await page.setViewportSize({ width: 320, height: 640 })
@@ -75,4 +78,16 @@ export async function inAllLooks(page: Page, look: () => Promise<void>): Promise
   await assertFits(page)
   await page.emulateMedia({ colorScheme: 'light' })
   if (usual) await page.setViewportSize(usual)
+}
+
+const PATIENCE_MS = 15_000
+const PAUSE_MS = 25
+
+/** Waits until an expression holds in a page. Playwright's own way would be an `eval` there, which no page allows. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
+  while (!(await page.evaluate<boolean>(expression))) {
+    assert.ok(Date.now() < end, `It never came about that ${expression}`)
+    await setTimeout(PAUSE_MS)
+  }
 }

@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useRef, useState, type MouseEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type MouseEvent } from 'react'
 import { Announcer } from '../widgets/announcer.tsx'
 import { IconButton } from '../widgets/button.tsx'
 import { Notices } from '../widgets/notices.tsx'
@@ -15,8 +15,11 @@ import { useShortcuts, type ShortcutHelp } from './shortcuts.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 import { useSignedOut } from './signed-out.ts'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const openPalette = () => import('./palette.tsx')
+const Palette = lazy(async () => ({ default: (await openPalette()).Palette }))
 const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }))
+
+const PALETTE_AFTER_MS = 1000
 
 const KEYS: ShortcutHelp = {
   title: 'Everywhere',
@@ -43,6 +46,11 @@ export function Frame() {
     },
     KEYS,
   )
+  useEffect(() => {
+    // It is fetched before it is asked for: what is typed right after Ctrl+K must not be lost.
+    const timer = setTimeout(() => void openPalette().catch(() => undefined), PALETTE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   usePageTitle(main)
   useArrival(main)
   // An address with #main would be another address, and addresses are copied.

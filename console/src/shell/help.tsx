@@ -12,7 +12,7 @@ export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly o
       {!shortcuts && <p>Single-key shortcuts are turned off. You can turn them on in the menu with your name.</p>}
       {helps.map(({ title, lines }) => (
         <section key={title} className={css.group}>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           <dl>
             {lines.map(({ keys, does }) => (
               <div key={does} className={css.line}>

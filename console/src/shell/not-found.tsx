@@ -1,10 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import { Empty } from '../widgets/states.tsx'
+import { useEffect } from 'react'
+import css from './not-found.module.css'
+
+const TITLE = 'There is no such page'
 
 export function NotFound() {
+  useEffect(() => {
+    document.title = `${TITLE} · Rollcall`
+  }, [])
   return (
-    <Empty title="There is no such page" action={<Link to="/users">Go to the users</Link>}>
+    <main className={css.place}>
+      <h1>{TITLE}</h1>
       <p>The address may be mistyped, or the page is from another version.</p>
-    </Empty>
+      <Link to="/users">Go to the users</Link>
+    </main>
   )
 }

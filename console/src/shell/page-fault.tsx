@@ -3,6 +3,16 @@ import { RollcallFault } from '@rollcall/sdk'
 import { Button } from '../widgets/button.tsx'
 import { Empty, Fault } from '../widgets/states.tsx'
 
+/** The same where nothing stands around it. */
+export function RootFault(props: ErrorComponentProps) {
+  return (
+    <main>
+      <h1 className="visually-hidden">Rollcall</h1>
+      <PageFault {...props} />
+    </main>
+  )
+}
+
 /** A page that broke. The rest of the console goes on: one can try again, or go elsewhere. */
 export function PageFault({ error, reset }: ErrorComponentProps) {
   const router = useRouter()

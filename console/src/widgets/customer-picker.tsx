@@ -25,13 +25,16 @@ export function CustomerPicker({ value, onChoose, none, ...field }: CustomerPick
   const isMeant = (option: string) => words.every((word) => foldedText(option).includes(word))
   const noOption = none === undefined ? [] : [{ value: 'none', title: none }]
   const fitting = customers.filter(({ customer }) => isMeant(`${customer.name} ${customer.code} ${customer.id}`))
+  // What begins as typed comes first: it is taken by Enter.
+  const begins = ({ customer }: PlacedCustomer) => Number(foldedText(customer.name).startsWith(foldedText(text)))
+  const best = fitting.toSorted((a, b) => begins(b) - begins(a)).slice(0, SHOWN_MAX)
   const chosen = customers.find(({ customer }) => customer.id === value)
   return (
     <Picker
       {...field}
       placeholder="Name, code or number"
       chosen={value === 'none' ? (noOption[0] ?? null) : chosen ? optionOf(chosen) : null}
-      options={[...noOption.filter(({ title }) => isMeant(title)), ...fitting.slice(0, SHOWN_MAX).map(optionOf)]}
+      options={[...noOption.filter(({ title }) => isMeant(title)), ...best.map(optionOf)]}
       onType={setText}
       onChoose={(option) => onChoose(option.value === 'none' ? 'none' : Number(option.value))}
     />
