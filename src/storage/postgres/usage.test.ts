@@ -40,7 +40,10 @@ describe('usage counters', () => {
         }
       }),
     )
+    const byToken = new Map((await first.tokenUsage(DAY, DAY)).map((one) => [one.tokenId, one]))
     for (const n of users) {
+      const counted = { requests: (n + 1) * NODES * ROUNDS, limited: n * NODES * ROUNDS }
+      assert.deepEqual(byToken.get(sampleId(100 + n)), { tokenId: sampleId(100 + n), day: DAY, ...counted })
       const requests = (n + 1) * NODES * ROUNDS
       assert.deepEqual(await first.usage(sampleId(n), DAY), { total: requests, today: requests })
       assert.equal((await first.token({ id: sampleId(100 + n) }))?.lastUsedAt, `${DAY}T10:00:19.003Z`)
