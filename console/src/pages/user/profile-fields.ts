@@ -116,7 +116,7 @@ function textOf({ shape }: ProfileField, value: Json): string {
 
 // What a line holds as it is: neither line breaks nor colons that part it, no edges that would be trimmed.
 function isPlain(text: string): boolean {
-  return text !== '' && text === text.trim() && !/["\n\r:]/u.test(text)
+  return text !== '' && text === text.trim() && !/["\n\r\u2028\u2029:]/u.test(text)
 }
 
 /** What a form changes, as a merge patch; `faults` by field say what cannot be read. */
