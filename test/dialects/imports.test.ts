@@ -240,7 +240,7 @@ describe('an import by somebody who may not see everybody', () => {
       columns,
       match: 'externalId',
       dryRun: true,
-      rows: rows(['mine', 'h-1', '', 'X'], ['yours', 'y', '1', ''], ['coded', 'c', 'root', '']),
+      rows: rows(['mine', 'h-1', '', 'X'], ['yours', 'y', '1', ''], ['coded', 'c', 'demo', '']),
     })
     assert.deepEqual(
       results.map(({ outcome, column }) => [outcome, column]),
@@ -256,12 +256,14 @@ describe('an import by somebody who may not see everybody', () => {
 
   it('says the same of a code as of one there is not to whoever may not list customers', async () => {
     const reasons = await Promise.all(
-      ['root', 'no-such-code'].map(async (code) => {
+      ['demo', 'no-such-code'].map(async (code) => {
         const body = { columns: ['identifier', 'customer'], dryRun: true, rows: rows(['coded', code]) }
         return (await imported(body, 'writer'))[0]?.reason?.replace(code, '…')
       }),
     )
     assert.equal(reasons[0], reasons[1])
+    const body = { columns: ['identifier', 'customer'], dryRun: true, rows: rows(['coded', 'DEMO']) }
+    assert.equal((await imported(body, 'admin'))[0]?.outcome, 'created')
   })
 })
 

@@ -26,7 +26,7 @@ export function mappingFor(
 ): Mapping {
   const columns = new Map<string, Column | undefined>(chosen)
   const column = (name: string) => {
-    if (!columns.has(name)) columns.set(name, isRefusalColumn(name) ? undefined : sourceColumn(source, name))
+    if (!columns.has(name)) columns.set(name, sourceColumn(source, name))
     return columns.get(name)
   }
   const meant = names.filter((name) => !isRefusalColumn(name))
