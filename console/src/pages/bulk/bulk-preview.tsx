@@ -23,7 +23,7 @@ export function BulkPreview({ change, users, total }: BulkPreviewProps) {
   const more = total - users.length
   return (
     <section className={css.preview}>
-      <h3>{more > 0 ? `The first ${users.length} of ${numberText(total)}` : 'Who it meets'}</h3>
+      <h2>{more > 0 ? `The first ${users.length} of ${numberText(total)}` : 'Who it meets'}</h2>
       <Table label="Who it meets" head={[{ title: 'Name' }, { title: 'Now' }, { title: 'Then' }]}>
         {users.map((user, index) => (
           <tr key={user.id}>
