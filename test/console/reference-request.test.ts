@@ -133,6 +133,10 @@ describe('finding whose a request is', () => {
     assert.deepEqual(find('GET', '$BASE/v1/me').operation, 'rollcall getMe')
     assert.deepEqual(find('GET', '${URL}/me'), { operation: 'rollcall getMe', path: {}, query: [], server: null })
     assert.deepEqual(find('GET', '{{base}}/customers/7').path, { customerId: '7' })
+    // The operation one looks at comes first, and $URL may well end with /v1.
+    const here = operationOf('rollcall', 'listUsers')
+    const found = matchRequest({ method: 'GET', url: '$URL/users' }, [here, ...OPERATIONS], SERVER)
+    assert.equal(found.operation, here)
     assert.equal(matchRequest({ method: 'GET', url: '$URL/nothing' }, OPERATIONS, SERVER).operation, null)
   })
 

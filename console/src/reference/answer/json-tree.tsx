@@ -20,10 +20,12 @@ interface NodeProps {
   readonly name: string | null
   readonly value: unknown
   readonly depth: number
+  /** Whether it stands among many of its kind, which are closed at first. */
+  readonly isOneOfMany?: boolean
 }
 
-function Node({ name, value, depth }: NodeProps) {
-  const [isOpen, setIsOpen] = useState(depth < 2)
+function Node({ name, value, depth, isOneOfMany = false }: NodeProps) {
+  const [isOpen, setIsOpen] = useState(depth < 2 && !isOneOfMany)
   const [shown, setShown] = useState(FIRST)
   if (typeof value !== 'object' || value === null) {
     return (
@@ -54,7 +56,7 @@ function Node({ name, value, depth }: NodeProps) {
       {isOpen && (
         <ul>
           {entries.slice(0, shown).map(([key, one]) => (
-            <Node key={key} name={key} value={one} depth={depth + 1} />
+            <Node key={key} name={key} value={one} depth={depth + 1} isOneOfMany={isList && entries.length > 3} />
           ))}
           {entries.length > shown && (
             <li>

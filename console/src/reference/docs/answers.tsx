@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { StatusBadge } from '../answer/status-badge.tsx'
 import type { Operation, StatusAnswer } from '../document/document.ts'
 import { fieldsOf } from '../document/field.ts'
@@ -16,6 +17,12 @@ interface AnswersProps {
 
 /** Every status there is, with its headers and fields. One is open at a time, and stands in the address. */
 export function Answers({ operation, schemas, status, onStatus }: AnswersProps) {
+  const first = useRef<number | null>(status)
+  useEffect(() => {
+    // A link to a status leads to it; one that is chosen here is where one looks already.
+    if (first.current !== null) document.getElementById(`answer-${first.current}`)?.scrollIntoView({ block: 'center' })
+    first.current = null
+  }, [])
   return (
     <section aria-labelledby="answers" className={css.section}>
       <h2 id="answers">Answers</h2>

@@ -18,7 +18,7 @@ export function BodyFields({ body: { isRequired, formats }, schemas, mediaType }
   const fields = fieldsOf(format.schema, schemas)
   return (
     <section aria-labelledby="body-fields" className={css.section}>
-      <h2 id="body-fields">Body</h2>
+      <h2 id="body-fields">Fields of the body</h2>
       <p className={css.name}>
         <code>{format.mediaType}</code>
         <span className={css.type}>{typeOf(format.schema, schemas)}</span>

@@ -1,5 +1,5 @@
 import type { Parameter } from '../document/document.ts'
-import { optionsOf, resolve, type Schemas } from '../document/schema.ts'
+import { defaultOf, optionsOf, resolve, type Schemas } from '../document/schema.ts'
 import css from './docs.module.css'
 
 interface ControlProps {
@@ -12,7 +12,8 @@ interface ControlProps {
 
 /** A control that suits a parameter: a choice, lines of a list, or a text. Anything may be sent, also what is wrong. */
 export function ParameterControl({ id, parameter, schemas, values, onChange }: ControlProps) {
-  const { type, default: usual } = resolve(parameter.schema, schemas)
+  const schema = resolve(parameter.schema, schemas)
+  const { type } = schema
   const [value = ''] = values
   const options = type === 'boolean' ? ['true', 'false'] : optionsOf(parameter.schema, schemas)
   const shared = { id, className: css.control, 'aria-describedby': `${id}-about`, dir: 'auto' as const }
@@ -41,7 +42,7 @@ export function ParameterControl({ id, parameter, schemas, values, onChange }: C
       </select>
     )
   }
-  const hint = parameter.example || (usual === undefined ? '' : JSON.stringify(usual))
+  const hint = parameter.example || defaultOf(schema).replace(/^"([^]*)"$/, '$1')
   return (
     <input
       {...shared}

@@ -1,6 +1,6 @@
 import { isHeader } from '../curl/request.ts'
 import type { Operation, Parameter } from '../document/document.ts'
-import { constraintsOf, optionsOf, resolve, typeOf, type Schemas } from '../document/schema.ts'
+import { constraintsOf, defaultOf, optionsOf, resolve, typeOf, type Schemas } from '../document/schema.ts'
 import { valuesOf, withValues, type Form } from '../request/form.ts'
 import { Prose } from '../shell/prose.tsx'
 import { ParameterControl } from './parameter-control.tsx'
@@ -84,7 +84,6 @@ interface EntryProps {
 
 function ParameterEntry({ parameter, schemas, values, onChange }: EntryProps) {
   const { name, isRequired, description, schema } = parameter
-  const { default: usual } = resolve(schema, schemas)
   const id = `parameter-${parameter.in}-${name}`
   return (
     <li className={css.parameter}>
@@ -101,7 +100,7 @@ function ParameterEntry({ parameter, schemas, values, onChange }: EntryProps) {
           <Limits
             constraints={constraintsOf(schema, schemas)}
             options={optionsOf(schema, schemas)}
-            usual={usual === undefined ? '' : JSON.stringify(usual)}
+            usual={defaultOf(resolve(schema, schemas))}
           />
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { constraintsOf, optionsOf, resolve, typeOf, type Schema, type Schemas } from './schema.ts'
+import { constraintsOf, defaultOf, optionsOf, resolve, typeOf, type Schema, type Schemas } from './schema.ts'
 
 /** A member of an object, or what stands for one, as a reference lists it. */
 export interface Field {
@@ -58,7 +58,7 @@ function fieldOf(name: string, schema: Schema, isRequired: boolean, schemas: Sch
     description: resolved.description ?? '',
     constraints: constraintsOf(resolved, schemas),
     options: optionsOf(resolved, schemas),
-    default: resolved.default === undefined ? '' : JSON.stringify(resolved.default),
+    default: defaultOf(resolved),
     fields: () => fieldsOf(resolved, schemas),
     hasFields: hasFields(resolved, schemas),
   }

@@ -67,6 +67,11 @@ export function optionsOf(schema: Schema, schemas: Schemas): readonly string[] {
   return (anyOf ?? oneOf ?? []).flatMap((choice) => optionsOf(choice, schemas))
 }
 
+/** What counts where nothing is sent, as JSON; empty where nothing does, or an empty list, which is nothing too. */
+export function defaultOf({ default: usual }: Schema): string {
+  return usual === undefined || (Array.isArray(usual) && usual.length === 0) ? '' : JSON.stringify(usual)
+}
+
 /** What a value has to keep to, in words; without the options and the default. */
 export function constraintsOf(schema: Schema, schemas: Schemas): readonly string[] {
   const { minimum, maximum, minLength, maxLength, minItems, maxItems, maxProperties, pattern, writeOnly } = resolve(

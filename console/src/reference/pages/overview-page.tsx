@@ -1,5 +1,6 @@
 import { Skeleton } from '../../widgets/states.tsx'
 import type { DialectDocument } from '../document/document.ts'
+import { HowToAuthorise } from '../panels/how-to-authorise.tsx'
 import { Link } from '../shell/link.tsx'
 import css from './pages.module.css'
 import { useTitle } from './title.ts'
@@ -25,6 +26,12 @@ export function OverviewPage({ names, documents }: OverviewProps) {
           <DialectCard key={name} name={name} document={documents[index]} />
         ))}
       </ul>
+      {documents[0] && (
+        <section aria-labelledby="authorise" className={css.group}>
+          <h2 id="authorise">Authorising</h2>
+          <HowToAuthorise document={documents[0]} />
+        </section>
+      )}
     </div>
   )
 }

@@ -26,28 +26,28 @@ export function CredentialsPanel({ operation, document }: CredentialsProps) {
   const known = SCHEMES.filter(({ value }) => value !== 'bare' || document.takesBareTokens)
   return (
     <div className={css.words}>
-      <SelectField
-        label="Credentials"
-        value={known.some(({ value }) => value === scheme) ? scheme : 'bearer'}
-        options={known}
-        onChange={({ target }) =>
-          changeVisitor({ scheme: known.find(({ value }) => value === target.value)?.value ?? 'bearer' })
-        }
-      />
+      <div className={css.pair}>
+        <SelectField
+          label="Sent as"
+          value={known.some(({ value }) => value === scheme) ? scheme : 'bearer'}
+          options={known}
+          onChange={({ target }) =>
+            changeVisitor({ scheme: known.find(({ value }) => value === target.value)?.value ?? 'bearer' })
+          }
+        />
+        {scheme !== 'session' && <TokenField token={token} />}
+      </div>
       {scheme === 'session' ? (
         <p className={css.note}>
           What you may do in the <a href="/console">console</a> you may do here, also to change and delete. Code needs a
           token.
         </p>
       ) : (
-        <>
-          <TokenField token={token} />
-          <Checkbox
-            label="Keep it until this tab is closed"
-            checked={isKept}
-            onChange={({ target }) => changeVisitor({ isKept: target.checked })}
-          />
-        </>
+        <Checkbox
+          label="Keep it until this tab is closed"
+          checked={isKept}
+          onChange={({ target }) => changeVisitor({ isKept: target.checked })}
+        />
       )}
       {tokenOperations(document).map(({ dialect, id, method, path }) => (
         <p key={id} className={css.note}>

@@ -1,6 +1,5 @@
 import { useId, useRef, useState } from 'react'
 import { Button } from '../../widgets/button.tsx'
-import { CopyButton } from '../../widgets/copy-button.tsx'
 import type { Followed } from '../request/follow-curl.ts'
 import { changeVisitor, useVisitor } from '../visitor.ts'
 import css from './panels.module.css'
@@ -55,9 +54,6 @@ export function CurlEditor({ line, edited, followed, onEdit, onOpen }: CurlEdito
             }}
           />
         )}
-      </div>
-      <div className={css.actions}>
-        <CopyButton text={shown} />
       </div>
     </div>
   )

@@ -1,7 +1,8 @@
 import { Play, Square } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { Button } from '../../widgets/button.tsx'
+import { CopyButton } from '../../widgets/copy-button.tsx'
 import { SelectField } from '../../widgets/field.tsx'
 import { CodeBlock } from '../answer/code-block.tsx'
 import { LANGUAGES } from '../code/languages.ts'
@@ -46,9 +47,10 @@ export function TryIt({ operation, document, documents, form, onChange, edited, 
     setShownStatus(status)
     if (status !== null) setTab('example')
   }
+  const response = useRef<HTMLDivElement>(null)
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
   const { sending, start, stop } = useSending()
-  const { server, language, scheme, token } = visitor
+  const { server, language, scheme } = visitor
   const request = requestOf(operation, form, { server, authorization: writtenAuthorization(operation, visitor) })
   const isSession = scheme === 'session' && operation.permission !== null
   const follow = (line: string) =>
@@ -73,15 +75,28 @@ export function TryIt({ operation, document, documents, form, onChange, edited, 
     const sent = requestOf(operation, form, { server, authorization: sentAuthorization(operation, visitor) })
     const found = obstacleTo(sent, missingIn(operation, form), isAnyway || isSession || operation.permission === null)
     setTab('answer')
+    response.current?.scrollIntoView({ block: 'nearest' })
     setObstacle(found)
     if (found === null) void start(sent, isSession)
   }
   useShortcuts({ 'Ctrl+enter': () => trySending(false) })
   const chosen = LANGUAGES.find(({ id }) => id === language) ?? LANGUAGES[0]
+  const code = chosen?.print(request) ?? ''
   const left = unsendableHeaders(request)
   return (
     <>
-      <h2>Request</h2>
+      <div className={css.head}>
+        <h2>Request</h2>
+        {sending.state === 'sending' && (
+          <Button icon={<Square aria-hidden />} onClick={stop}>
+            Stop
+          </Button>
+        )}
+        <Button look="main" icon={<Play aria-hidden />} title="Ctrl+Enter" onClick={() => trySending(false)}>
+          Try it
+        </Button>
+        {left.length > 0 && <p className={css.note}>Browsers do not send {left.join(', ')} as written here.</p>}
+      </div>
       <Panel title="Credentials">
         <CredentialsPanel operation={operation} document={document} />
       </Panel>
@@ -97,53 +112,44 @@ export function TryIt({ operation, document, documents, form, onChange, edited, 
         </Panel>
       )}
       <Panel title="Code">
-        <SelectField
-          label="Language"
-          value={chosen?.id}
-          options={LANGUAGES.map(({ id, title }) => ({ value: id, label: title }))}
-          onChange={({ target }) => changeVisitor({ language: target.value })}
-        />
+        <div className={css.language}>
+          <SelectField
+            label="Language"
+            value={chosen?.id}
+            options={LANGUAGES.map(({ id, title }) => ({ value: id, label: title }))}
+            onChange={({ target }) => changeVisitor({ language: target.value })}
+          />
+          <CopyButton text={code} label="Copy the code" />
+        </div>
         {chosen?.id === 'curl' ? (
           <CurlEditor
-            line={chosen.print(request)}
+            line={code}
             edited={edited}
             followed={edited === null ? null : follow(edited)}
             onEdit={edit}
             onOpen={open}
           />
         ) : (
-          chosen && <CodeBlock code={chosen.print(request)} label={`Code in ${chosen.title}`} />
+          <CodeBlock code={code} label={`Code in ${chosen?.title ?? ''}`} isCopied={false} />
         )}
       </Panel>
-      <div className={css.send}>
-        <Button look="main" icon={<Play aria-hidden />} onClick={() => trySending(false)}>
-          Try it
-        </Button>
-        {sending.state === 'sending' && (
-          <Button icon={<Square aria-hidden />} onClick={stop}>
-            Stop
-          </Button>
-        )}
-        {left.length > 0 && <p className={css.note}>Browsers do not send {left.join(', ')} as written here.</p>}
-        {scheme !== 'session' && token === '' && operation.permission !== null && (
-          <p className={css.note}>Without a token so far.</p>
-        )}
+      <div ref={response} className={css.response}>
+        <Panel title="Response">
+          <AnswerPanel
+            operation={operation}
+            document={document}
+            sending={sending}
+            obstacle={obstacle}
+            tab={tab}
+            status={status}
+            onTab={setTab}
+            onStatus={(next) =>
+              goTo({ dialect: operation.dialect, operationId: operation.id, status: next }, { isReplaced: true })
+            }
+            onSendAnyway={() => trySending(true)}
+          />
+        </Panel>
       </div>
-      <Panel title="Response">
-        <AnswerPanel
-          operation={operation}
-          document={document}
-          sending={sending}
-          obstacle={obstacle}
-          tab={tab}
-          status={status}
-          onTab={setTab}
-          onStatus={(next) =>
-            goTo({ dialect: operation.dialect, operationId: operation.id, status: next }, { isReplaced: true })
-          }
-          onSendAnyway={() => trySending(true)}
-        />
-      </Panel>
     </>
   )
 }

@@ -24,10 +24,10 @@ export function UrlPanel({ request }: { readonly request: HttpRequest }) {
           if (server === '') changeVisitor({ server: location.origin })
         }}
       />
-      <p className={css.url} dir="ltr">
-        <Method method={request.method} /> <code>{request.url}</code>
-      </p>
-      <div>
+      <div className={css.url}>
+        <p dir="ltr">
+          <Method method={request.method} /> <code>{request.url}</code>
+        </p>
         <CopyButton text={request.url} label="Copy the URL" />
       </div>
     </div>

@@ -22,7 +22,7 @@ const URL_PARTS = /^(https?:\/\/[^/?]*|\$\w+|\$\{\w+\}|\{\{[^}]*\}\})?([^?]*)(\?
 
 /**
  * Finds whose a request is among operations, the first of equals. The path counts, below the path of `server` too; what host
- * it names does not. With a variable for the server, the path may be the end of an operation's.
+ * it names does not. With a variable for the server, the path may be the end of an operation's, best of the first one's.
  */
 export function matchRequest(
   request: { readonly method: string; readonly url: string },
@@ -34,7 +34,7 @@ export function matchRequest(
   const base = /^https?:\/\/[^/]*(\/[^]*)$/i.exec(server)?.[1] ?? ''
   const paths = [rest, ...(base !== '' && rest.startsWith(`${base}/`) ? [rest.slice(base.length)] : [])].map(trimmed)
   const found = paths
-    .flatMap((path) => operations.flatMap((operation) => candidates(operation, path, isVariable)))
+    .flatMap((path) => operations.flatMap((operation, index) => candidates(operation, path, isVariable, index === 0)))
     .toSorted((a, b) => a.cost - b.cost)
   const best = found.find(({ operation }) => operation.method === request.method)
   if (!best) {
@@ -58,7 +58,7 @@ interface Candidate {
   readonly cost: number
 }
 
-function candidates(operation: Operation, path: string, isEndEnough: boolean): readonly Candidate[] {
+function candidates(operation: Operation, path: string, isEndEnough: boolean, isFirst: boolean): readonly Candidate[] {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const tails = isEndEnough ? endsOf(operation.path) : []
   return [operation.path, ...tails].flatMap((template, dropped) => {
@@ -66,7 +66,7 @@ function candidates(operation: Operation, path: string, isEndEnough: boolean): r
     const found = exact ?? patternOf(template, 'i').exec(path)
     if (!found) return []
     const values = Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')]))
-    return [{ operation, path, values, cost: names.length + (exact ? 0 : 100) + dropped * 1000 }]
+    return [{ operation, path, values, cost: names.length + (exact ? 0 : 100) + (isFirst ? 0 : dropped * 1000) }]
   })
 }
 

@@ -57,7 +57,7 @@ export function Navigation() {
           />
         </label>
         <p role="status" className="visually-hidden">
-          {words.length === 0 ? '' : `${count} operations`}
+          {words.length === 0 ? '' : count === 1 ? '1 operation is left.' : `${count} operations are left.`}
         </p>
         {words.length > 0 && count === 0 && <p className={css.none}>No operation has these words.</p>}
         {shown.map(({ document, operations }) => (
