@@ -7,7 +7,8 @@ import { TextField } from '../widgets/field.tsx'
 import { PasswordField } from '../widgets/password-field.tsx'
 import { Tabs } from '../widgets/tabs.tsx'
 import css from './sign-in-form.module.css'
-import { secondsInWords, useCountdown } from './countdown.ts'
+import { useCountdown } from './countdown.ts'
+import { secondsInWords } from './seconds.ts'
 
 interface SignInFormProps {
   /** Filled in where it is known who was here. */

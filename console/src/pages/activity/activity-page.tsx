@@ -38,7 +38,7 @@ export function ActivityPage() {
   return (
     <Page
       title="Activity"
-      lead="Requests by token and day, in UTC. Counts of the last minute may be missing."
+      lead="Requests by token and day, in UTC, as they were counted a second ago."
       actions={
         <div className={css.ranges}>
           <SelectField

@@ -79,7 +79,7 @@ export function PolicyTable({ policies }: { readonly policies: Activity['policie
     <Table label="Rate limits" head={head}>
       {policies.map(({ dialect, name, requests, windowS, per }) => (
         <tr key={`${dialect} ${name}`}>
-          <th scope="row">{dialect}</th>
+          <th scope="row">{dialect === 'all' ? (policies.length > 1 ? 'all others' : 'all') : dialect}</th>
           <td>{name}</td>
           <NumberCell>{counted.format(requests)}</NumberCell>
           <td>{windowName(windowS)}</td>
