@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import { assertRefused } from '../../test/conformance/subject.ts'
-import { onTree, principal } from '../../test/model/directory.ts'
+import { happensBefore, onTree, principal } from '../../test/model/directory.ts'
 import { sampleId } from '../../test/model/sample.ts'
 import { PERMISSIONS } from './principal.ts'
 import type { UserDraft } from './user.ts'
@@ -55,6 +55,20 @@ describe('a set-up link', () => {
       [1, 1],
     )
     for (const one of [secret, another]) await assertRefused(directory.setUp(draft(one)), refused)
+  })
+
+  onTree('makes nobody where another is quicker between two looks at it', async (tree) => {
+    const { directory, store } = tree
+    const { secret } = await directory.as(admin).issueSetUpLink()
+    let isFirst = true
+    const between = happensBefore(tree, async () => {
+      if (!isFirst) return
+      isFirst = false
+      await directory.setUp(draft(secret, 'quick'))
+    })
+    await assertRefused(between.setUp(draft(secret, 'slow')), refused)
+    assert.equal(await store.user({ identifier: 'slow' }), undefined)
+    assert.equal((await store.tokens({ use: 'sign-in' })).length, 1)
   })
 
   onTree('ends after half an hour', async ({ directory, store, wait }) => {

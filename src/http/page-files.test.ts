@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { openTiny, type TinyServer } from '../../test/tiny-server.ts'
 
-const SCRIPT = `// ${'large enough to be given back '.repeat(1000)}`
+const SCRIPT = `// ${'large enough to be given back '.repeat(4000)}`
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
