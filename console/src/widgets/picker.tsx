@@ -52,9 +52,10 @@ export function Picker(props: PickerProps) {
             onBlur={leave}
           />
           <Ariakit.ComboboxPopover fixed sameWidth gutter={4} unmountOnHide className={css.popover} aria-label={label}>
-            {options.map((option) => (
+            {options.map((option, place) => (
               <Ariakit.ComboboxItem
-                key={option.value}
+                // By place, so that the first line stays the chosen one whatever comes to stand in it.
+                key={place}
                 value={option.value}
                 setValueOnClick={false}
                 focusOnHover
