@@ -243,7 +243,11 @@ export const SETTINGS = {
     null,
     'The running server that import, export and token talk to, instead of the data folder.',
   ),
-  token: secret('token', nullable(text('a token', isSaid)), 'The token that import, export and token show to the server.'),
+  token: secret(
+    'token',
+    nullable(text('a token', isSaid)),
+    'The token that import, export and token show to the server.',
+  ),
 } as const satisfies Readonly<Record<string, Setting<unknown>>>
 
 export type SettingName = keyof typeof SETTINGS
