@@ -28,8 +28,9 @@ describe('the looks of the reference', { skip: WITHOUT_BROWSER }, () => {
   after(() => served.stop())
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`leave nothing for axe to find in ${colorScheme}, with answers, refusals and everything open`, async () => {
+    it(`leave nothing for axe to find in ${colorScheme}, with answers, refusals and everything open`, async (t) => {
       const browser = await openBrowser(served.url, { colorScheme, expected: /status of 401 / })
+      t.after(() => browser.close())
       for (const path of PAGES) {
         const page = await browser.open(path)
         await page.getByRole('main').getByRole('heading').first().waitFor()
@@ -54,12 +55,12 @@ describe('the looks of the reference', { skip: WITHOUT_BROWSER }, () => {
       await page.getByLabel('Language', { exact: true }).selectOption('java')
       await assertAccessible(page)
       browser.assertClean()
-      await browser.close()
     })
   }
 
-  it('need no more than 320 px, from left to right and from right to left', async () => {
+  it('need no more than 320 px, from left to right and from right to left', async (t) => {
     const browser = await openBrowser(served.url, { viewport: { width: 320, height: 640 } })
+    t.after(() => browser.close())
     for (const direction of ['ltr', 'rtl']) {
       for (const path of PAGES) {
         const page = await browser.open(path)
@@ -77,11 +78,11 @@ describe('the looks of the reference', { skip: WITHOUT_BROWSER }, () => {
       await page.close()
     }
     browser.assertClean()
-    await browser.close()
   })
 
-  it('follow the theme that is chosen', async () => {
+  it('follow the theme that is chosen', async (t) => {
     const browser = await openBrowser(served.url, { colorScheme: 'light' })
+    t.after(() => browser.close())
     const page = await browser.open('/reference')
     const ground = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
     const light = await ground()
@@ -90,6 +91,5 @@ describe('the looks of the reference', { skip: WITHOUT_BROWSER }, () => {
     assert.notEqual(dark, light)
     await page.reload()
     assert.equal(await ground(), dark)
-    await browser.close()
   })
 })

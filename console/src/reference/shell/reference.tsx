@@ -1,14 +1,14 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { announce, Announcer } from '../../widgets/announcer.tsx'
 import { Notices } from '../../widgets/notices.tsx'
-import { Empty, Fault, Skeleton } from '../../widgets/states.tsx'
+import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { useDocuments } from '../documents.ts'
 import { DialectPage } from '../pages/dialect-page.tsx'
+import { LostPage } from '../pages/lost-page.tsx'
 import { OperationPage } from '../pages/operation-page.tsx'
 import { OverviewPage } from '../pages/overview-page.tsx'
 import { usePlace } from '../place.ts'
 import { Bar } from './bar.tsx'
-import { Link } from './link.tsx'
 import { Navigation } from './navigation.tsx'
 import css from './reference.module.css'
 
@@ -48,19 +48,21 @@ function Page() {
   const document = documents.find((one) => one?.name === dialect)
   const operation = document?.operations.find(({ id }) => id === operationId)
   const isLoading = names.length === 0 || (names.includes(dialect ?? '') && document === undefined)
-  if (error && (isLoading || dialect === null)) return <Fault error={error} onRetry={retry} />
+  if (error && (isLoading || dialect === null)) return <Waiting state={<Fault error={error} onRetry={retry} />} />
   if (dialect === null) return <OverviewPage names={names} documents={documents} />
-  if (isLoading) return <Skeleton lines={8} label="Loading the reference" />
-  if (!document || (operationId !== null && !operation)) return <Lost />
+  if (isLoading) return <Waiting state={<Skeleton lines={8} label="Loading the reference" />} />
+  if (!document || (operationId !== null && !operation)) return <LostPage />
   if (!operation) return <DialectPage document={document} />
   const all = documents.filter((one) => one !== undefined)
   return <OperationPage key={`${dialect} ${operation.id}`} operation={operation} document={document} documents={all} />
 }
 
-function Lost() {
+// A page has a name also while there is nothing on it.
+function Waiting({ state }: { readonly state: ReactNode }) {
   return (
-    <Empty title="There is no such operation" action={<Link to={{}}>See what there is</Link>}>
-      <p>The address may be mistyped, or the page is from another version.</p>
-    </Empty>
+    <>
+      <h1 className="visually-hidden">API reference</h1>
+      {state}
+    </>
   )
 }
