@@ -60,7 +60,9 @@ function usersOf(ask: Exchange, send: Send, url: string) {
     async *each<const Q extends wire.PageQuery>(query?: Q, call?: CallOptions) {
       for await (const page of pages<Q>(query, call)) yield* page.users
     },
-    get: (id: string, call?: CallOptions) => ask<wire.User>('GET', `/v1/users/${encodeURIComponent(id)}`, call),
+    /** One user; a deleted one only where it is asked for. */
+    get: (id: string, { includeDeleted, ...call }: CallOptions & { readonly includeDeleted?: boolean } = {}) =>
+      ask<wire.User>('GET', `/v1/users/${encodeURIComponent(id)}`, { query: { includeDeleted }, ...call }),
     create: (user: wire.UserDraft, call?: CallOptions) => ask<wire.User>('POST', '/v1/users', { body: user, ...call }),
     /** A merge patch; with a revision only where the user is still of that revision (412 otherwise). */
     update: (id: string, patch: wire.UserDraft, ifRevision?: number, call?: CallOptions) =>

@@ -6,7 +6,7 @@ import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './
 import { signIn } from './session.ts'
 
 /** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
-const WAIT_MS = 10_000
+const WAIT_MS = 20_000
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -224,6 +224,8 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('button', { name: 'Activate' }).waitFor()
     assert.equal((await read(id))['status'], 'suspended')
     await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Restore' }).waitFor()
+    await page.goto(`${server.url}/console/users?deleted=yes&user=${id}`)
     await page.getByRole('button', { name: 'Restore' }).click()
     await page.getByRole('button', { name: 'Activate' }).waitFor()
   })

@@ -6,7 +6,7 @@ import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './
 import { signIn } from './session.ts'
 
 /** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
-const WAIT_MS = 10_000
+const WAIT_MS = 20_000
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Users' })
 const rowAt = (page: Page, index: number) => grid(page).locator(`[data-row="${index}"]`)
@@ -40,7 +40,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
   before(async () => {
     server = await serve(['--demo', '2000'], { cwd: workingFolder() })
     token = tokenIn(server.stdout)
-    browser = await openBrowser(server.url)
+    browser = await openBrowser(server.url, { expected: /status of 500/ })
     await signIn(browser, server.url, token)
     browser.context.setDefaultTimeout(WAIT_MS)
     page = await browser.open('/console/users')
@@ -240,6 +240,50 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('button', { name: 'Delete the view Locked ones' }).click()
     await page.getByText('You have saved no view yet').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+  })
+
+  it('goes on to the next user beside the list with the same keys', async () => {
+    await open('?sort=number')
+    const { users } = await list('limit=3&sort=number')
+    await grid(page).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.searchParams.get('user') === users[0]?.id)
+    await page.keyboard.press('j')
+    await page.waitForURL((url) => url.searchParams.get('user') === users[1]?.id)
+    await page.keyboard.press('ArrowDown')
+    await page.waitForURL((url) => url.searchParams.get('user') === users[2]?.id)
+    await page.getByRole('heading', { name: users[2]?.fullName ?? '' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL((url) => url.searchParams.get('user') === null)
+  })
+
+  it('says that the directory was written, and reads the list again when asked to', async () => {
+    const write = async (identifier: string) => {
+      const body = JSON.stringify({ identifier, givenName: 'Quenby' })
+      assert.equal((await ask(server.url, '/v1/users', token, { method: 'POST', body })).status, 201)
+    }
+    await write('quenby-1')
+    await page.clock.install()
+    await open('?q=quenby')
+    await untilTotal(page, 1)
+    await write('quenby-2')
+    await page.clock.fastForward(60_000)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await untilTotal(page, 2)
+    await page.getByRole('button', { name: 'Refresh' }).waitFor({ state: 'detached' })
+    await page.clock.resume()
+  })
+
+  it('says what went wrong, with the request to ask about, and tries again', async () => {
+    const pages = /\/v1\/users\?.*limit=100/
+    const fault = { type: '/problems/internal-error', title: 'Internal error', status: 500, detail: 'It broke.' }
+    const headers = { 'content-type': 'application/problem+json', 'x-request-id': 'asked-1' }
+    await page.route(pages, (route) => route.fulfill({ status: 500, headers, body: JSON.stringify(fault) }))
+    await page.goto(`${server.url}/console/users?q=broken`)
+    await page.getByRole('alert').getByText('asked-1').waitFor()
+    await page.unroute(pages)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
   })
 
   it('says what to do where nobody matches', async () => {

@@ -45,6 +45,8 @@ describe('Scrolling a list of any length', () => {
 
   it('follows the wheel pixel by pixel, however long the list is', () => {
     const middle = placeAt(500_000 * 40, MILLION)
+    const far = scrolled(middle, middle.top - 3000, MILLION)
+    assert.equal(far.offset - middle.offset, -3000)
     const next = scrolled(middle, middle.top + 100, MILLION)
     assert.equal(next.offset - middle.offset, 100)
     assert.deepEqual(rowsSeen(next, MILLION), [500_002, 500_017])

@@ -46,7 +46,7 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
         announce(`Not saved. ${error.message}`)
         return
       }
-      setTheirs(await directory.users.get(base.id))
+      setTheirs(await directory.users.get(base.id, { includeDeleted: true }))
     },
   })
   const isConflict = save.error instanceof RollcallFault && save.error.status === 412

@@ -19,6 +19,7 @@ interface UserPanelProps {
 export function UserPanel({ id, tab, onTab, onClose }: UserPanelProps) {
   const { data: user, error, refetch } = useQuery(userQuery(id))
   const panel = useRef<HTMLElement>(null)
+  // Only when it opens: whoever goes on to the next user in the list stays in the list.
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   return (
     <aside ref={panel} tabIndex={-1} aria-label={user?.fullName ?? 'User'} className={css.panel}>
@@ -38,7 +39,7 @@ export function UserPanel({ id, tab, onTab, onClose }: UserPanelProps) {
         </IconButton>
       </div>
       {user !== undefined ? (
-        <UserView user={user} level={2} tab={tab} onTab={onTab} />
+        <UserView key={id} user={user} level={2} tab={tab} onTab={onTab} />
       ) : error !== null ? (
         <Fault error={error} onRetry={() => void refetch()} />
       ) : (

@@ -9,7 +9,7 @@ export function userQuery(id: string) {
   const known = listed(id)
   return queryOptions({
     queryKey: ['user', id, 'profile'] as const,
-    queryFn: ({ signal }): Promise<User> => directory.users.get(id, { signal }),
+    queryFn: ({ signal }): Promise<User> => directory.users.get(id, { includeDeleted: true, signal }),
     ...(known === undefined ? {} : { placeholderData: known }),
     staleTime: 5_000,
   })

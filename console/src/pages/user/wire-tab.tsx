@@ -12,7 +12,9 @@ export function WireTab({ user }: { readonly user: User }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['user', user.id, 'wire', user.revision],
     queryFn: ({ signal }) => directory.users.wire(user.id, { signal }),
+    enabled: user.status !== 'deleted',
   })
+  if (user.status === 'deleted') return <p>A deleted user is in no dialect’s list.</p>
   if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Skeleton lines={8} />
   const tabs = DIALECTS.map((name) => ({

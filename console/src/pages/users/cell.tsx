@@ -1,11 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
 import type { User } from '@rollcall/sdk'
 import { StatusBadge } from '../../widgets/badge.tsx'
 import { Initials } from '../../widgets/initials.tsx'
 import { Moment } from '../../widgets/moment.tsx'
 import { FIELDS } from './fields.ts'
-import { useCustomers } from './use-customers.ts'
 import css from './users-table.module.css'
 
 /** Widths of the columns, as a grid has them: the one for choosing first. They depend on no content, so that rows align. */
@@ -19,8 +17,15 @@ export function widthsOf(columns: readonly string[]): { readonly '--widths': str
 const SHRUNK = 0.75
 const CHOOSE_REM = 2.75
 
+interface CellProps {
+  readonly user: User
+  readonly name: string
+  /** What customers are called. */
+  readonly customers: ReadonlyMap<number, string>
+}
+
 /** What a user has under a column. */
-export function Cell({ user, name }: { readonly user: User; readonly name: string }) {
+export function Cell({ user, name, customers }: CellProps) {
   switch (name) {
     case 'fullName':
       return (
@@ -43,16 +48,11 @@ export function Cell({ user, name }: { readonly user: User; readonly name: strin
     case 'status':
       return <StatusBadge status={user.status} />
     case 'customerId':
-      return <CustomerCell id={user.customerId} />
+      return <span dir="auto">{customers.get(user.customerId) ?? user.customerId}</span>
     default:
       return <Plain value={user[name as keyof User]} isMoment={FIELDS.get(name)?.kind === 'instant'} />
   }
 }
-
-const CustomerCell = memo(function CustomerCell({ id }: { readonly id: number }) {
-  const { names } = useCustomers()
-  return <span dir="auto">{names.get(id) ?? id}</span>
-})
 
 function Plain({ value, isMoment }: { readonly value: unknown; readonly isMoment: boolean }) {
   if (value === null || value === undefined) return <span className={css.none}>–</span>

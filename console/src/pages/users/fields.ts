@@ -67,8 +67,8 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   of('attributes', 'Attributes', 'map', 14),
   of('id', 'Id', 'id', 20, always),
   of('revision', 'Revision', 'integer', 7, always),
-  of('createdBy', 'Created by', 'id', 12),
-  of('updatedBy', 'Changed by', 'id', 12),
+  of('createdBy', 'Created by', 'id', 12, { sortBy: 'createdByName' }),
+  of('updatedBy', 'Changed by', 'id', 12, { sortBy: 'updatedByName' }),
 ])
 
 /** What only callers with `users:read-metadata` are shown. */

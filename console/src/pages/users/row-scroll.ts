@@ -37,13 +37,18 @@ function clamped(value: number, max: number): number {
   return Math.min(max, Math.max(0, value))
 }
 
+// The least a hand moves the scroll bar by, a pixel of its track, is a jump; no wheel turns as far at once.
+function jumpPx(geometry: Geometry): number {
+  return Math.max(geometry.viewPx, laidOutPx(geometry) / geometry.viewPx / 2)
+}
+
 /** Where one is after the scroll bar moved. */
 export function scrolled(place: ScrollPlace, top: number, geometry: Geometry): ScrollPlace {
   const { offsetMax, topMax } = ends(geometry)
   if (top <= 0) return START
   if (top >= topMax) return { offset: offsetMax, top }
   const step = top - place.top
-  if (Math.abs(step) > geometry.viewPx * 2) return { offset: (top / topMax) * offsetMax, top }
+  if (Math.abs(step) > jumpPx(geometry)) return { offset: (top / topMax) * offsetMax, top }
   return { offset: clamped(place.offset + step, offsetMax), top }
 }
 

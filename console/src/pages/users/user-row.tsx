@@ -8,13 +8,15 @@ interface UserRowProps {
   /** Undefined while it is on its way. */
   readonly user: User | undefined
   readonly columns: readonly string[]
+  readonly customers: ReadonlyMap<number, string>
   readonly isActive: boolean
   readonly isOpen: boolean
   readonly isSelected: boolean
 }
 
 /** One user of the list. Drawn anew only when something of it changes. */
-export const UserRow = memo(function UserRow({ index, user, columns, isActive, isOpen, isSelected }: UserRowProps) {
+export const UserRow = memo(function UserRow(props: UserRowProps) {
+  const { index, user, columns, customers, isActive, isOpen, isSelected } = props
   return (
     <div
       role="row"
@@ -39,7 +41,11 @@ export const UserRow = memo(function UserRow({ index, user, columns, isActive, i
       </div>
       {columns.map((name) => (
         <div key={name} role="gridcell" className={css.cell}>
-          {user === undefined ? <span className={css.awaited} /> : <Cell user={user} name={name} />}
+          {user === undefined ? (
+            <span className={css.awaited} />
+          ) : (
+            <Cell user={user} name={name} customers={customers} />
+          )}
         </div>
       ))}
     </div>

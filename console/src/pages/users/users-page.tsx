@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Upload, UserPlus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef } from 'react'
 import { useMay } from '../../shell/me.ts'
 import { useShortcuts, type ShortcutHelp } from '../../shell/shortcuts.ts'
 import { Button } from '../../widgets/button.tsx'
@@ -45,7 +45,8 @@ export function UsersPage() {
   const mayWrite = useMay('users:write')
   const searchBox = useRef<HTMLInputElement>(null)
   const table = useRef<TableHandle>(null)
-  const [isCreating, setIsCreating] = useState(false)
+  const isCreating = mayWrite && search.new === 'yes'
+  const setIsCreating = (next: boolean) => change({ new: next ? 'yes' : undefined })
   const { total, setTotal } = useListState()
   const openId = search.user ?? null
 
@@ -84,7 +85,11 @@ export function UsersPage() {
             <ExportMenu {...inView} />
             {mayWrite && (
               <>
-                <Button icon={<Upload aria-hidden />} onClick={() => void navigate({ to: '/import' })}>
+                <Button
+                  icon={<Upload aria-hidden />}
+                  className={css.roomy ?? ''}
+                  onClick={() => void navigate({ to: '/import' })}
+                >
                   Import
                 </Button>
                 <Button look="main" icon={<UserPlus aria-hidden />} onClick={() => setIsCreating(true)}>
@@ -129,7 +134,6 @@ export function UsersPage() {
       <Suspense fallback={openId === null ? null : <PanelWait />}>
         {openId !== null && (
           <UserPanel
-            key={openId}
             id={openId}
             tab={search.tab ?? 'profile'}
             onTab={(tab) => change({ tab: tab === 'profile' ? undefined : tab }, { replace: true })}
@@ -141,8 +145,7 @@ export function UsersPage() {
             customerId={view.customerId}
             onClose={() => setIsCreating(false)}
             onCreated={(id) => {
-              setIsCreating(false)
-              open(id)
+              change({ new: undefined, user: id })
             }}
           />
         )}

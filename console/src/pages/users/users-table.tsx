@@ -18,6 +18,7 @@ import { useSelection } from './selection.ts'
 import { TableHead } from './table-head.tsx'
 import { useChoosing } from './use-choosing.ts'
 import type { ListState } from './use-list-state.ts'
+import { useCustomers } from './use-customers.ts'
 import { useRowScroll } from './use-row-scroll.ts'
 import { useRows } from './use-rows.ts'
 import type { ChangeView } from './use-view.ts'
@@ -54,6 +55,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
   const rows = useRows(view.query, view.fault === null, scroll.first, scroll.last)
   if (rows.count !== count) setCount(rows.count)
   const selection = useSelection()
+  const { names: customers } = useCustomers()
   const navigate = useNavigate()
   const [active, setActive] = useState(0)
   const listText = JSON.stringify(rows.query)
@@ -190,6 +192,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
                   index={index}
                   user={user}
                   columns={view.columns}
+                  customers={customers}
                   isActive={index === active}
                   isOpen={user !== undefined && user.id === openId}
                   isSelected={selection.kind === 'all' || (user !== undefined && selection.ids.has(user.id))}
