@@ -180,6 +180,16 @@ describe('a file in the browser', () => {
     })
   })
 
+  it('keeps every character whole, wherever its pieces end', async () => {
+    const cells = Array.from({ length: 3000 }, (_, index) => 'é😀'.repeat(40 + (index % 7)))
+    const file = new Blob([`a,b\n${cells.map((cell) => `${cell},x\n`).join('')}`])
+    const { rows } = await rowsOf(file)
+    assert.deepEqual(
+      rows,
+      cells.map((cell) => [cell, 'x']),
+    )
+  })
+
   it('can be read otherwise than it looks', async () => {
     const file = new Blob(['a,b\né,x'])
     assert.deepEqual((await rowsOf(file, 'windows-1252')).rows, [['Ã©', 'x']])

@@ -75,7 +75,16 @@ describe('an import from the browser', () => {
 
   it('lets what stands later in the file be written later, where it is about the same user', async () => {
     const rows = Array.from({ length: 2000 }, (_, index) => `same-${index % 500},same,${Math.floor(index / 500)}`)
-    const { outcomes } = await imported(`identifier,group,role\n${rows.join('\n')}`)
+    const underWay = new Set<unknown>()
+    const write: Write = async (batch, call) => {
+      const names = batch.rows.map(({ values }) => (values as readonly string[])[0])
+      assert.ok(names.every((name) => !underWay.has(name)))
+      for (const name of names) underWay.add(name)
+      const answer = await client.imports.write(batch, call)
+      for (const name of names) underWay.delete(name)
+      return answer
+    }
+    const { outcomes } = await imported(`identifier,group,role\n${rows.join('\n')}`, { write })
     assert.equal(outcomes.filter(({ outcome }) => outcome === 'created').length, 500)
     const roles = new Set((await client.users.list({ group: 'same', limit: 1000 })).users.map(({ role }) => role))
     assert.deepEqual(roles, new Set(['3']))

@@ -161,7 +161,6 @@ function quotedCell(text: string, from: number, isEnd: boolean) {
   for (let at = from; ;) {
     const quote = text.indexOf('"', at)
     if (quote < 0) return isEnd ? { cell, end: undefined } : null
-    if (quote + 1 === text.length && !isEnd) return null
     if (text[quote + 1] !== '"') return { cell: cell + text.slice(at, quote), end: quote + 1 }
     cell += text.slice(at, quote + 1)
     at = quote + 2
