@@ -1,5 +1,5 @@
 import { Play, Square } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CopyButton } from '../../widgets/copy-button.tsx'
@@ -48,6 +48,12 @@ export function TryIt({ operation, document, documents, form, onChange, edited, 
     if (status !== null) setTab('example')
   }
   const response = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Beside the description the column scrolls by itself; below it the page would jump.
+    if (status !== null && matchMedia('(min-width: 80.01rem)').matches) {
+      response.current?.scrollIntoView({ block: 'nearest' })
+    }
+  }, [status])
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
   const { sending, start, stop } = useSending()
   const { server, language, scheme } = visitor
