@@ -77,7 +77,7 @@ function actions(may: Sources['may']): readonly Entry[] {
     return { key: `do:${title}`, group: 'Actions', title, icon, going }
   }
   return [
-    ...(may.writeUsers ? [page('New user', Plus, '/users', { user: 'new' })] : []),
+    ...(may.writeUsers ? [page('New user', Plus, '/users', { new: 'yes' })] : []),
     ...(may.writeUsers ? [page('Import users', Upload, '/import', {})] : []),
     ...(may.writeCustomers ? [page('New customer', Plus, '/customers', { edit: 'new' })] : []),
     ...(may.writeTokens ? [page('New token', KeyRound, '/tokens', { edit: 'new' })] : []),
