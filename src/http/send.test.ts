@@ -45,9 +45,9 @@ async function* pieces(count: number): AsyncGenerator<string> {
   for (let index = 0; index < count; index++) yield await Promise.resolve(PIECE)
 }
 
-async function connect(tiny: TinyServer): Promise<Socket> {
+async function connect(tiny: TinyServer, credentials = `Authorization: Bearer ${tiny.secret}`): Promise<Socket> {
   const socket = createConnection({ port: tiny.port, host: '127.0.0.1' })
-  socket.write(`GET /tiny/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tiny.secret}\r\n\r\n`)
+  socket.write(`GET /tiny/stream HTTP/1.1\r\nHost: x\r\n${credentials}\r\n\r\n`)
   await once(socket, 'readable')
   return socket
 }
@@ -135,6 +135,28 @@ describe('a stream', () => {
         assert.ok(!text.endsWith('0\r\n\r\n'), 'the stream looks whole')
         const codes = tiny.events.flatMap((event) => (event.event === 'request-failed' ? [event.code] : []))
         assert.deepEqual(codes, ['unauthenticated'])
+      },
+    ))
+
+  it('is cut off soon after the session it is read in has ended', () =>
+    withStream(
+      () => pieces(Infinity),
+      async (tiny, watch) => {
+        const { secret, principal } = await tiny.directory.openSession({ token: tiny.secret })
+        const socket = await connect(tiny, `Cookie: rollcall-session=${secret}`)
+        let isEnded = false
+        let text = ''
+        for await (const chunk of socket as AsyncIterable<Buffer>) {
+          text += isEnded ? '' : chunk.toString('latin1')
+          if (isEnded || text.length < PIECE.length) continue
+          assert.match(text, /^HTTP\/1\.1 200/)
+          isEnded = true
+          await tiny.directory.as(principal).endOwnSession()
+        }
+        await watch.closed
+        assert.ok(isEnded)
+        // The token it was made from goes on.
+        await tiny.directory.principal({ secret: tiny.secret })
       },
     ))
 

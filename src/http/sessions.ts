@@ -14,6 +14,7 @@ export function openSessions(parts: {
   readonly isLimited: boolean
 }): Sessions {
   const { directory, usage, now } = parts
+  let known: { readonly revision: number; readonly isSetUp: boolean } | null = null
   const limits = parts.isLimited ? guessLimits() : NO_GUESS_LIMITS
 
   const given = ({ principal, secret, expiresAt }: OpenedSession, { origin }: PublicCall): BrowserSession => ({
@@ -40,7 +41,12 @@ export function openSessions(parts: {
       await endBrought(call)
       return given(opened, call)
     },
-    isSetUp: () => directory.isSetUp(),
+    // Anybody may ask, and there may be many who can sign in: looked at once for each revision.
+    async isSetUp() {
+      const revision = await directory.revision()
+      if (known?.revision !== revision) known = { revision, isSetUp: await directory.isSetUp() }
+      return known.isSetUp
+    },
     async setUp(call, draft) {
       assertNoOtherSite(call.header, call.origin)
       const opened = await directory.setUp(draft, call.header('user-agent'))

@@ -25,6 +25,7 @@ export const ME: Schema = {
   additionalProperties: false,
 }
 
+/** Somebody who asks, in examples. */
 export const EXAMPLE_ME = { user: EXAMPLE_USER, token: EXAMPLE_TOKEN, usage: { total: 1042, today: 17 } }
 
 /** `GET /v1/me`. */

@@ -6,6 +6,7 @@ import { SIGN_IN_DRAFT } from './session-body.ts'
 import { SCOPE } from './token-operation.ts'
 import type { Promised } from './user-operation.ts'
 
+/** A password, in examples. */
 export const EXAMPLE_PASSWORD = 'correct horse battery staple'
 
 /** What an operation answers that leaves nothing to be said. */

@@ -67,6 +67,7 @@ export const TOKEN: Schema = {
   additionalProperties: false,
 }
 
+/** A token, in examples. */
 export const EXAMPLE_TOKEN: ShownToken = {
   id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11',
   use: 'bearer',
