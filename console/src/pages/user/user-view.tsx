@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { User } from '@rollcall/sdk'
 import { useMay } from '../../shell/me.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
@@ -29,6 +29,12 @@ interface UserViewProps {
 export function UserView({ user, level, tab, onTab }: UserViewProps) {
   const mayAudit = useMay('audit:read')
   const mayIssue = useMay('tokens:write')
+  const article = useRef<HTMLElement>(null)
+  // Where the tabs do not fit, the chosen one is seen nevertheless.
+  useEffect(() => {
+    const chosen = article.current?.querySelector('[role="tab"][aria-selected="true"]')
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab])
   const Heading = level === 1 ? 'h1' : 'h2'
   const tabs = [
     { id: 'profile', title: 'Profile', content: () => <ProfileTab user={user} /> },
@@ -45,7 +51,7 @@ export function UserView({ user, level, tab, onTab }: UserViewProps) {
     ),
   }))
   return (
-    <article className={css.user}>
+    <article ref={article} className={css.user}>
       <header className={css.head}>
         <Initials name={user.fullName} size="large" />
         <div className={css.who}>

@@ -181,8 +181,8 @@ function Line({ id, line, startPx, isActive, isChosen, withSubsidiaries, onChoos
       >
         {hasChildren && (isOpen ? <ChevronDown /> : <ChevronRight />)}
       </span>
-      <span dir="auto" className={css.name} title={customer.name}>
-        {customer.name}
+      <span className={css.name} title={customer.name}>
+        <bdi>{customer.name}</bdi>
       </span>
       {users !== undefined && (
         <span className={css.count}>
