@@ -133,6 +133,11 @@ export const COMMANDS: readonly Command[] = [
     line: `curl ${URL_} -d 'it'\\''s '"\\\${"'}'$'\\u00e9\\n\\'\\x41\\xc3\\xa9\\101\\t' -H Content-Type:text/plain`,
     request: post(`it's \${}é\n'AéA\t`, ['Content-Type', 'text/plain']),
   },
+  {
+    subject: 'every escape of $’…’',
+    line: `curl ${URL_} -H Content-Type:text/plain -d $'\\a\\b\\e\\E\\f\\n\\r\\t\\v\\\\\\'\\"\\?\\ca\\x7e\\176\\u20ac\\U0001F600\\q'`,
+    request: post('\u0007\b\u001b\u001b\f\n\r\t\v\\\'"?\u0001~~€😀\\q', ['Content-Type', 'text/plain']),
+  },
 ]
 
 /** Commands that POSIX shells and curl do not take as they are, and this page does. */
