@@ -64,6 +64,11 @@ export interface Commit {
   readonly by: string | null
   /** Everything is checked and given as for a commit, and nothing is kept. */
   readonly isRehearsal?: boolean
+  /**
+   * What is to be over before this is written; what can be made ready meanwhile is. Where it fails nothing is written, and the
+   * commit fails with it.
+   */
+  readonly after?: Promise<unknown>
   /** Kept in the same transaction as the changes. `answer` is made from what they gave. */
   readonly receipt?: Omit<Receipt, 'answer'> & { readonly answer: (committed: Committed) => string }
 }

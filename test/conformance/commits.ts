@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { DirectoryError } from '../../src/core/error.ts'
 import type { Change } from '../../src/core/store.ts'
 import { newCustomer, newUser, NOON, nextVersion, sampleId, sampleUser, write, writeUser } from '../model/sample.ts'
 import { stateOf } from '../model/state.ts'
@@ -30,6 +31,19 @@ export function commits(open: Open): void {
         { ...sampleUser(1), number: 1, revision },
         null,
       ])
+    })
+
+    it('wait for what they are to come after, and are not written where that fails', async (store) => {
+      await write(store, newCustomer(1))
+      const before = Promise.withResolvers<undefined>()
+      const waiting = store.commit({ changes: [newUser(1)], at: NOON, by: null, after: before.promise })
+      await write(store, newUser(2))
+      before.resolve(undefined)
+      assert.deepEqual((await waiting).results, [{ ...sampleUser(1), number: 2, revision: await store.revision() }])
+      const failed = Promise.reject(new DirectoryError('unavailable', 'It failed.'))
+      const left = store.commit({ changes: [newUser(3)], at: NOON, by: null, after: failed })
+      await assertRefused(left, { code: 'unavailable' })
+      assert.equal(await store.user({ number: 3 }), undefined)
     })
 
     it('are checked and given by a rehearsal, which keeps nothing', async (store) => {

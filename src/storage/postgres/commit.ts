@@ -1,9 +1,11 @@
 import { DirectoryError } from '../../core/error.ts'
 import type { Change, Commit, Committed } from '../../core/store.ts'
+import type { NewUser } from '../../core/user.ts'
 import { sql } from '../sql/fragment.ts'
 import { instantMs } from '../sql/instant.ts'
 import { startCustomers, type CustomersUnderWay } from './customer-writes.ts'
 import type { Database, Transaction } from './database.ts'
+import { derivedFrom, type Derived } from './derived.ts'
 import { writeReceipt } from './receipts.ts'
 import { startSavedViews, type SavedViewsUnderWay } from './saved-views.ts'
 import { startTally, type Tally } from './tally.ts'
@@ -12,8 +14,12 @@ import { startUsers, type UsersUnderWay } from './users.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Writes all changes of a commit and its receipt in one transaction, and gives the directory its next revision. */
-export function writeCommit(database: Database, vocabulary: Vocabulary, commit: Commit): Promise<Committed> {
-  const writing = (transaction: Transaction) => write(transaction, vocabulary, commit)
+export async function writeCommit(database: Database, vocabulary: Vocabulary, commit: Commit): Promise<Committed> {
+  const derived = new Map(
+    commit.changes.flatMap((one) => (one.kind === 'user' ? [[one.user, derivedFrom(one.user)] as const] : [])),
+  )
+  await commit.after
+  const writing = (transaction: Transaction) => write(transaction, vocabulary, commit, derived)
   return commit.isRehearsal ? database.rehearse(writing) : database.write(writing)
 }
 
@@ -29,6 +35,7 @@ async function write(
   transaction: Transaction,
   vocabulary: Vocabulary,
   { changes, at, by, receipt }: Commit,
+  derived: ReadonlyMap<NewUser, Derived>,
 ): Promise<Committed> {
   const newest = takeRevision(transaction)
   // Sent right behind, and answered once the revision is ours.
@@ -36,7 +43,7 @@ async function write(
     newest,
     startTally(transaction, newest),
     startCustomers(transaction, newest, changes),
-    startUsers(transaction, vocabulary, newest, changes),
+    startUsers(transaction, vocabulary, newest, changes, derived),
     startTokens(transaction, changes),
     startSavedViews(transaction, changes),
   ])

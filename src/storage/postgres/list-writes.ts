@@ -1,42 +1,45 @@
-import { searchWords } from '../../core/search.ts'
 import { nameKey } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import type { Transaction } from './database.ts'
+import type { Derived } from './derived.ts'
 import { longColumns } from './long-texts.ts'
-import { hashMarks } from './marks.ts'
-import { userRow, type UserRow } from './user-row.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { UserRow } from './user-row.ts'
+import type { WordNumbers } from './vocabulary.ts'
 
 /** A user as a commit leaves it, and as it was before the commit; undefined for a new one. */
 export interface WrittenUser {
   readonly before: User | undefined
   readonly after: User
+  readonly derived: Derived
+}
+
+/** The words users are found by. */
+export function wordsOf(written: readonly WrittenUser[]): ReadonlySet<string> {
+  return new Set(written.flatMap(({ derived }) => derived.words))
+}
+
+/** The row of `users` that a user has. */
+export function rowOf({ after: { number, revision }, derived: { row } }: WrittenUser): UserRow {
+  return { ...row, number, revision }
 }
 
 /**
  * Keeps what lists are found by true to the users a commit has written, each of whom comes once. Their rows, documents and
- * counts are written already. The vocabulary is kept from commit to
- * commit and remembers words it has met.
+ * counts are written already. `numbers` are those of their words.
  */
 export async function writeListRows(
   transaction: Transaction,
-  vocabulary: Vocabulary,
   written: readonly WrittenUser[],
+  numbers: Promise<WordNumbers>,
 ): Promise<void> {
   if (written.length === 0) return
-  const all = written.map(({ after }): Written => ({ user: after, row: userRow(after) }))
-  const long = longColumns(all.map(({ row }) => row))
+  const long = longColumns(written.map(({ derived: { row } }) => row))
   await Promise.all([
     writeAuthors(transaction, written),
-    writeMarks(transaction, vocabulary, all),
+    writeMarks(transaction, written, numbers),
     long === 0 ? undefined : transaction.run(sql`UPDATE counters SET value = value | ${long} WHERE name = 'long'`),
   ])
-}
-
-interface Written {
-  readonly user: User
-  readonly row: UserRow
 }
 
 // --- authors
@@ -73,19 +76,21 @@ const ADD_AUTHORS = {
 const MANY = 200
 // What is new gathers beside the index and is sorted into it together: the more of it, the less each costs, and the longer
 // do questions look through it.
-const GATHER_MORE = raw(`SELECT set_config('gin_pending_list_limit', '16384', true)`)
+// The memory is for sorting it in: with less it is done in as many rounds.
+const GATHER_MORE = raw(
+  `SELECT set_config('gin_pending_list_limit', '16384', true), set_config('work_mem', '131072', true)`,
+)
 
 async function writeMarks(
   transaction: Transaction,
-  vocabulary: Vocabulary,
-  written: readonly Written[],
+  written: readonly WrittenUser[],
+  numbered: Promise<WordNumbers>,
 ): Promise<void> {
-  const words = written.map(({ user }) => searchWords(user))
-  const numbers = await vocabulary.numbersOf(transaction, new Set(words.flat()))
-  const rows = written.map(({ user, row }, place) => {
-    const marks = hashMarks(user, row)
-    for (const word of words[place] ?? []) for (const number of numbers.get(word) ?? []) marks.add(number)
-    return { number: user.number, live: user.status !== 'deleted', marks: `{${[...marks].join(',')}}` }
+  const numbers = await numbered
+  const rows = written.map(({ after: { number, status }, derived: { hashes, words } }) => {
+    const own = new Set(words.flatMap((word) => numbers.get(word) ?? []))
+    const marks = own.size === 0 ? hashes : `${hashes},${[...own].join(',')}`
+    return { number, live: status !== 'deleted', marks: `{${marks}}` }
   })
   await Promise.all([
     written.length >= MANY ? transaction.run(GATHER_MORE) : undefined,

@@ -16,13 +16,13 @@ import {
 } from '../sql/records.ts'
 import { ask, say, type Statement } from './connection.ts'
 import type { Transaction } from './database.ts'
+import { derivedFrom } from './derived.ts'
 import { runForEach } from './each.ts'
 import { storeError } from './errors.ts'
-import { writeListRows } from './list-writes.ts'
+import { rowOf, wordsOf, writeListRows } from './list-writes.ts'
 import { migrate, pendingIn } from './migrations.ts'
 import { onServer } from './server.ts'
 import { startTally } from './tally.ts'
-import { userRow } from './user-row.ts'
 import { INSERT_USERS, PUT_DOCUMENTS } from './users.ts'
 import { openVocabulary, type Vocabulary } from './vocabulary.ts'
 
@@ -149,10 +149,11 @@ async function writeUsers(transaction: Transaction, vocabulary: Vocabulary, rows
     tally.enter(user)
   }
   const documents = rows.map(([number, open, metadata]) => ({ number, open, metadata }))
+  const written = users.map((after) => ({ before: undefined, after, derived: derivedFrom(after) }))
   await Promise.all([
-    runForEach(transaction, INSERT_USERS, users.map(userRow)), // prettier-ignore
+    runForEach(transaction, INSERT_USERS, written.map(rowOf)), // prettier-ignore
     runForEach(transaction, PUT_DOCUMENTS, documents),
     tally.flush(),
-    writeListRows(transaction, vocabulary, users.map((after) => ({ before: undefined, after }))), // prettier-ignore
+    writeListRows(transaction, written, vocabulary.numbersOf(transaction, wordsOf(written))),
   ])
 }

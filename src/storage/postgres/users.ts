@@ -5,9 +5,10 @@ import { fold } from '../../core/text.ts'
 import type { NewUser, User } from '../../core/user.ts'
 import type { Transaction } from './database.ts'
 import { anyOf, rowsOfAny, runForEach } from './each.ts'
-import { writeListRows, type WrittenUser } from './list-writes.ts'
+import { derivedFrom, type Derived } from './derived.ts'
+import { rowOf, writeListRows, type WrittenUser } from './list-writes.ts'
 import type { Tally } from './tally.ts'
-import { ROW_TYPES, userRow } from './user-row.ts'
+import { ROW_TYPES } from './user-row.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 type UserChange = Change & { readonly kind: 'user' }
@@ -39,9 +40,15 @@ export async function startUsers(
   vocabulary: Vocabulary,
   newest: Promise<number>,
   changes: readonly Change[],
+  derived: ReadonlyMap<NewUser, Derived>,
 ): Promise<UsersUnderWay> {
   const drafts = changes.flatMap((change) => (change.kind === 'user' ? [change] : []))
   const owners = changes.flatMap((change) => (change.kind === 'issue-token' ? [change.token.userId] : []))
+  // First of all, so that the server numbers words while the changes are gone through here.
+  const words = new Set(drafts.flatMap(({ user }) => derived.get(user)?.words ?? []))
+  const numbers = vocabulary.numbersOf(transaction, words)
+  // Where the commit is refused before its end, nobody waits for them.
+  numbers.catch(() => undefined)
   const [versions, holders, revision] = await Promise.all([
     readVersions(transaction, [...drafts.map(({ user }) => user.id), ...owners]),
     readHolders(transaction, drafts),
@@ -81,13 +88,14 @@ export async function startUsers(
       for (const [name, key] of keysOf(after)) take(name, key, id)
       tally.enter(after)
       versions.set(id, { user: after, ...encodeUser(after) })
-      written.set(id, { before: written.has(id) ? written.get(id)?.before : before?.user, after })
+      const earlier = written.has(id) ? written.get(id)?.before : before?.user
+      written.set(id, { before: earlier, after, derived: derived.get(user) ?? derivedFrom(user) })
       if (passwordHash !== undefined) passwords.set(number, passwordHash)
       return after
     },
     async flush() {
       const all = [...written.values()]
-      const numbers = all.flatMap(({ before, after }) => (before ? [after.number] : []))
+      const replaced = all.flatMap(({ before, after }) => (before ? [after.number] : []))
       const hashes = [...passwords].map(([number, hash]) => ({ number, hash }))
       const documents = all.map(({ after }) => {
         const { open = '', metadata = '' } = versions.get(after.id) ?? {}
@@ -95,13 +103,13 @@ export async function startUsers(
       })
       await Promise.all([
         // A new version has new entries in every index anyway; and nobody holds a key any more that another one takes.
-        runForEach(transaction, DELETE_USERS, numbers),
-        runForEach(transaction, INSERT_USERS, all.map(({ after }) => userRow(after))), // prettier-ignore
+        runForEach(transaction, DELETE_USERS, replaced),
+        runForEach(transaction, INSERT_USERS, all.map(rowOf)), // prettier-ignore
         runForEach(transaction, INSERT_HISTORY, history),
         runForEach(transaction, PUT_DOCUMENTS, documents),
         runForEach(transaction, DELETE_PASSWORDS, hashes),
         runForEach(transaction, INSERT_PASSWORDS, hashes.filter(({ hash }) => hash !== null)), // prettier-ignore
-        writeListRows(transaction, vocabulary, all),
+        writeListRows(transaction, all, numbers),
       ])
     },
   }

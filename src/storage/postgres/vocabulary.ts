@@ -13,8 +13,11 @@ const KNOWN_MAX = 200_000
 /** The numbers of words and their beginnings. They stay: what is near a word nobody has any more finds nobody. */
 export interface Vocabulary {
   /** The numbers of words, each with those of its beginnings; new ones are written. */
-  numbersOf(transaction: Transaction, words: ReadonlySet<string>): Promise<ReadonlyMap<string, readonly number[]>>
+  numbersOf(transaction: Transaction, words: ReadonlySet<string>): Promise<WordNumbers>
 }
+
+/** The numbers by word. */
+export type WordNumbers = ReadonlyMap<string, readonly number[]>
 
 export function openVocabulary(): Vocabulary {
   // Only what was there before a commit is remembered: what a commit writes itself may be taken back.

@@ -9,7 +9,7 @@ import { SORT_INDEXES } from './schema.ts'
 /** A directory with more users than this keeps what lists read: to build it anew would take longer than it saves. */
 const USERS_MAX = 10_000
 /** Fewer changes than this in one commit are no load of users. */
-const CHANGES_MIN = 100
+export const LOAD_MIN = 100
 
 /** What users are looked up by while they are loaded. */
 const LOOKED_UP: ReadonlySet<string> = new Set(['identifier', 'email', 'externalId'] satisfies FieldName[])
@@ -39,7 +39,7 @@ export function isDeferred(database: Database): boolean {
  * from all users in a fraction of the time that it takes to grow with them.
  */
 export function defer(database: Database, changes: number): void {
-  if (changes < CHANGES_MIN || counter(database, 'live') + counter(database, 'deleted') > USERS_MAX) return
+  if (changes < LOAD_MIN || counter(database, 'live') + counter(database, 'deleted') > USERS_MAX) return
   for (const name of SORT_INDEXES.keys()) {
     if (!KEPT_INDEXES.includes(name)) database.run(raw(`DROP INDEX IF EXISTS ${name}`))
   }

@@ -1,14 +1,16 @@
+import { availableParallelism } from 'node:os'
 import type { Query } from '../../core/query.ts'
-import type { Store } from '../../core/store.ts'
+import type { Commit, Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
 import { writeCommit } from './commit.ts'
 import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
-import { buildDeferred, isLookUp } from './deferral.ts'
+import { buildDeferred, isLookUp, LOAD_MIN } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { listsOver } from './lists.ts'
+import { loadingWriter, type UserCommit } from './loading-writer.ts'
 import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
@@ -42,7 +44,12 @@ export function storeOver(
   const writer = { database, vocabulary: vocabularyOf(database), isLoading }
   const threads = file === null ? null : readingThreads(file, reading)
   const lists = listsOver(reader, threads)
-  const build = answering(() => buildDeferred(database))
+  const loading = isLoading && file !== null && availableParallelism() > 1 ? loadingWriter(file) : null
+  const buildHere = answering(() => buildDeferred(database))
+  const build = async () => {
+    await loading?.idle()
+    await buildHere()
+  }
   const built =
     <More extends readonly unknown[], T>(list: (query: Query, ...more: More) => Promise<T>) =>
     async (query: Query, ...more: More) => {
@@ -57,6 +64,7 @@ export function storeOver(
     }
   })
   const customers = customerReader(database)
+  const write = answering((commit: Commit) => writeCommit(writer, commit))
   return {
     engine: 'sqlite',
     revision: answering(() => counter(database, 'revision')),
@@ -68,7 +76,12 @@ export function storeOver(
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
-    commit: answering((commit) => writeCommit(writer, commit)),
+    commit: async (commit) => {
+      await commit.after
+      if (loading && isLoad(commit)) return loading.write(commit)
+      await loading?.idle()
+      return write(commit)
+    },
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => database.write(() => forgetReceipts(database, before))),
     token: answering((key) => readToken(database, key)),
@@ -83,9 +96,16 @@ export function storeOver(
     check: answering(() => void database.first(raw('SELECT 1'))),
     async close() {
       await threads?.close()
+      await loading?.close()
       await closed()
     },
   }
+}
+
+// What a thread may write beside this one: nothing is asked of it on the way, and it takes longer than to tell it.
+function isLoad(commit: Commit): commit is Commit & UserCommit {
+  const { changes, receipt, isRehearsal = false } = commit
+  return changes.length >= LOAD_MIN && !receipt && !isRehearsal && changes.every(({ kind }) => kind === 'user')
 }
 
 // Every failure of the driver leaves as the directory's own error.

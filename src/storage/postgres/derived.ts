@@ -1,0 +1,21 @@
+import { searchWords } from '../../core/search.ts'
+import type { NewUser } from '../../core/user.ts'
+import { hashMarks } from './marks.ts'
+import { userRow, type UserRow } from './user-row.ts'
+
+/**
+ * What is kept of a user and depends on nothing a commit finds out: it is made before anybody has to wait for the commit. The
+ * number and the revision of the row are still to be put in.
+ */
+export interface Derived {
+  readonly row: UserRow
+  /** The marks that are hashes, as text with commas between them. */
+  readonly hashes: string
+  readonly words: readonly string[]
+}
+
+export function derivedFrom(user: NewUser): Derived {
+  const unnumbered = { ...user, number: 0, revision: 0 }
+  const row = userRow(unnumbered)
+  return { row, hashes: [...hashMarks(unnumbered, row)].join(','), words: searchWords(unnumbered) }
+}
