@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CustomerTree } from '../../core/customer.ts'
 import type { MatchField, View } from '../../core/directory.ts'
+import type { Commit, Store } from '../../core/store.ts'
 import type { UserDraft } from '../../core/user.ts'
 import { customerIds } from '../../dialects/rollcall/import/customer-ids.ts'
 import { openForesight } from '../../dialects/rollcall/import/foresight.ts'
@@ -15,12 +16,19 @@ import { openDirectory, operatorView } from '../folder/opened-directory.ts'
 import type { Place } from '../folder/place.ts'
 import type { ImportTarget } from './target.ts'
 
+/** One that is written, and one that is made ready meanwhile. */
+const BATCHES_AHEAD = 2
+
 /** Writes into a directory itself; a data folder nobody else may use meanwhile. */
 export async function openDirectoryTarget(place: Place, match: MatchField): Promise<ImportTarget> {
-  const { view, close } = await openDirectory(place, 'import', { isLoading: true })
+  const { store, view, close } = await openDirectory(place, 'import', { isLoading: true })
   try {
     await layFoundation(view)
-    return targetOver(view, match, await view.customers(), close)
+    return {
+      ...targetOver(view, match, await view.customers(), close),
+      ahead: BATCHES_AHEAD,
+      write: inOrder(store, match),
+    }
   } catch (error) {
     await close()
     throw error
@@ -97,12 +105,27 @@ function targetOver(
   isRehearsal = false,
 ): ImportTarget {
   const ids = customerIds(tree.within())
-  return {
-    customer: ids,
-    async write(drafts) {
-      const operations = drafts.map((user) => ({ op: 'upsert', match, user }) as const)
-      return (await view.batch(operations, false, isRehearsal)).map(rowOutcome)
-    },
-    close,
+  return { customer: ids, ahead: 1, write: (drafts) => writeTo(view, match, drafts, isRehearsal), close }
+}
+
+async function writeTo(
+  view: View,
+  match: MatchField,
+  drafts: readonly UserDraft[],
+  isRehearsal: boolean,
+): Promise<readonly RowOutcome[]> {
+  const operations = drafts.map((user) => ({ op: 'upsert', match, user }) as const)
+  return (await view.batch(operations, false, isRehearsal)).map(rowOutcome)
+}
+
+// Each batch is made ready while the one before is written, and is written when that is over.
+function inOrder(store: Store, match: MatchField): ImportTarget['write'] {
+  let before: Promise<unknown> = Promise.resolve()
+  return (drafts) => {
+    const after = before
+    const own = { ...store, commit: (commit: Commit) => store.commit({ ...commit, after }) }
+    const written = writeTo(operatorView(own), match, drafts, false)
+    before = written
+    return written
   }
 }

@@ -207,6 +207,17 @@ describe('an import', () => {
     )
   })
 
+  it('makes users in the order of the file, and updates in one batch whom the batch before has made', async () => {
+    const row = (n: number, name: string) => `user${n},${name}\n`
+    const rows = Array.from({ length: 2500 }, (_, n) => row(n % 2200, `Name ${n}`))
+    const data = newFolder()
+    const { rows: all, ...told } = await importInto(data, written(`identifier,familyName\n${rows.join('')}`))
+    assert.deepEqual([all, told], [2500, { created: 2200, updated: 300, unchanged: 0, refused: 0, file: null }])
+    const users = await usersOf(data)
+    const names = Array.from({ length: users.length }, (_, n) => [`user${n}`, `Name ${n < 300 ? n + 2200 : n}`])
+    assert.deepEqual(users.map(({ identifier, familyName }) => [identifier, familyName]), names) // prettier-ignore
+  })
+
   it('ends between two batches when it is told to, and goes on from there the next time', async () => {
     const data = newFolder()
     const file = written(`identifier\n${Array.from({ length: 1200 }, (_, index) => `u${index}`).join('\n')}\n`)

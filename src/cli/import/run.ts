@@ -1,5 +1,7 @@
+import { matchValue } from '../../core/foresight.ts'
+import { fold } from '../../core/text.ts'
 import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
-import { rowDraft, type DraftRules } from '../../dialects/rollcall/import/user-draft.ts'
+import { rowDraft, type DraftRules, type RowDraft } from '../../dialects/rollcall/import/user-draft.ts'
 import type { OpenedRows } from './rows.ts'
 import type { Refusals } from './refusals.ts'
 import type { Row } from './row.ts'
@@ -27,7 +29,19 @@ export interface ImportParts {
 /** Users written at once. */
 const BATCH_SIZE = 1000
 
-/** Writes the rows of a file batch by batch; every one of them ends in a count, refused ones also with the refusals. */
+/** A batch that is being written. */
+interface UnderWay {
+  readonly rows: readonly Row[]
+  readonly drafts: readonly RowDraft[]
+  /** What its users are matched by. */
+  readonly keys: ReadonlySet<string>
+  readonly outcomes: Promise<readonly RowOutcome[]>
+}
+
+/**
+ * Writes the rows of a file batch by batch; every one of them ends in a count, refused ones also with the refusals. A batch
+ * may begin before the one before it is over, unless they have a user in common.
+ */
 export async function importRows(parts: ImportParts): Promise<ImportCounts> {
   const { rows, rules, target, refusals, progress, signal } = parts
   const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 }
@@ -37,34 +51,66 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
     if (outcome.outcome === 'refused') await refusals.add(row, outcome.reason)
   }
   let batch: Row[] = []
-  const flush = async () => {
-    await writeBatch(batch, rules, target, count)
-    batch = []
+  let underWay: readonly UnderWay[] = []
+  const settleFirst = async () => {
+    const [first, ...others] = underWay
+    if (!first) return
+    await settle(first, count)
+    underWay = others
     progress(rows.read(), counts.rows)
+  }
+  const flush = async () => {
+    const next = drafted(batch, rules)
+    batch = []
+    while (underWay.length >= target.ahead || underWay.some((one) => haveCommon(one.keys, next.keys)))
+      await settleFirst()
+    underWay = [...underWay, begun(next, target)]
   }
   // A pipe may have nothing more to say for a long time. The row it is closed in may be half of one.
   signal.addEventListener('abort', rows.close)
-  for await (const row of rows.rows) {
-    if (signal.aborted) break
-    batch.push(row)
-    if (batch.length === BATCH_SIZE) await flush()
+  try {
+    for await (const row of rows.rows) {
+      if (signal.aborted) break
+      batch.push(row)
+      if (batch.length === BATCH_SIZE) await flush()
+    }
+    if (!signal.aborted) await flush()
+    while (underWay.length > 0) await settleFirst()
+    return counts
+  } finally {
+    await Promise.allSettled(underWay.map(({ outcomes }) => outcomes))
   }
-  if (!signal.aborted) await flush()
-  return counts
 }
 
-async function writeBatch(
-  batch: readonly Row[],
-  rules: DraftRules,
-  target: ImportTarget,
-  count: (row: Row, outcome: RowOutcome) => Promise<void>,
-): Promise<void> {
-  const drafts = batch.map((row) => rowDraft(row, rules))
-  const writable = drafts.flatMap((one) => ('draft' in one ? [one.draft] : []))
-  const outcomes = writable.length === 0 ? [] : await target.write(writable)
+function haveCommon(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const key of some) if (others.has(key)) return true
+  return false
+}
+
+function drafted(rows: readonly Row[], rules: DraftRules): Omit<UnderWay, 'outcomes'> {
+  const drafts = rows.map((row) => rowDraft(row, rules))
+  const { match } = rules
+  const keys = new Set<string>()
+  for (const one of drafts) {
+    const value = match !== null && 'draft' in one ? matchValue({ op: 'upsert', match, user: one.draft }) : undefined
+    if (value !== undefined) keys.add(fold(value))
+  }
+  return { rows, drafts, keys }
+}
+
+function begun(batch: Omit<UnderWay, 'outcomes'>, target: ImportTarget): UnderWay {
+  const writable = batch.drafts.flatMap((one) => ('draft' in one ? [one.draft] : []))
+  const outcomes = writable.length === 0 ? Promise.resolve([]) : target.write(writable)
+  // Looked at in turn; until then it is nobody's failure.
+  outcomes.catch(() => undefined)
+  return { ...batch, outcomes }
+}
+
+async function settle(batch: UnderWay, count: (row: Row, outcome: RowOutcome) => Promise<void>): Promise<void> {
+  const outcomes = await batch.outcomes
   let next = 0
-  for (const [index, row] of batch.entries()) {
-    const one = drafts[index]
+  for (const [index, row] of batch.rows.entries()) {
+    const one = batch.drafts[index]
     if (!one) continue
     const outcome = 'draft' in one ? outcomes[next++] : ({ outcome: 'refused', reason: one.reason } as const)
     if (outcome) await count(row, outcome)

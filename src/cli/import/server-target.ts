@@ -40,6 +40,7 @@ export async function openServerTarget(client: Client, match: MatchField, dryRun
   }
   return {
     customer,
+    ahead: 1,
     write: async (drafts) => {
       const outcomes = await write(drafts)
       return foresight ? outcomes.map((outcome, index) => foresight(drafts[index] ?? {}, outcome)) : outcomes
