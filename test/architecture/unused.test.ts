@@ -9,6 +9,7 @@ const sources = ['src', 'test', 'bench'].flatMap(sourcesIn)
 /** Called from outside: `main` by bin/rollcall.js, what begins and ends a run by node:test; a thread is started by its file. */
 const ENTRIES = new Set([
   'src/cli/main.ts main',
+  'src/storage/sqlite/loading-thread.ts',
   'src/storage/sqlite/reading-thread.ts',
   'test/postgres/global-setup.ts globalSetup',
   'test/postgres/global-setup.ts globalTeardown',
