@@ -61,6 +61,11 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('option', { name: 'New customer' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'New customer' }).getByLabel('Name', { exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option', { name: 'New user' }).click()
+    await page.getByRole('dialog', { name: 'New user' }).waitFor()
     await page.close()
   })
 

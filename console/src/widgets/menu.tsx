@@ -1,6 +1,6 @@
 import * as Ariakit from '@ariakit/react'
 import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { useEffect, type ReactElement, type ReactNode } from 'react'
 import css from './menu.module.css'
 
 interface MenuProps {
@@ -26,6 +26,39 @@ export function Menu({ trigger, label, children }: MenuProps) {
         {children}
       </Ariakit.Menu>
     </Ariakit.MenuProvider>
+  )
+}
+
+interface MenuAtProps {
+  /** The button it was opened with; null while it is closed. */
+  readonly anchor: HTMLElement | null
+  readonly onClose: () => void
+  readonly label: string
+  readonly children: ReactNode
+}
+
+/** One menu for many buttons, such as one in each line of a long list: a menu for each of them would take its time. */
+export function MenuAt({ anchor, onClose, label, children }: MenuAtProps) {
+  const store = Ariakit.useMenuStore({ open: anchor !== null, setOpen: (isOpen) => (isOpen ? undefined : onClose()) })
+  useEffect(() => {
+    // As a button of its own would say, that somebody has pressed.
+    if (anchor === null) return
+    store.setAutoFocusOnShow(true)
+    store.setInitialFocus('first')
+  }, [anchor, store])
+  return (
+    <Ariakit.Menu
+      store={store}
+      fixed
+      gutter={6}
+      unmountOnHide
+      getAnchorRect={() => anchor?.getBoundingClientRect() ?? null}
+      finalFocus={anchor}
+      aria-label={label}
+      className={css.menu}
+    >
+      {children}
+    </Ariakit.Menu>
   )
 }
 

@@ -1,10 +1,10 @@
-import { Link, useNavigate } from '@tanstack/react-router'
-import { ChevronRight, Ellipsis, FolderInput, Pencil, Plus, Trash2, Users } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronRight, Ellipsis } from 'lucide-react'
+import { memo, type MouseEvent } from 'react'
+import type { CustomerNode } from '@rollcall/sdk'
 import { IconButton } from '../../widgets/button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../../widgets/menu.tsx'
 import css from './customers.module.css'
 import type { TreeRow } from './tree-rows.ts'
-import type { Edit } from './use-tree-address.ts'
 
 interface CustomerRowProps {
   readonly row: TreeRow
@@ -12,19 +12,28 @@ interface CustomerRowProps {
   /** Pixels from the top of the first row. */
   readonly start: number
   readonly isActive: boolean
-  readonly onActive: () => void
+  readonly isMenuOpen: boolean
+  readonly onActive: (id: number) => void
   readonly onTurn: (id: number) => void
-  readonly onEdit: (edit: Edit, id: number) => void
-  readonly mayWrite: boolean
+  readonly onMenu: (customer: CustomerNode, button: HTMLElement) => void
 }
 
 const counted = new Intl.NumberFormat()
 
-/** One customer. What is within the line can be reached with Tab from the line that has the focus. */
-export function CustomerRow({ row, index, start, isActive, onActive, onTurn, onEdit, mayWrite }: CustomerRowProps) {
+/**
+ * One customer. What is within the line can be reached with Tab from the line that has the focus. It is drawn again only
+ * when something of it changes: while one scrolls, hundreds come and go.
+ */
+export const CustomerRow = memo(function CustomerRow(props: CustomerRowProps) {
+  const { row, index, start, isActive, isMenuOpen, onActive, onTurn, onMenu } = props
+  const navigate = useNavigate()
   const { customer, level, isOpen, siblings, position } = row
   const tabIndex = isActive ? 0 : -1
-  const users = { customer: String(customer.id) }
+  const show = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    void navigate({ to: '/users', search: { customer: String(customer.id) } as never })
+  }
   return (
     <div
       role="row"
@@ -35,7 +44,7 @@ export function CustomerRow({ row, index, start, isActive, onActive, onTurn, onE
       aria-posinset={position}
       {...(isOpen === null ? {} : { 'aria-expanded': isOpen })}
       tabIndex={tabIndex}
-      onFocus={onActive}
+      onFocus={() => onActive(customer.id)}
       className={css.line}
       style={{ insetBlockStart: start }}
     >
@@ -54,9 +63,15 @@ export function CustomerRow({ row, index, start, isActive, onActive, onTurn, onE
             <ChevronRight aria-hidden className={isOpen ? css.isOpen : undefined} />
           </button>
         )}
-        <Link to="/users" search={users as never} tabIndex={tabIndex} dir="auto" className={css.link}>
+        <a
+          href={`/console/users?customer=${customer.id}`}
+          onClick={show}
+          tabIndex={tabIndex}
+          dir="auto"
+          className={css.link}
+        >
           {customer.name}
-        </Link>
+        </a>
       </span>
       <span role="gridcell" className={css.code}>
         <bdi>{customer.code}</bdi>
@@ -71,55 +86,19 @@ export function CustomerRow({ row, index, start, isActive, onActive, onTurn, onE
         {count(customer.usersWithSubsidiaries)}
       </span>
       <span role="gridcell" className={css.actions}>
-        <RowMenu row={row} tabIndex={tabIndex} onEdit={onEdit} mayWrite={mayWrite} />
+        <IconButton
+          label={`Actions for ${customer.name}`}
+          aria-haspopup="menu"
+          aria-expanded={isMenuOpen}
+          tabIndex={tabIndex}
+          onClick={(event) => onMenu(customer, event.currentTarget)}
+        >
+          <Ellipsis aria-hidden />
+        </IconButton>
       </span>
     </div>
   )
-}
-
-function RowMenu({
-  row,
-  tabIndex,
-  onEdit,
-  mayWrite,
-}: Pick<CustomerRowProps, 'row' | 'onEdit' | 'mayWrite'> & { readonly tabIndex: number }) {
-  const navigate = useNavigate()
-  const { id, name } = row.customer
-  const trigger = (
-    <IconButton label={`Actions for ${name}`} tabIndex={tabIndex}>
-      <Ellipsis aria-hidden />
-    </IconButton>
-  )
-  return (
-    <Menu trigger={trigger} label={name}>
-      <MenuItem onSelect={() => void navigate({ to: '/users', search: { customer: String(id) } as never })}>
-        <Users aria-hidden />
-        Show its users
-      </MenuItem>
-      {mayWrite && (
-        <>
-          <MenuItem onSelect={() => onEdit('new', id)}>
-            <Plus aria-hidden />
-            New customer below
-          </MenuItem>
-          <MenuItem onSelect={() => onEdit('rename', id)}>
-            <Pencil aria-hidden />
-            Rename
-          </MenuItem>
-          <MenuItem onSelect={() => onEdit('move', id)}>
-            <FolderInput aria-hidden />
-            Move
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem isDangerous onSelect={() => onEdit('remove', id)}>
-            <Trash2 aria-hidden />
-            Remove
-          </MenuItem>
-        </>
-      )}
-    </Menu>
-  )
-}
+})
 
 /** Callers without the permission are told no counts. */
 function count(users: number | undefined): string {

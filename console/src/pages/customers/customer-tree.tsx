@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { CustomerNode } from '@rollcall/sdk'
 import { useNavigate } from '@tanstack/react-router'
 import { useShortcuts, type ShortcutHelp } from '../../shell/shortcuts.ts'
 import { CustomerRow } from './customer-row.tsx'
 import css from './customers.module.css'
+import { RowMenu, type Opened } from './row-menu.tsx'
 import { stepFor, type TreeRow } from './tree-rows.ts'
 import type { Edit } from './use-tree-address.ts'
 
@@ -35,6 +37,12 @@ export function CustomerTree({ rows, onTurn, onEdit, mayWrite }: CustomerTreePro
   const navigate = useNavigate()
   const [activeId, setActiveId] = useState<number | null>(null)
   const [isMoving, setIsMoving] = useState(false)
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const activate = useCallback((id: number) => {
+    setIsMoving(false)
+    setActiveId(id)
+  }, [])
+  const openMenu = useCallback((customer: CustomerNode, button: HTMLElement) => setOpened({ customer, button }), [])
   const found = rows.findIndex(({ customer }) => customer.id === activeId)
   const active = Math.max(found, 0)
   useShortcuts({}, KEYS)
@@ -103,18 +111,16 @@ export function CustomerTree({ rows, onTurn, onEdit, mayWrite }: CustomerTreePro
                 index={index}
                 start={start}
                 isActive={index === active}
-                onActive={() => {
-                  setIsMoving(false)
-                  setActiveId(row.customer.id)
-                }}
+                isMenuOpen={row.customer.id === opened?.customer.id}
+                onActive={activate}
                 onTurn={onTurn}
-                onEdit={onEdit}
-                mayWrite={mayWrite}
+                onMenu={openMenu}
               />
             ) : null
           })}
         </div>
       </div>
+      <RowMenu opened={opened} onClose={() => setOpened(null)} onEdit={onEdit} mayWrite={mayWrite} />
     </div>
   )
 }
