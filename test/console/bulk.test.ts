@@ -142,6 +142,10 @@ describe('changing many users in the console', { skip: WITHOUT_BROWSER }, () => 
     await dialog.getByRole('button', { name: 'Undo 130 users' }).click()
     await page.getByRole('dialog', { name: 'Take it back' }).getByText('130 users taken back.').waitFor()
     assert.equal(await has({ group: 'many' }), 130)
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().press('Enter')
+    await bar(page).waitFor({ state: 'detached' })
+    const focused = page.getByRole('grid', { name: 'Users' }).and(page.locator(':focus'))
+    await focused.waitFor()
     await page.close()
   })
 

@@ -45,6 +45,11 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('table', { name: 'The first rows' }).or(page.getByRole('alert')).first().waitFor()
   }
 
+  /** What had the focus may be gone, but the focus is not. */
+  async function assertFocused(page: Page): Promise<void> {
+    assert.equal(await page.evaluate('document.activeElement?.closest("main") !== null'), true)
+  }
+
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const group = async (name: string) => (await client.users.list({ group: name, limit: 1 })).total
 
@@ -63,12 +68,14 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     // The row before it takes two lines of the file.
     assert.equal(await refused.getByRole('rowheader').innerText(), '5')
     await refused.getByText('email must be an e-mail address').waitFor()
+    await assertFocused(page)
     await inAllLooks(page, () => assertAccessible(page))
 
     await button(page, 'Check all rows').press('Enter')
     await page.getByRole('heading', { name: 'Checked' }).waitFor()
     await page.locator('p', { hasText: /^3 rows can be imported, 1 refused\.$/ }).waitFor()
     assert.equal((await client.users.list({ identifier: 'ada.l', limit: 1 })).total, 0)
+    await assertFocused(page)
 
     await button(page, 'Import them now').press('Enter')
     await page.getByRole('heading', { name: 'Imported' }).waitFor()
@@ -92,6 +99,8 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     )
     // Mended, the same file is taken, and the columns that were added mean nothing.
     await button(page, 'Another file').press('Enter')
+    await button(page, 'Choose a file').waitFor()
+    await assertFocused(page)
     await give(page, 'people.refused.csv', text.replace('no address', 'broken@x.example'))
     await page.getByText('The first 1 row can be imported.').waitFor()
     await button(page, 'Import').press('Enter')

@@ -1,5 +1,5 @@
 import { Building2, CircleDot, RotateCcw, Tag, Trash2, UserCog, X } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMay } from '../../shell/me.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button, IconButton } from '../../widgets/button.tsx'
@@ -36,6 +36,9 @@ export function BulkBar({ query, total }: ListInView) {
   useEffect(() => {
     if (count > 0) announce(`${countText(count)} selected`)
   }, [count])
+  const bar = useRef<HTMLElement>(null)
+  const isShown = count > 0 || opened !== null
+  useEffect(() => (isShown ? focusListIfLost : undefined), [isShown])
   const close = (isSpent: boolean) => {
     setOpened(null)
     if (isSpent) clearSelection()
@@ -46,12 +49,18 @@ export function BulkBar({ query, total }: ListInView) {
   return (
     <>
       {count > 0 && (
-        <section aria-label="Selected users" className={css.bar}>
+        <section ref={bar} tabIndex={-1} aria-label="Selected users" className={css.bar}>
           <p className={css.count}>
             <strong>{numberText(count)}</strong> selected
           </p>
           {canHaveAll && (
-            <Button look="quiet" onClick={() => selectAll(total)}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                bar.current?.focus()
+                selectAll(total)
+              }}
+            >
               Select all {numberText(total)}
             </Button>
           )}
@@ -82,6 +91,14 @@ export function BulkBar({ query, total }: ListInView) {
       )}
     </>
   )
+}
+
+// The bar is gone, and with it what had the focus. A dialog that closes gives the focus back a moment later.
+function focusListIfLost(): void {
+  setTimeout(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true })
+  })
 }
 
 function targetOf(selection: Selection, query: ListInView['query']): Target {

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { announce } from '../../widgets/announcer.tsx'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
@@ -26,12 +26,19 @@ export function BulkOutcome({ run, kind, isUndo }: BulkOutcomeProps) {
   const { counts, refused, shown, state, total, done } = run
   const word = isUndo ? 'taken back' : DONE[kind]
   const sentence = sentenceOf(run, word)
-  useEffect(() => announce(sentence), [sentence])
+  const said = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    announce(sentence)
+    // The button that had the focus while it ran is gone.
+    said.current?.focus()
+  }, [sentence])
   const rows = [...refused.slice(0, REFUSED_SHOWN_MAX), ...shown]
   return (
     <div className={css.outcome}>
       {state === 'failed' && <Fault error={run.fault} />}
-      <p className={css.sentence}>{sentence}</p>
+      <p ref={said} tabIndex={-1} className={css.sentence}>
+        {sentence}
+      </p>
       {state !== 'done' && done < total && (
         <p>
           {countText(total - done)} {total - done === 1 ? 'was' : 'were'} not reached. What was done stays.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Page } from '../../widgets/page.tsx'
@@ -49,6 +49,16 @@ export function ImportPage() {
   const goOn = () => {
     if (begun !== null && run !== null) void start(begun.file, begun.encoding, begun.rules, run.isRehearsal, run)
   }
+  const stage = run === null ? (opened.data == null ? 'file' : 'plan') : run.state
+  const place = useRef<HTMLDivElement>(null)
+  const lastStage = useRef(stage)
+  useEffect(() => {
+    if (stage === lastStage.current) return
+    lastStage.current = stage
+    // What had the focus is gone with the stage before.
+    place.current?.focus({ preventScroll: true })
+    document.getElementById('main')?.scrollTo({ top: 0 })
+  }, [stage])
   const canSwap = opened.data != null && !isRunning
   return (
     <Page
@@ -68,33 +78,35 @@ export function ImportPage() {
         )
       }
     >
-      {opened.data == null && !opened.isFetching && (
-        <FileDrop onFile={choose} fault={opened.error === null ? null : opened.error.message} />
-      )}
-      {opened.isFetching && opened.data == null && <Skeleton lines={6} label="Opening the file" />}
-      {opened.data != null && (
-        <div className={css.stack}>
-          {run !== null && (
-            <ImportProgress
-              run={run}
-              fileName={opened.data.file.name}
-              onGoOn={goOn}
-              onImport={() => begun !== null && begin(begun.rules, false)}
-              onBack={clear}
-            />
-          )}
-          {/* Kept while it runs, so that nothing chosen is lost. */}
-          <div hidden={run !== null}>
-            <ImportPlan
-              key={opened.data.file.name + String(opened.data.file.lastModified)}
-              opened={opened.data}
-              encoding={encoding}
-              onEncoding={setEncoding}
-              onStart={begin}
-            />
-          </div>
-        </div>
-      )}
+      <div ref={place} tabIndex={-1} className={css.stack}>
+        {opened.data == null && !opened.isFetching && (
+          <FileDrop onFile={choose} fault={opened.error === null ? null : opened.error.message} />
+        )}
+        {opened.isFetching && opened.data == null && <Skeleton lines={6} label="Opening the file" />}
+        {opened.data != null && (
+          <>
+            {run !== null && (
+              <ImportProgress
+                run={run}
+                fileName={opened.data.file.name}
+                onGoOn={goOn}
+                onImport={() => begun !== null && begin(begun.rules, false)}
+                onBack={clear}
+              />
+            )}
+            {/* Kept while it runs, so that nothing chosen is lost. */}
+            <div hidden={run !== null}>
+              <ImportPlan
+                key={opened.data.file.name + String(opened.data.file.lastModified)}
+                opened={opened.data}
+                encoding={encoding}
+                onEncoding={setEncoding}
+                onStart={begin}
+              />
+            </div>
+          </>
+        )}
+      </div>
       <LeaveGuard isNeeded={isRunning} title="Leave while users are being imported?">
         <p>
           It ends where it is. {run?.isRehearsal === true ? 'Nothing has been written.' : 'What was written stays'}
