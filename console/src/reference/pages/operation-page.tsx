@@ -1,4 +1,6 @@
-import { useState } from 'react'
+import { ArrowDown } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Button } from '../../widgets/button.tsx'
 import type { DialectDocument, Operation } from '../document/document.ts'
 import { Answers } from '../docs/answers.tsx'
 import { BodyFields } from '../docs/body-fields.tsx'
@@ -28,6 +30,7 @@ export function OperationPage({ operation, document, documents }: OperationPageP
   const { status } = usePlace()
   const [form, setForm] = useDraft(operation, schemas)
   const [edited, setEdited] = useState<string | null>(null)
+  const request = useRef<HTMLElement>(null)
   const change = (next: Form) => {
     setEdited(null)
     setForm(next)
@@ -45,6 +48,13 @@ export function OperationPage({ operation, document, documents }: OperationPageP
           </p>
           <Prose text={description} />
           <p className={css.permission}>{permissionText(permission)}</p>
+          <Button
+            className={css.toRequest ?? ''}
+            icon={<ArrowDown aria-hidden />}
+            onClick={() => request.current?.focus()}
+          >
+            To the request
+          </Button>
         </div>
         <Parameters operation={operation} schemas={schemas} form={form} onChange={change} />
         {body && <BodyFields body={body} schemas={schemas} mediaType={form.mediaType} />}
@@ -55,7 +65,7 @@ export function OperationPage({ operation, document, documents }: OperationPageP
           onStatus={(next) => goTo({ dialect, operationId: id, status: next }, { isReplaced: true })}
         />
       </div>
-      <section aria-label="Try it" className={css.try}>
+      <section ref={request} tabIndex={-1} aria-label="Try it" className={css.try}>
         <TryIt
           operation={operation}
           document={document}

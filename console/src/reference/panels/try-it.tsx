@@ -50,7 +50,7 @@ export function TryIt({ operation, document, documents, form, onChange, edited, 
   const response = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // Beside the description the column scrolls by itself; below it the page would jump.
-    if (status !== null && matchMedia('(min-width: 80.01rem)').matches) {
+    if (status !== null && matchMedia('(min-width: 70.01rem)').matches) {
       response.current?.scrollIntoView({ block: 'nearest' })
     }
   }, [status])
