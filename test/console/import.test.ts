@@ -55,6 +55,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
 
   it('says what a file is, tries its first rows, checks all, imports, and gives back what was refused', async () => {
     const page = await browser.open('/console/import')
+    await button(page, 'Choose a file').waitFor()
     await inAllLooks(page, () => assertAccessible(page))
     await give(page, 'people.csv', OKTA)
     assert.equal(await page.getByRole('combobox', { name: 'Kind of file' }).inputValue(), 'okta')

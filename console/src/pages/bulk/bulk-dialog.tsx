@@ -59,14 +59,14 @@ export function BulkDialog({ kind, target, onClose }: BulkDialogProps) {
         actions={
           isRunning ? (
             <>
+              <Button onClick={run.end} disabled={run.isEnding}>
+                Stop
+              </Button>
               {run.standing.kind === 'lost' && (
                 <Button look="main" onClick={run.resume} disabled={run.isEnding}>
                   Go on
                 </Button>
               )}
-              <Button onClick={run.end} disabled={run.isEnding}>
-                Stop
-              </Button>
             </>
           ) : (
             <>

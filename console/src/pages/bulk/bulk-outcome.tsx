@@ -53,7 +53,10 @@ export function BulkOutcome({ run, kind, isUndo }: BulkOutcomeProps) {
       )}
       {rows.length > 0 && (
         <>
-          <Table label="What became of each user" head={[{ title: 'Name' }, { title: 'Outcome' }, { title: 'Why' }]}>
+          <Table
+            label="What became of each user"
+            head={[{ title: 'Name' }, { title: 'Outcome' }, ...(refused.length > 0 ? [{ title: 'Why' }] : [])]}
+          >
             {rows.map(({ id, name, outcome, reason }) => (
               <tr key={id}>
                 <th scope="row" dir="auto">
@@ -62,7 +65,7 @@ export function BulkOutcome({ run, kind, isUndo }: BulkOutcomeProps) {
                 <td>
                   <Badge tone={TONES[outcome]}>{outcome === 'changed' ? word : outcome}</Badge>
                 </td>
-                <td>{reason}</td>
+                {refused.length > 0 && <td>{reason}</td>}
               </tr>
             ))}
           </Table>

@@ -25,8 +25,8 @@ const ARCHIVES = [
 ] as const
 
 const BEGINNING_BYTES = 1024 * 1024
-/** Read at once: the browser's own stream of a file may bring far more. */
-const PIECE_BYTES = 256 * 1024
+/** Read at once: the browser's own stream may bring far more, and then nobody could tell how far the rows are. */
+const PIECE_BYTES = 32 * 1024
 
 /** Looks at the first megabyte of a file. Throws UnreadableFile for what is no text. */
 export async function encodingOf(file: Blob): Promise<FoundEncoding> {
