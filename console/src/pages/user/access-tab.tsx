@@ -21,7 +21,7 @@ export function AccessTab({ user }: { readonly user: User }) {
       <section aria-label="Tokens">
         <header className={css.groupHead}>
           <PartHeading>Tokens</PartHeading>
-          <Link to="/tokens" search={{ user: user.id } as never}>
+          <Link to="/tokens" search={{ q: user.fullName } as never}>
             All tokens
           </Link>
         </header>

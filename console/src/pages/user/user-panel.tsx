@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Maximize2, X } from 'lucide-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import type { Ref } from 'react'
 import { IconButton } from '../../widgets/button.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { userQuery } from './user-query.ts'
@@ -9,6 +9,7 @@ import { UserView } from './user-view.tsx'
 import css from './user.module.css'
 
 interface UserPanelProps {
+  readonly ref: Ref<HTMLElement>
   readonly id: string
   readonly tab: string
   readonly onTab: (tab: string) => void
@@ -16,13 +17,10 @@ interface UserPanelProps {
 }
 
 /** A user beside the list; alone where there is no room for both. */
-export function UserPanel({ id, tab, onTab, onClose }: UserPanelProps) {
+export function UserPanel({ ref, id, tab, onTab, onClose }: UserPanelProps) {
   const { data: user, error, refetch } = useQuery(userQuery(id))
-  const panel = useRef<HTMLElement>(null)
-  // Only when it opens: whoever goes on to the next user in the list stays in the list.
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   return (
-    <aside ref={panel} tabIndex={-1} aria-label={user?.fullName ?? 'User'} className={css.panel}>
+    <aside ref={ref} tabIndex={-1} aria-label={user?.fullName ?? 'User'} className={css.panel}>
       <div className={css.corner}>
         <Link
           to="/users/$id"

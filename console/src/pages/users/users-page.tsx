@@ -50,7 +50,21 @@ export function UsersPage() {
   const { total, setTotal } = useListState()
   const openId = search.user ?? null
 
-  const open = useCallback((id: string, replace = false) => change({ user: id }, { replace }), [change])
+  const panel = useRef<HTMLElement>(null)
+  // Whoever goes through the list by keys stays in the list; whoever opens a user goes on in it.
+  const goesOnInPanel = useRef(false)
+  const open = useCallback(
+    (id: string, replace = false) => {
+      goesOnInPanel.current = !replace
+      change({ user: id }, { replace })
+      if (!replace) panel.current?.focus({ preventScroll: true })
+    },
+    [change],
+  )
+  const enterPanel = useCallback((element: HTMLElement | null) => {
+    panel.current = element
+    if (goesOnInPanel.current) element?.focus({ preventScroll: true })
+  }, [])
   const close = useCallback(() => {
     change({ user: undefined, tab: undefined })
     table.current?.focus()
@@ -134,6 +148,7 @@ export function UsersPage() {
       <Suspense fallback={openId === null ? null : <PanelWait />}>
         {openId !== null && (
           <UserPanel
+            ref={enterPanel}
             id={openId}
             tab={search.tab ?? 'profile'}
             onTab={(tab) => change({ tab: tab === 'profile' ? undefined : tab }, { replace: true })}
