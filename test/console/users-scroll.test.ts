@@ -41,6 +41,9 @@ describe('Scrolling a list of any length', () => {
       }),
       runs(300),
     )
+    // Also by a small step, which would move rows by as much anywhere else.
+    const near = placeAt(MILLION.rows * MILLION.rowPx - 5600, MILLION)
+    assert.equal(rowsSeen(scrolled(near, topMax(MILLION), MILLION), MILLION)[1], 999_999)
   })
 
   it('follows the wheel pixel by pixel, however long the list is', () => {
