@@ -128,6 +128,20 @@ describe('issuing a token', () => {
     }
   })
 
+  onTree(
+    'is listed with all other tokens of its user, and with no others, where that is asked for',
+    async ({ directory }) => {
+      const view = directory.as(admin)
+      const { token, secret } = await view.issueToken(draft())
+      const { principal: session } = await directory.openSession({ token: secret })
+      const other = await view.issueToken(draft({ userId: sampleId(8) }))
+      const ids = async (request: Parameters<typeof view.tokens>[0]) => (await view.tokens(request)).map(({ id }) => id)
+      assert.deepEqual(await ids({ use: 'all' }), [token.id, session.tokenId, other.token.id])
+      assert.deepEqual(await ids({ use: 'all', userId: token.userId.toUpperCase() }), [token.id, session.tokenId])
+      assert.deepEqual(await ids({ use: 'all', userId: 'nobody' }), [])
+    },
+  )
+
   onTree('tells a secret only once, even with an idempotency key', async ({ directory, store }) => {
     const once = () => directory.as(admin, { key: 'k', scope: 's', fingerprint: 'f' })
     const { secret } = await once().issueToken(draft())

@@ -13,13 +13,15 @@ import { isVisible } from './user-reads.ts'
 /** Bytes of fresh randomness one secret needs. */
 export const SECRET_BYTES = 32
 
-/** The tokens of one use of users the caller may see, as far as they see no more than the caller. */
+/** The tokens of one use, or of all, of users the caller may see, as far as they see no more than the caller. */
 export async function listTokens(
   caller: Caller,
   { use, userId }: TokenListRequest = { use: 'bearer' },
 ): Promise<readonly Token[]> {
   assertMay(caller.principal, 'tokens:write', 'Listing tokens')
-  const tokens = await caller.store.tokens(use === 'all' ? undefined : { use, userId: userId?.toLowerCase() })
+  const of = userId?.toLowerCase()
+  const found = await caller.store.tokens(use === 'all' ? undefined : { use, userId: of })
+  const tokens = of === undefined ? found : found.filter((token) => token.userId === of)
   const users = await caller.store.usersById([...new Set(tokens.map(({ userId }) => userId))])
   const visible = new Set<string>()
   for (const user of users) if (await isVisible(caller, user)) visible.add(user.id)
