@@ -233,6 +233,8 @@ CREATE INDEX users_by_last_login_at ON users (last_login_at, id, live);
 
 CREATE INDEX users_by_message ON users (message, id, live);
 
+CREATE INDEX users_by_names ON users (family_name, given_name IS NULL, given_name, id, live);
+
 CREATE INDEX users_by_phone ON users (phone, id, live);
 
 CREATE INDEX users_by_primary_identity ON users (primary_identity, id, live);

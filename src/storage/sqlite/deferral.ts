@@ -4,7 +4,7 @@ import type { Query } from '../../core/query.ts'
 import { raw } from '../sql/fragment.ts'
 import { counter, setCounter } from './counters.ts'
 import type { Database } from './database.ts'
-import { SORT_INDEXES } from './schema.ts'
+import { ORDER_INDEXES } from './schema.ts'
 
 /** A directory with more users than this keeps what lists read: to build it anew would take longer than it saves. */
 const USERS_MAX = 10_000
@@ -40,7 +40,7 @@ export function isDeferred(database: Database): boolean {
  */
 export function defer(database: Database, changes: number): void {
   if (changes < LOAD_MIN || counter(database, 'live') + counter(database, 'deleted') > USERS_MAX) return
-  for (const name of SORT_INDEXES.keys()) {
+  for (const name of ORDER_INDEXES.keys()) {
     if (!KEPT_INDEXES.includes(name)) database.run(raw(`DROP INDEX IF EXISTS ${name}`))
   }
   setCounter(database, 'deferred', 1)
@@ -53,7 +53,7 @@ export function defer(database: Database, changes: number): void {
 export function buildDeferred(database: Database): void {
   if (!isDeferred(database)) return
   database.run(raw('PRAGMA temp_store = FILE'))
-  for (const [name, create] of SORT_INDEXES) {
+  for (const [name, create] of ORDER_INDEXES) {
     database.write(() => {
       const known = database.first({ text: 'SELECT 1 FROM sqlite_schema WHERE name = ?', values: [name] })
       if (!known) database.run(raw(create))

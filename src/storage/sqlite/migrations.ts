@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { DirectoryError } from '../../core/error.ts'
-import { FIRST_SCHEMA, SAVED_VIEWS_SCHEMA, TOKEN_USES_SCHEMA } from './schema.ts'
+import { FIRST_SCHEMA, NAMES_SCHEMA, SAVED_VIEWS_SCHEMA, TOKEN_USES_SCHEMA } from './schema.ts'
 
 /** What takes a file from one schema to the next, by number from 1. What has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, TOKEN_USES_SCHEMA, SAVED_VIEWS_SCHEMA]
+export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, TOKEN_USES_SCHEMA, SAVED_VIEWS_SCHEMA, NAMES_SCHEMA]
 
 /**
  * Brings a file to the newest schema, step by step, each in one transaction. Throws `unavailable` for a newer schema

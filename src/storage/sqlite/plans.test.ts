@@ -138,6 +138,18 @@ describe('the plan of a page', () => {
     assert.deepEqual(faults(plan), [])
   })
 
+  it('by family and given name is ranges of the index of both, however many share them', () => {
+    const plan = planOf({ sort: [key('familyName'), key('givenName')] })
+    const steps = plan.filter((step) => step.startsWith('SEARCH u') && !step.includes('PRIMARY KEY'))
+    const index = 'SEARCH u USING COVERING INDEX users_by_names'
+    assert.deepEqual(steps.slice(0, 2), [
+      `${index} (family_name>?)`,
+      `${index} (family_name=? AND <expr>=? AND (given_name,id)>(?,?))`,
+    ])
+    assert.ok(steps.every((step) => step.startsWith(index)), plan.join('\n')) // prettier-ignore
+    assert.deepEqual(faults(plan), [])
+  })
+
   it('by several fields sorts only what a range of the first one has', () => {
     const plan = planOf({ sort: [key('familyName'), key('givenName', true)] })
     assert.ok(

@@ -4,7 +4,7 @@ import { COLUMNS } from '../sql/columns.ts'
  * One index for every order a list can be asked for in, by name. `live` is in them so that the filter of every list needs
  * no row.
  */
-export const SORT_INDEXES: ReadonlyMap<string, string> = new Map(
+const SORT_INDEXES: ReadonlyMap<string, string> = new Map(
   Object.values(COLUMNS).flatMap(({ name, index }) =>
     index === null || name === 'id' ? [] : [[index, `CREATE INDEX ${index} ON users (${name}, id, live)`]],
   ),
@@ -238,3 +238,11 @@ CREATE TABLE token_usage (
   PRIMARY KEY (day, token_id)
 ) STRICT, WITHOUT ROWID;
 `
+
+const NAMES_INDEX = `CREATE INDEX users_by_names ON users (family_name, given_name IS NULL, given_name, id, live)`
+
+/** The order of people most lists are asked for. */
+export const NAMES_SCHEMA = `${NAMES_INDEX};`
+
+/** Every index of an order, by name. */
+export const ORDER_INDEXES: ReadonlyMap<string, string> = new Map([...SORT_INDEXES, ['users_by_names', NAMES_INDEX]])

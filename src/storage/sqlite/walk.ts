@@ -22,7 +22,8 @@ export interface Walk {
  * them), one after another. Each is a range of an index, or so few users that they may be sorted.
  */
 export function walkRuns(walk: Walk, from: readonly SqlValue[] | null): Iterable<Run> {
-  return runsOf(walk, walk.order.keys, [], from)
+  const { keys } = walk.order
+  return isNames(keys) ? namesRuns(walk, from) : runsOf(walk, keys, [], from)
 }
 
 function* runsOf(
@@ -110,6 +111,47 @@ function* plainRuns(
     const both = nullable ? [present([]), absent([])] : [present([])]
     yield* reverse ? both.reverse() : both
   }
+}
+
+// Family and given name, both A to Z: the one order of several keys that has an index.
+function isNames(keys: readonly OrderKey[]): boolean {
+  const names = keys.map(({ expression, descending }) => (descending ? '' : expression.text))
+  return names.length === 2 && names[0] === 'u.family_name' && names[1] === 'u.given_name'
+}
+
+function* namesRuns({ reverse, where }: Walk, from: readonly SqlValue[] | null): Iterable<Run> {
+  const direction = reverse ? 'DESC' : 'ASC'
+  const beyond = raw(reverse ? '<' : '>')
+  // As the index has them, whose nulls among given names come last. What is the same for all is not said: they would be sorted.
+  const orderBy = (terms: readonly string[]) => raw(terms.map((term) => `u.${term} ${direction}`).join(', '))
+  const run = (conditions: readonly Fragment[], terms: readonly string[]): Run => ({
+    kind: 'read',
+    source: raw('users u INDEXED BY users_by_names'),
+    where: and([...conditions, where]),
+    orderBy: orderBy(terms),
+    number: raw('u.number'),
+    sorts: false,
+    score: null,
+  })
+  const [given, ids] = [['given_name', 'id'], ['id']]
+  const all = ['family_name', 'given_name IS NULL', ...given]
+  const present = (range: readonly Fragment[] = []) => run([raw(`u.family_name >= ''`), ...range], all)
+  const absent = run([raw('u.family_name IS NULL')], all.slice(1))
+  if (!from) {
+    yield* reverse ? [absent, present()] : [present(), absent]
+    return
+  }
+  const [familyName = null, givenName = null, id = null] = from
+  // Those of the same family: of the same given name, then of the names and the lack of one that are beyond it.
+  const same = familyName === null ? raw('u.family_name IS NULL') : sql`u.family_name = ${familyName}`
+  const named = (range: readonly Fragment[] = []) => run([same, raw('(u.given_name IS NULL) = 0'), ...range], given)
+  const unnamed = (range: readonly Fragment[] = []) =>
+    run([same, raw('(u.given_name IS NULL) = 1'), raw('u.given_name IS NULL'), ...range], ids)
+  if (givenName === null) yield unnamed([sql`u.id ${beyond} ${id}`])
+  else yield named([sql`(u.given_name, u.id) ${beyond} (${givenName}, ${id})`])
+  if ((givenName === null) === reverse) yield reverse ? named() : unnamed()
+  if (familyName !== null) yield present([sql`u.family_name ${beyond} ${familyName}`])
+  if ((familyName === null) === reverse) yield reverse ? present() : absent
 }
 
 // Several keys, or one that users share in no order: group by group of the first one.
