@@ -30,7 +30,8 @@ export function mappingFor(
     return columns.get(name)
   }
   const meant = names.filter((name) => !isRefusalColumn(name))
-  return { source, column, leaves: meant.filter((name) => isLeaf(name, meant, column)) }
+  const known = { names: new Set(meant), sorted: [...meant].sort() }
+  return { source, column, leaves: meant.filter((name) => isLeaf(name, known, column)) }
 }
 
 /** Whether a column is one that an import itself has added. */
@@ -38,11 +39,29 @@ export function isRefusalColumn(name: string): boolean {
   return (REFUSAL_COLUMNS as readonly string[]).includes(name)
 }
 
+/** Names as a set, and in order. */
+interface KnownNames {
+  readonly names: ReadonlySet<string>
+  readonly sorted: readonly string[]
+}
+
 // Of an object and its members, the object counts where it means something as a whole, else its members.
-function isLeaf(name: string, names: readonly string[], column: Mapping['column']): boolean {
+function isLeaf(name: string, { names, sorted }: KnownNames, column: Mapping['column']): boolean {
   const parent = name.slice(0, Math.max(name.indexOf('.'), 0))
-  if (parent !== '' && names.includes(parent)) return column(parent) === undefined
-  return column(name) !== undefined || !names.some((other) => other.startsWith(`${name}.`))
+  if (parent !== '' && names.has(parent)) return column(parent) === undefined
+  return column(name) !== undefined || !hasBeginning(sorted, `${name}.`)
+}
+
+// In order, what begins with something stands right where that would stand. There may be a thousand long names, and to
+// compare each with all others would keep everybody waiting.
+function hasBeginning(sorted: readonly string[], beginning: string): boolean {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle] ?? '') < beginning) from = middle + 1
+    else to = middle
+  }
+  return sorted[from]?.startsWith(beginning) === true
 }
 
 const IDENTIFYING: readonly ColumnTarget[] = ['identifier', 'email', 'externalId']
@@ -55,10 +74,23 @@ export function isIdentified({ leaves, column }: Mapping): boolean {
 /** What a source means by the name of a column, exactly or loosely. */
 export function sourceColumn(source: Source, name: string): Column | undefined {
   if (Object.hasOwn(source.columns, name)) return source.columns[name]
-  const loose = looseName(name)
-  const known = Object.keys(source.columns).find((own) => looseName(own) === loose)
-  if (known !== undefined) return source.columns[known]
-  return entryColumn(name)
+  return looseColumns(source).get(looseName(name)) ?? entryColumn(name)
+}
+
+const loose = new WeakMap<Source, ReadonlyMap<string, Column>>()
+
+// Made once for each source: the rows of one request may have a million different names. Of names that are alike the first
+// one counts.
+function looseColumns(source: Source): ReadonlyMap<string, Column> {
+  const made =
+    loose.get(source) ??
+    new Map(
+      Object.entries(source.columns)
+        .map(([name, one]) => [looseName(name), one] as const)
+        .reverse(),
+    )
+  loose.set(source, made)
+  return made
 }
 
 // The entries of Rollcall's map fields can stand in any file.
