@@ -4,10 +4,12 @@ import { basename, dirname, join } from 'node:path'
 import ts from 'typescript'
 import { sourcesIn, type SourceFile } from './source.ts'
 
-const sources = ['src', 'test', 'bench'].flatMap(sourcesIn)
+const sources = ['src', 'sdk/src', 'console/src', 'test', 'bench'].flatMap(sourcesIn)
 
 /** Called from outside: `main` by bin/rollcall.js, what begins and ends a run by node:test; a thread is started by its file. */
 const ENTRIES = new Set([
+  'console/src/console.tsx',
+  'console/src/reference.tsx',
   'src/cli/main.ts main',
   'src/storage/sqlite/loading-thread.ts',
   'src/storage/sqlite/reading-thread.ts',
@@ -31,7 +33,9 @@ function valuesGiven({ path, text }: SourceFile): readonly string[] {
 
 /** What a file takes from others, as `path name`; `path *` for all of it. */
 function valuesTaken({ path, text }: SourceFile): readonly string[] {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+  // What is loaded later is asked for by a string, and named by another.
+  const later = [...text.matchAll(/\bimport\('(\.[^']+)'\)/g)].map(([, file = '']) => `${join(dirname(path), file)} *`)
+  const now = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return []
     const specifier = statement.moduleSpecifier
     if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return []
@@ -43,6 +47,7 @@ function valuesTaken({ path, text }: SourceFile): readonly string[] {
     }
     return [`${from} *`]
   })
+  return [...now, ...later]
 }
 
 describe('the code', () => {
@@ -61,7 +66,7 @@ describe('the code', () => {
     const entries = [...ENTRIES].map((entry) => entry.split(' ')[0])
     const alone = sources
       .map(({ path }) => path)
-      .filter((path) => path.startsWith('src/') && !path.endsWith('.test.ts'))
+      .filter((path) => /^(src|console\/src)\//.test(path) && !path.endsWith('.test.ts'))
       .filter((path) => !imported.has(path) && !entries.includes(path))
     assert.deepEqual(alone, [])
   })

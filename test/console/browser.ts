@@ -17,8 +17,8 @@ const FLAGS = [
 ]
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Where the browser of these tests is; undefined where the machine has none, and then the tests say that they are skipped. */
-export const CHROMIUM = process.env['ROLLCALL_TEST_CHROMIUM'] ?? CANDIDATES.find((path) => existsSync(path))
+// Where a machine has none, the tests say that they are skipped.
+const CHROMIUM = process.env['ROLLCALL_TEST_CHROMIUM'] ?? CANDIDATES.find((path) => existsSync(path))
 
 /** Why tests in a browser are skipped; false where they run. */
 export const WITHOUT_BROWSER = CHROMIUM === undefined && 'there is no Chromium (ROLLCALL_TEST_CHROMIUM says where)'

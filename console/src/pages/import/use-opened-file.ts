@@ -12,7 +12,7 @@ export interface OpenedFile {
 }
 
 /** Rows looked at before an import. */
-export const FIRST_ROWS = 20
+const FIRST_ROWS = 20
 
 /** Looks into a file that was chosen. */
 export function useOpenedFile(file: File | null, encoding: Encoding | undefined) {

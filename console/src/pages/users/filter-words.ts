@@ -33,7 +33,7 @@ export function filterWords(filter: Filter, name: (field: string, value: FilterV
 }
 
 /** A condition in pieces: the field, what is asked, and what is compared with. */
-export function partsOf(condition: Condition): {
+function partsOf(condition: Condition): {
   readonly field: string
   readonly question: string
   readonly values: readonly FilterValue[]

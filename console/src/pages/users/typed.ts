@@ -115,7 +115,7 @@ function exampleOf(field: string): string {
 }
 
 /** What quotes around a text, or a part of it, stand for. */
-export function unquoted(text: string): string {
+function unquoted(text: string): string {
   return text.replace(/"((?:[^"\\]|\\.)*)(?:"|$)/gsu, (_, inner: string) => inner.replace(/\\(.)/gsu, '$1'))
 }
 

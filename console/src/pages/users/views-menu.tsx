@@ -12,7 +12,7 @@ import type { ChangeView } from './use-view.ts'
 const SaveViewDialog = lazy(async () => ({ default: (await import('./views-dialog.tsx')).SaveViewDialog }))
 const ManageViewsDialog = lazy(async () => ({ default: (await import('./views-dialog.tsx')).ManageViewsDialog }))
 
-export const viewsQuery = queryOptions({
+const viewsQuery = queryOptions({
   queryKey: ['views'] as const,
   queryFn: async ({ signal }) => (await directory.views.list({ signal })).views,
 })
