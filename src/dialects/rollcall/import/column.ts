@@ -36,8 +36,11 @@ export interface Source {
 /** A name as people vary it: without letter case, spaces, marks and remarks in brackets. */
 export function looseName(name: string): string {
   return name
-    .replace(/\[[^\]]*\]|\([^)]*\)/g, '')
+    .replace(REMARK, '')
     .replace(/^(user|profile)\./i, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}.]+/gu, '')
 }
+
+// Up to the next bracket that opens, too: a name of nothing but these would otherwise be read through from each of them.
+const REMARK = /\[[^[\]]*\]|\([^()]*\)/g

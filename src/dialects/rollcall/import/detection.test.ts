@@ -6,6 +6,13 @@ import { mappingFor } from './detection.ts'
 import { core } from './sources/core.ts'
 
 describe('the meaning of columns', () => {
+  // Where each bracket were a beginning of its own, this would take an hour.
+  it('is nothing for a name of a million brackets that open', () => {
+    const { column } = mappingFor([], core)
+    for (const bracket of ['[', '(', '[(']) assert.equal(column(bracket.repeat(1_000_000)), undefined)
+    assert.equal(column('Given Name [Required] (first)')?.target, 'givenName')
+  })
+
   it('is found without going through the source once more for each name', () => {
     let times = 0
     const columns = new Proxy(core.columns, {
