@@ -292,6 +292,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users?user=${id}`)
     const { width } = (await panel().boundingBox()) ?? {}
     assert.equal(width, 320)
+    await assertAccessible(page)
     await edit()
     const { x = 0, width: buttonWidth = 0 } = (await page.getByRole('button', { name: 'Save' }).boundingBox()) ?? {}
     assert.ok(x >= 0 && x + buttonWidth <= 320)

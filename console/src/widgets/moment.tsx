@@ -17,9 +17,14 @@ export function Moment({ at, none = '–' }: { readonly at: string | null; reado
   const moment = new Date(at)
   return (
     <time dateTime={at} title={exact.format(moment)}>
-      {ago(moment.getTime() - now)}
+      {ago(sinceTick(moment.getTime() - now))}
     </time>
   )
+}
+
+// The clock of the page stands still between ticks: what happened since is not yet to come.
+function sinceTick(differenceMs: number): number {
+  return differenceMs > 0 && differenceMs <= TICK_MS ? 0 : differenceMs
 }
 
 function ago(differenceMs: number): string {

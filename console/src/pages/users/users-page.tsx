@@ -145,6 +145,7 @@ export function UsersPage() {
           />
         </div>
       </div>
+      {openId !== null && <h1 className={`visually-hidden ${css.alone ?? ''}`}>Users</h1>}
       <Suspense fallback={openId === null ? null : <PanelWait />}>
         {openId !== null && (
           <UserPanel
