@@ -66,8 +66,8 @@ async function read(response: Response): Promise<Pick<Answer, 'text' | 'bytes' |
   let bytes = 0
   if (!reader) return { text, bytes, isCut: false }
   for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return { text: text + decoder.decode(), bytes, isCut: false }
+    const { value } = (await reader.read()) as { readonly value?: Uint8Array<ArrayBuffer> }
+    if (value === undefined) return { text: text + decoder.decode(), bytes, isCut: false }
     const kept = value.subarray(0, BODY_BYTES_MAX - bytes)
     text += decoder.decode(kept, { stream: true })
     bytes += kept.length
