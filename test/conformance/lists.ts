@@ -4,7 +4,7 @@ import { describe } from 'node:test'
 import { EVERYONE, equal, NOBODY, not, wildcard, type Filter } from '../../src/core/filter.ts'
 import type { Position, Query } from '../../src/core/query.ts'
 import type { Store } from '../../src/core/store.ts'
-import { factsOf, listUsers } from '../model/list.ts'
+import { factsOf, listUsers, positionOf } from '../model/list.ts'
 import { newCustomer, newUser, nextVersion, sampleId, write } from '../model/sample.ts'
 import { worldIn } from '../model/state.ts'
 import { ask, by, numbers, numbersOf } from './ask.ts'
@@ -71,6 +71,35 @@ export function lists(open: Open): void {
       assert.deepEqual(await numbers(store, EVERYONE, byNames), [2, 1])
       await write(store, named(3, 1000), named(4, 500))
       assert.deepEqual(await numbers(store, EVERYONE, byNames), [2, 4, 1, 3])
+    })
+
+    it('are paged in the order of names from anybody in either direction, also where one or both are missing', async (store) => {
+      const [families, givens] = [
+        [null, 'b', 'a'],
+        ['y', null, 'x'],
+      ]
+      const people = families.flatMap((familyName, f) =>
+        givens.flatMap((givenName, g) =>
+          [0, 1].map((n) => newUser(50 - 18 * n - 6 * g - f, { familyName, givenName })),
+        ),
+      )
+      await write(store, newCustomer(1), ...people)
+      const world = await worldIn(store)
+      for (const sort of [
+        [by('familyName'), by('givenName')],
+        [by('familyName', true), by('givenName')],
+      ]) {
+        const ask = { filter: EVERYONE, sort, total: false }
+        for (const user of world.users) {
+          const from = positionOf(world, ask, user)
+          for (const page of [after(from, 4), before(from, 4), after(from, 30), before(from, 30)]) {
+            const query: Query = { ...ask, ...page }
+            const [own, wanted] = [await store.users(query), listUsers(world, query)]
+            assert.deepEqual(numbersOf(own), numbersOf(wanted))
+            assert.deepEqual(factsOf(own), factsOf(wanted))
+          }
+        }
+      }
     })
 
     it('are ordered by folded key, nulls last in both directions, ties by id in the direction of the last key', async (store) => {
