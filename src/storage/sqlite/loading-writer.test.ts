@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -62,6 +62,16 @@ describe('a writer to a file', () => {
   it('fails where its file cannot be opened', async () => {
     const writer = loadingWriter(join(folder, 'nowhere', 'users.db'))
     await assert.rejects(writer.write(commitOf(people(0, 1))), { code: 'unavailable' })
+    await writer.close()
+  })
+
+  it('goes on with another thread after one that failed', async () => {
+    mkdirSync(join(folder, 'early'))
+    await newFile('early/users.db')
+    const writer = loadingWriter(join(folder, 'late', 'users.db'))
+    await assert.rejects(writer.write(commitOf(people(0, 1))), { code: 'unavailable' })
+    renameSync(join(folder, 'early'), join(folder, 'late'))
+    assert.equal((await writer.write(commitOf(people(0, 1)))).revision, 2)
     await writer.close()
   })
 })

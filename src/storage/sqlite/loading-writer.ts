@@ -44,6 +44,8 @@ export function loadingWriter(file: string): LoadingWriter {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
     })
     const leave = (cause?: unknown) => {
+      // A thread that failed exits as well, and another one may be at work by then.
+      if (worker !== started) return
       worker = undefined
       const { message } = cause instanceof Error ? cause : new Error('The thread ended.')
       const error = new DirectoryError('unavailable', `The writing broke off: ${message}`, { retryAfterS: 1 })
