@@ -144,6 +144,17 @@ describe('the password of a user who signs in', () => {
     })
   }
 
+  onTree('has some length, whatever it is set by', async (tree) => {
+    await letIn(tree)
+    const view = tree.directory.as(admin)
+    const short = { code: 'invalid', reason: 'range', name: 'password' } as const
+    await assertRefused(view.updateUser(ADA, {}, { password: 'seven77' }), short)
+    await assertRefused(view.replaceUser(ADA, { identifier: 'user-3' }, { password: 'seven77' }), short)
+    assert.equal(await lets(tree, PASSWORD), true)
+    await view.updateUser(ADA, {}, { password: 'eight888' })
+    assert.equal(await lets(tree, 'eight888'), true)
+  })
+
   onTree('is set freely as long as the user may not sign in', async (tree) => {
     const view = tree.directory.as(principal(['users:write'], 10))
     await view.updateUser(ADA, {}, { password: PASSWORD })

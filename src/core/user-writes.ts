@@ -3,7 +3,7 @@ import { assertRevision, commit, commitUnlessChanged, earlierResult } from './co
 import type { PasswordChange, WriteCondition } from './directory.ts'
 import { assertKeepsOff, changedUser, replacedUser, userFrom } from './draft.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
-import { hashPassword, PASSWORD_SALT_BYTES } from './password.ts'
+import { assertPasswordLength, hashPassword, PASSWORD_SALT_BYTES } from './password.ts'
 import { may, assertMay } from './principal.ts'
 import { assertMaySetPassword, signInRight } from './sign-in-right.ts'
 import type { Change, Committed } from './store.ts'
@@ -67,15 +67,16 @@ async function write(
     const after = (await next(user)) ?? (secret && touched(caller, user))
     if (!after) return user
     // Looked at in every try: who may sign in is decided without the user being written, but never for the first time.
-    const ended = secret ? await sessionsToEnd(caller, user.id) : []
+    const ended = password === undefined ? [] : await sessionsToEnd(caller, user.id, password)
     return userOf(await commit(caller, [{ ...userChange(user, after), ...secret }, ...ended]))
   })
 }
 
 // Whoever signed in with the old password has to do so again with the new one.
-async function sessionsToEnd(caller: Caller, userId: string): Promise<readonly Change[]> {
+async function sessionsToEnd(caller: Caller, userId: string, password: string | null): Promise<readonly Change[]> {
   await assertMaySetPassword(caller, userId)
   const right = await signInRight(caller.store, userId)
+  if (right && password !== null) assertPasswordLength(password, 'password')
   return right ? [{ kind: 'end-sessions', userId, at: instantNow(caller), parentId: right.id }] : []
 }
 
