@@ -23,6 +23,8 @@ export type Scope = number | 'all'
 /** Who asks: a token, the user it belongs to, and what it may see and do. */
 export interface Principal {
   readonly tokenId: string
+  /** The token a session was made from; absent where no session asks. */
+  readonly parentId?: string
   /** The token's user; null for the operator on the command line. */
   readonly userId: string | null
   /** The customer of the token's user: "the caller's customer". */

@@ -23,6 +23,7 @@ export async function principalOf(parts: Parts, credential: Credential): Promise
   const ends = [token.expiresAt, parent?.expiresAt ?? null, user.expiresAt].filter((end) => end !== null).sort()
   return {
     tokenId: token.id,
+    ...(parent && { parentId: parent.id }),
     userId: user.id,
     customerId: user.customerId,
     permissions: new Set(token.permissions),

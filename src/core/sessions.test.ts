@@ -31,8 +31,10 @@ describe('a session opened with a password', () => {
     const { secret, principal: opened, expiresAt } = await directory.openSession(ADA, 'Firefox')
     assert.ok(isTokenSecret(secret))
     assert.equal(expiresAt, '2026-11-23T00:00:00.000Z')
+    const [right] = await store.tokens({ use: 'sign-in' })
     assert.deepEqual(opened, {
       tokenId: opened.tokenId,
+      parentId: right?.id,
       userId: sampleId(3),
       customerId: 10,
       permissions: new Set(['users:read']),

@@ -106,13 +106,14 @@ async function take(policy: Policy, counted: Counted): Promise<Left> {
   }
 }
 
-function keyOf({ per }: Policy, { tokenId, userId, customerId }: Counted): string {
-  if (per === 'token') return tokenId
+// Whoever may open a session may open many: they count as what they were made from.
+function keyOf({ per }: Policy, { tokenId, parentId = tokenId, userId, customerId }: Counted): string {
+  if (per === 'token') return parentId
   return per === 'user' ? (userId ?? tokenId) : String(customerId)
 }
 
 /** Whom a request is counted against. */
-export type Counted = Pick<Principal, 'tokenId' | 'userId'> & { readonly customerId: number | string }
+export type Counted = Pick<Principal, 'tokenId' | 'parentId' | 'userId'> & { readonly customerId: number | string }
 
 /** A caller without a token, counted by its address. */
 export function stranger(remoteAddress: string): Counted {

@@ -67,3 +67,17 @@ describe('somebody who guesses a password', () => {
       { failuresPerMinute: 3 },
     ))
 })
+
+describe('somebody who is let in', () => {
+  it('has no more requests by signing in again', () =>
+    withSessions(
+      async (server) => {
+        const left = async () => {
+          const { headers } = await server.page('GET', '/v1/me', await server.signIn('zoe'))
+          return /r=(\d+)/.exec(String(headers['ratelimit']))?.[1]
+        }
+        assert.deepEqual([await left(), await left(), await left()], ['49', '48', '47'])
+      },
+      { requestsPerMinute: 50 },
+    ))
+})
