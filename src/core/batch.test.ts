@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { describe } from 'node:test'
 import { assertRefused } from '../../test/conformance/subject.ts'
 import { onTree, principal } from '../../test/model/directory.ts'
-import { sampleId } from '../../test/model/sample.ts'
+import { NOON, sampleId } from '../../test/model/sample.ts'
 import { stateOf } from '../../test/model/state.ts'
 import type { BatchOperation, BatchOutcome } from './directory.ts'
 import { DirectoryError } from './error.ts'
+import type { Store } from './store.ts'
+import { createDirectory } from './view.ts'
 
 const writer = principal(['users:read', 'users:read-metadata', 'users:write'], 'all', sampleId(2))
 const create = (identifier: string): BatchOperation => ({ op: 'create', user: { identifier } })
@@ -120,6 +123,24 @@ describe('a batch of operations on their own', () => {
 })
 
 describe('any batch', () => {
+  onTree('makes none ready again and again where many are refused', async ({ directory, store }) => {
+    const taken = Array.from({ length: 200 }, (_, n) => create(`taken-${n}`))
+    await directory.as(writer).batch(taken, false)
+    let asked = 0
+    const counting: Store = {
+      ...store,
+      commit(commit) {
+        asked += commit.changes.length
+        return store.commit(commit)
+      },
+    }
+    const parts = { now: () => Date.parse(NOON), randomBytes, cursorKey: new Uint8Array(32) }
+    const view = createDirectory({ ...parts, store: counting }).as(writer)
+    const outcomes = await view.batch([...taken, ...taken.map((_, n) => create(`free-${n}`))], false)
+    assert.deepEqual(said(outcomes), [...taken.map(() => 'refused'), ...taken.map(() => 'created')])
+    assert.ok(asked <= 1000, `${asked} changes for 400 operations`)
+  })
+
   onTree('only says what it would do on a dry run', async ({ directory, store }) => {
     const before = await stateOf(store)
     for (const atomic of [true, false])

@@ -182,16 +182,21 @@ function withoutKept(draft: UserDraft): UserDraft {
   return Object.fromEntries(Object.entries(draft).filter(([field]) => !kept.includes(field)))
 }
 
+// All at once; after a refusal one, then two, four: where many are refused, each of them would otherwise have all that come
+// after it made ready once more.
 async function commitEach(
   caller: Caller,
   group: readonly Prepared[],
   operations: readonly BatchOperation[],
   outcomes: BatchOutcome[],
 ): Promise<void> {
+  let size = group.length
   for (let rest = group; rest.length > 0;) {
+    const next = rest.slice(0, size)
     try {
-      for (const [n, outcome] of (await commitGroup(caller, rest)).entries()) outcomes[rest[n]?.index ?? n] = outcome
-      return
+      for (const [n, outcome] of (await commitGroup(caller, next)).entries()) outcomes[next[n]?.index ?? n] = outcome
+      rest = rest.slice(size)
+      size *= 2
     } catch (error) {
       const culprit =
         error instanceof DirectoryError ? rest.findIndex(({ index }) => index === error.where.position) : -1
@@ -203,6 +208,7 @@ async function commitEach(
       await commitEach(caller, rest.slice(0, culprit), operations, outcomes)
       await retryAlone(caller, rest[culprit], operations, outcomes, error)
       rest = rest.slice(culprit + 1)
+      size = 1
     }
   }
 }
