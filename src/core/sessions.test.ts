@@ -176,6 +176,20 @@ describe('a session opened with a password', () => {
     const { principal: opened } = await tree.directory.openSession({ identifier: 'p3@example.com', password: PASSWORD })
     assert.equal(opened.userId, sampleId(3))
   })
+
+  onTree('cannot be kept from somebody by who signs in and takes their address for an identifier', async (tree) => {
+    await letIn(tree)
+    const password = 'of somebody else'
+    const view = tree.directory.as(admin)
+    const { id } = await view.createUser({ identifier: 'p3@example.com', customerId: 1 })
+    await view.putSignIn(id, { permissions: [], scope: 1, password })
+    const userOf = async (credentials: SignInCredentials) => {
+      return (await tree.directory.openSession(credentials)).principal.userId
+    }
+    assert.equal(await userOf({ identifier: 'p3@example.com', password: PASSWORD }), sampleId(3))
+    assert.equal(await userOf({ identifier: 'p3@example.com', password }), id)
+    await assertRefused(tree.directory.openSession({ identifier: 'p3@example.com', password: 'of nobody' }), unlet)
+  })
 })
 
 describe('a session opened with a token', () => {

@@ -110,15 +110,21 @@ async function rightShown(
 ) {
   const at = new Date(parts.now()).toISOString()
   const { store } = parts
-  // An identifier comes before an e-mail address, but only of somebody who may sign in: nobody can be shut out by giving
-  // another user their address for an identifier.
+  // One may be called by what is the address of another. Whoever of them has the password is meant: nobody can be shut out by
+  // giving another user their address for an identifier.
   const [one, other] = await Promise.all([store.user({ identifier }), store.user({ email: identifier })])
-  const found = await Promise.all([one, other].map((user) => candidate(parts, user)))
-  const { user, right, hash } = found.find(({ right }) => right !== undefined) ?? {}
-  const isRight = await verifyPassword(password, hash)
-  if (!isRight || !user || !right || !mayAct(user, at)) throw wrong()
-  return { parent: right, hash }
+  const found = await Promise.all(
+    [one, other?.id === one?.id ? undefined : other].map((user) => candidate(parts, user)),
+  )
+  const able = found.filter(({ right }) => right !== undefined)
+  for (const { user, right, hash } of able.length > 0 ? able : [NO_CANDIDATE]) {
+    const isRight = await verifyPassword(password, hash)
+    if (isRight && user && right && mayAct(user, at)) return { parent: right, hash }
+  }
+  throw wrong()
 }
+
+const NO_CANDIDATE = { user: undefined, right: undefined, hash: undefined }
 
 async function candidate({ store }: DirectoryParts, user: User | undefined) {
   const id = user?.id ?? NOBODY
