@@ -8,7 +8,7 @@ import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
-import { signIn } from './session.ts'
+import { signIn } from './signed-in.ts'
 
 const USERS = 100_000
 const PATIENCE = { timeout: 180_000 }
@@ -23,7 +23,7 @@ describe('the console over a hundred thousand users', { skip: WITHOUT_BROWSER },
     const token = tokenIn(server.stdout)
     client = openClient({ url: server.url, token })
     browser = await openBrowser(server.url)
-    await signIn(browser, server.url, token)
+    await signIn(browser, server.url, { token })
   })
   after(async () => {
     await browser.close()

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ask, serve, tokenIn, workingFolder } from '../e2e/command.ts'
 import { openBrowser } from './browser.ts'
-import { signIn } from './session.ts'
+import { signIn } from './signed-in.ts'
 
 // Takes the pictures of README.md anew: node test/console/screenshots.ts
 
@@ -21,7 +21,7 @@ mkdirSync(FOLDER, { recursive: true })
 
 for (const colorScheme of ['light', 'dark'] as const) {
   const browser = await openBrowser(server.url, { colorScheme })
-  await signIn(browser, server.url, token)
+  await signIn(browser, server.url, { token })
   const take = async (path: string, name: string, until: string, act?: (page: Page) => Promise<void>) => {
     const page = await browser.open(path)
     await act?.(page)

@@ -34,10 +34,14 @@ export async function serveSetUp(users: number): Promise<Served> {
   return server
 }
 
-/** Gives a browser a session, without the page that people sign in on. */
-export async function signIn(browser: Browser, origin: string, credentials: Credentials = ADA): Promise<void> {
+/** Gives a browser a session by password or token, without the page that people sign in on. */
+export async function signIn(
+  browser: Browser,
+  origin: string,
+  given: Credentials | { readonly token: string } = ADA,
+): Promise<void> {
   const headers = { 'X-Rollcall-Console': '1', 'Sec-Fetch-Site': 'same-origin' }
-  const answer = await browser.context.request.post(`${origin}/v1/session`, { data: credentials, headers })
+  const answer = await browser.context.request.post(`${origin}/v1/session`, { data: given, headers })
   assert.equal(answer.status(), 201)
 }
 

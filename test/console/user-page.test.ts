@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { signIn } from './session.ts'
+import { signIn } from './signed-in.ts'
 
 /** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
 const WAIT_MS = 20_000
@@ -38,7 +38,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     token = tokenIn(server.stdout)
     // The browser says itself that an answer was a refusal: that is what these tests bring about.
     browser = await openBrowser(server.url, { expected: /status of (400|401|404|409|412)/ })
-    await signIn(browser, server.url, token)
+    await signIn(browser, server.url, { token })
     browser.context.setDefaultTimeout(WAIT_MS)
     page = await browser.open('/console/users')
   })

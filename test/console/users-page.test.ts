@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { signIn } from './session.ts'
+import { signIn } from './signed-in.ts'
 
 /** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
 const WAIT_MS = 20_000
@@ -41,7 +41,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     server = await serve(['--demo', '2000'], { cwd: workingFolder() })
     token = tokenIn(server.stdout)
     browser = await openBrowser(server.url, { expected: /status of 500/ })
-    await signIn(browser, server.url, token)
+    await signIn(browser, server.url, { token })
     browser.context.setDefaultTimeout(WAIT_MS)
     page = await browser.open('/console/users')
   })
