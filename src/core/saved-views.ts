@@ -33,12 +33,15 @@ export async function createSavedView(caller: Caller, draft: SavedViewDraft): Pr
   return { ...view, revision }
 }
 
-/** Changes a view of the caller's own; one that another shares only with permission `admin`. */
+/** Changes a view of the caller's own; one that another shares only with permission `admin`. What changes nothing writes nothing. */
 export function updateSavedView(caller: Caller, id: string, change: SavedViewChange): Promise<SavedView> {
   return commitUnlessChanged(async () => {
-    const { revision: expected, ...before } = await writableView(caller, id)
+    const current = await writableView(caller, id)
+    const { revision: expected, ...before } = current
     const { name = before.name, query = before.query, isShared = before.isShared } = change
-    const view = { ...before, ...checkedDraft({ name, query, isShared }), updatedAt: instantNow(caller) }
+    const after = checkedDraft({ name, query, isShared })
+    if (after.name === before.name && after.query === before.query && after.isShared === before.isShared) return current
+    const view = { ...before, ...after, updatedAt: instantNow(caller) }
     const { revision } = await commit(caller, [{ kind: 'saved-view', view, expected }])
     return { ...view, revision }
   })

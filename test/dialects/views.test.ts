@@ -41,5 +41,7 @@ describe('saved views', () => {
     const changed = await view.updateSavedView(made.id, { isShared: true })
     const { updatedAt, revision } = changed
     assert.deepEqual(changed, { ...made, isShared: true, updatedAt, revision })
+    assert.deepEqual(await view.updateSavedView(made.id, { isShared: true }), changed)
+    assert.equal(await view.revision(), revision)
   })
 })
