@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { RollcallFault } from '@rollcall/sdk'
 import { answers } from '../directory.ts'
+import { freshFailure } from './fresh-failure.ts'
 
 /** Whether the server can be asked: the browser has no network, or the last thing it was asked went unanswered. */
 export type Reach = 'reached' | 'offline' | 'unanswered'
@@ -42,12 +43,8 @@ export function watchForSilence(): void {
   const look = (error: unknown) => {
     if (error instanceof RollcallFault && error.status === 0) setUnanswered(true)
   }
-  answers.getQueryCache().subscribe(({ query, type }) => {
-    if (type === 'updated') look(query.state.error ?? query.state.fetchFailureReason)
-  })
-  answers.getMutationCache().subscribe(({ mutation, type }) => {
-    if (type === 'updated') look(mutation.state.error ?? mutation.state.failureReason)
-  })
+  answers.getQueryCache().subscribe((event) => look(freshFailure(event)))
+  answers.getMutationCache().subscribe((event) => look(freshFailure(event)))
   addEventListener('online', () => {
     tell()
     void lookAgain()

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { RollcallFault } from '@rollcall/sdk'
 import { answers } from '../directory.ts'
+import { freshFailure } from './fresh-failure.ts'
 
 let isSignedOut = false
 const listeners = new Set<() => void>()
@@ -19,11 +20,9 @@ export function watchForSignOut(): void {
   const look = (error: unknown) => {
     if (error instanceof RollcallFault && error.status === 401) set(true)
   }
-  answers.getQueryCache().subscribe(({ query, type }) => {
-    if (type === 'updated') look(query.state.error)
-  })
-  answers.getMutationCache().subscribe(({ mutation, type }) => {
-    if (type === 'updated' && mutation.meta?.['ownsRefusal'] !== true) look(mutation.state.error)
+  answers.getQueryCache().subscribe((event) => look(freshFailure(event)))
+  answers.getMutationCache().subscribe((event) => {
+    if (event.mutation?.meta?.['ownsRefusal'] !== true) look(freshFailure(event))
   })
 }
 
