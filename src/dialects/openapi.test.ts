@@ -192,4 +192,10 @@ describe('The OpenAPI document of Rollcall’s own API', () => {
       [],
     )
   })
+  it('names in the sentence about an unknown parameter those there are', () => {
+    const refused = document.paths['/v1/users']?.['get']?.responses['400']?.content?.['application/problem+json']
+    const [first] = Object.values(refused?.examples ?? {})
+    const { detail, allowed } = first?.value as { readonly detail: string; readonly allowed: readonly string[] }
+    assert.equal(detail, `Unknown parameter colour. Allowed: ${allowed.join(', ')}.`)
+  })
 })

@@ -128,6 +128,12 @@ export function texts(options: Options & { readonly separator?: ',' }): Paramete
   }
 }
 
+/** What is said of a parameter there is not. */
+export function unknownSentence(name: string, allowed: readonly string[]): string {
+  const rest = allowed.length === 0 ? 'There are none here.' : `Allowed: ${allowed.join(', ')}.`
+  return `Unknown parameter ${name}. ${rest}`
+}
+
 /**
  * Reads the query of a request by its parameters. A name that is not among them is refused, or ignored where a contract
  * says so; a name sent twice is refused unless it is repeatable.
@@ -143,13 +149,9 @@ export function readParameters<P extends Parameters>(
     const parameter = name === undefined ? undefined : parameters[name]
     if (name === undefined || parameter === undefined) {
       if (unknown === 'ignore') continue
+      const shown = excerpt(written)
       const allowed = Object.keys(parameters)
-      const rest = allowed.length === 0 ? 'There are none here.' : `Allowed: ${allowed.join(', ')}.`
-      throw invalid('unknown', `Unknown parameter ${excerpt(written)}. ${rest}`, {
-        in: 'query',
-        name: excerpt(written),
-        allowed,
-      })
+      throw invalid('unknown', unknownSentence(shown, allowed), { in: 'query', name: shown, allowed })
     }
     const values = sent.get(name)
     if (!values) sent.set(name, [value])

@@ -3,7 +3,13 @@ import type { Permission } from '../../core/principal.ts'
 import { assertAcceptable } from '../accept.ts'
 import type { Answer, Call, GuardedRoute, Method, PublicCall, PublicRoute } from '../dialect.ts'
 import type { Operation, ParameterDescription } from '../operation.ts'
-import { describeParameters, readParameters, type Parameters, type ParameterValues } from '../parameter.ts'
+import {
+  describeParameters,
+  readParameters,
+  unknownSentence,
+  type Parameters,
+  type ParameterValues,
+} from '../parameter.ts'
 import {
   CROSS_SITE,
   IDEMPOTENCY_KEY,
@@ -97,7 +103,7 @@ function operationOf<P extends Parameters>(
       {
         code: 'invalid',
         reason: 'unknown',
-        example: 'Unknown parameter colour. There are none here.',
+        example: unknownSentence('colour', Object.keys(parameters)),
         where: { in: 'query', name: 'colour', allowed: Object.keys(parameters) },
       },
       ...operation.refusals,
