@@ -42,3 +42,13 @@ describe('guesses of one password', () => {
     assert.equal(await letThrough(15, () => limits.guess(whose, wrong)), 10)
   })
 })
+
+describe('sessions opened with one name or token', () => {
+  it('are limited, and count only when they are opened', async () => {
+    const limits = guessLimits()
+    for (let n = 0; n < 120; n++) await assert.rejects(limits.open('ada', wrong), { code: 'unauthenticated' })
+    for (let n = 0; n < 100; n++) assert.equal(await limits.open('ada', right), 'in')
+    await assert.rejects(limits.open('ada', right), { code: 'too_many_requests' })
+    assert.equal(await limits.open('ben', right), 'in')
+  })
+})

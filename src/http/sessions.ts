@@ -1,4 +1,5 @@
 import type { Directory, OpenedSession } from '../core/directory.ts'
+import { fold } from '../core/text.ts'
 import type { BrowserSession, PublicCall, Sessions } from '../dialects/dialect.ts'
 import { assertNoOtherSite } from './cross-site.ts'
 import { guessLimits, NO_GUESS_LIMITS } from './guess-limits.ts'
@@ -34,7 +35,8 @@ export function openSessions(parts: {
   return {
     async open(call, credentials) {
       assertNoOtherSite(call.header, call.origin)
-      const open = () => directory.openSession(credentials, call.header('user-agent'))
+      const shown = 'token' in credentials ? credentials.token : fold(credentials.identifier)
+      const open = () => limits.open(shown, () => directory.openSession(credentials, call.header('user-agent')))
       // A token cannot be guessed; the address's limit is enough.
       const whose = 'token' in credentials ? null : { name: credentials.identifier, remoteAddress: call.remoteAddress }
       const opened = whose === null ? await open() : await limits.guess(whose, open)

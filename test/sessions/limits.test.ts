@@ -69,6 +69,15 @@ describe('somebody who guesses a password', () => {
 })
 
 describe('somebody who is let in', () => {
+  it('is let in a hundred times in a quarter of an hour, with one token as with one name', () =>
+    withSessions(async (server) => {
+      const token = server.tokens.reader?.secret
+      const open = async () => (await server.page('POST', '/v1/session', undefined, { token })).status
+      const statuses: number[] = []
+      for (let n = 0; n < 102; n++) statuses.push(await open())
+      assert.deepEqual(statuses, [...Array<number>(100).fill(201), 429, 429])
+    }, options))
+
   it('has no more requests by signing in again', () =>
     withSessions(
       async (server) => {
