@@ -57,11 +57,15 @@ export function openSend(options: ClientOptions): Send {
   }
 }
 
-/** The same, with answers read as JSON; undefined where there is nothing to read. */
+/** The same, with answers read as JSON; undefined where there is nothing to read. What breaks off or is no JSON is no answer. */
 export function openExchange(send: Send): Exchange {
   return async <T>(method: string, path: string, question?: Question): Promise<T> => {
     const answer = await send(method, path, question)
-    return (answer.status === 204 ? undefined : await answer.json()) as T
+    if (answer.status === 204) return undefined as T
+    return (await answer.json().catch((error: unknown) => {
+      if (question?.signal?.aborted === true) throw error
+      throw unanswered(error)
+    })) as T
   }
 }
 

@@ -194,6 +194,22 @@ describe('the client of a server that refuses for now', () => {
     assert.deepEqual(await openClient({ fetch: fetched, retriesMax: 2 }).settings(), { settings: [] })
   })
 
+  it('takes an answer that breaks off, or that is no JSON, for none', async () => {
+    const broken = () => {
+      const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
+      return Promise.resolve(new Response(body, { headers: { 'content-type': 'application/json' } }))
+    }
+    const page = () => Promise.resolve(new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }))
+    for (const answer of [broken, page]) {
+      await assert.rejects(openClient({ fetch: answer }).settings(), (fault) => {
+        assert.ok(fault instanceof RollcallFault)
+        return fault.status === 0 && fault.cause instanceof Error
+      })
+    }
+    const stopped = openClient({ fetch: broken }).settings({ signal: AbortSignal.abort() })
+    await assert.rejects(stopped, { name: 'TypeError' })
+  })
+
   it('does not wait any longer when it is told to stop', async () => {
     const later = () => Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': '60' } }))
     const stop = new AbortController()
