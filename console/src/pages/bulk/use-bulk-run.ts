@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { answers, directory } from '../../directory.ts'
 import { openCourse, type Course, type Standing } from '../../work/course.ts'
 import { keepPace, type Pace } from '../../work/pace.ts'
+import { useCourse } from '../../work/use-course.ts'
 import type { Change } from './change.ts'
 import { changeMany, takeBack, type Row, type Target } from './change-many.ts'
 
@@ -39,6 +40,7 @@ type Work = (parts: {
 /** Runs changes of many users one after another, and says how far they are. */
 export function useBulkRun() {
   const [run, setRun] = useState<BulkRun | null>(null)
+  const keepCourse = useCourse()
 
   const start = (total: number, work: Work) => {
     const keeper = keepPace()
@@ -54,6 +56,7 @@ export function useBulkRun() {
         void answers.refetchQueries({ queryKey: ['me'] })
       show({ standing })
     })
+    keepCourse(course)
     const end = () => {
       course.end()
       show({ isEnding: true })

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { answers, directory } from '../../directory.ts'
 import { openCourse, type Standing } from '../../work/course.ts'
 import { keepPace, type Pace } from '../../work/pace.ts'
+import { useCourse } from '../../work/use-course.ts'
 import type { Encoding } from './file-text.ts'
 import { importRows, type RowOutcome } from './import-rows.ts'
 import { openRefusedRows, type RefusedRow, type RefusedRows } from './refused-rows.ts'
@@ -37,6 +38,7 @@ const UNAUTHENTICATED = 401
 /** Runs imports one after another, and says how far they are. */
 export function useImportRun() {
   const [run, setRun] = useState<ImportRun | null>(null)
+  const keepCourse = useCourse()
 
   const start = async (file: File, encoding: Encoding, rules: Rules, isRehearsal: boolean, before?: ImportRun) => {
     const keeper = keepPace()
@@ -52,6 +54,7 @@ export function useImportRun() {
         void answers.refetchQueries({ queryKey: ['me'] })
       show({ standing })
     })
+    keepCourse(course)
     const firstRow = before?.rows ?? 0
     now = {
       ...(before ?? FRESH),
