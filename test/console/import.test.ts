@@ -163,6 +163,16 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.close()
   })
 
+  it('keeps what was chosen where the file is read with another encoding', async () => {
+    const page = await openFile('kept.csv', 'identifier,email,givenName\nkept,kept@example.com,Jürgen\n')
+    const match = page.getByRole('combobox', { name: 'Who is there already is known by' })
+    await match.selectOption('email')
+    await page.getByRole('combobox', { name: 'Encoding' }).selectOption('windows-1252')
+    await page.getByRole('cell', { name: 'JÃ¼rgen' }).first().waitFor()
+    assert.equal(await match.inputValue(), 'email')
+    await page.close()
+  })
+
   it('refuses in words what is no file of users', async () => {
     const page = await openFile('book.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]))
     await page.getByRole('alert').getByText('save it as CSV').waitFor()
@@ -194,6 +204,31 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await button(page, 'Go on').click()
     await page.locator('p', { hasText: /^1,800 users created, 0 updated, 500 unchanged\.$/ }).waitFor()
     assert.equal(await group('lost'), 2300)
+    await page.close()
+  })
+
+  it('ends with what is under way when the page is left', async () => {
+    const page = await openFile('left.csv', many('left', 2300))
+    const { promise: left, resolve: release } = Promise.withResolvers<undefined>()
+    let batches = 0
+    await page.route('**/v1/imports', async (route) => {
+      batches += 1
+      await left
+      await route.continue()
+    })
+    await button(page, 'Import').click()
+    await page.getByRole('progressbar', { name: 'Rows imported' }).waitFor()
+    await page.getByRole('link', { name: 'Customers' }).click()
+    await button(page, 'Leave').click()
+    await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
+    let answers = 0
+    const both = page.waitForResponse((answer) => answer.url().endsWith('/v1/imports') && ++answers === 2)
+    release(undefined)
+    await both
+    await page.getByRole('link', { name: 'Users' }).click()
+    await page.locator('[data-row="0"]').getByRole('link').waitFor()
+    assert.equal(batches, 2)
+    assert.equal(await group('left'), 1000)
     await page.close()
   })
 

@@ -29,6 +29,8 @@ export function useOpenedFile(file: File | null, encoding: Encoding | undefined)
       return { file, source, first: await firstRows({ ...source, rows, read: () => 0 }, FIRST_ROWS) }
     },
     enabled: file !== null,
+    // Read with another encoding, it is still the same file: what was chosen for it stays.
+    placeholderData: (before) => (before?.file === file ? before : undefined),
     retry: false,
     staleTime: 'static',
     gcTime: 0,
