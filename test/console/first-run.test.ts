@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { serve, workingFolder, type Served } from '../e2e/command.ts'
+import { run, serve, workingFolder, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { inAllLooks, setUpLinkIn } from './signed-in.ts'
 
@@ -96,6 +96,21 @@ describe('the first run', { skip: WITHOUT_BROWSER }, () => {
     server = await serve([], { cwd: folder })
     assert.match(server.stdout, /is set up/)
     assert.doesNotMatch(server.stdout, /setup#/)
+  })
+
+  it('lets in again by a link of setup-link whoever has lost the password', async () => {
+    await server.stop()
+    const { stdout } = await run(['setup-link'], { cwd: folder })
+    server = await serve([], { cwd: folder })
+    const locked = await openBrowser(server.url)
+    const page = await locked.open(`/console/setup${new URL(stdout.trim()).hash}`)
+    await page.getByRole('button', { name: 'Use this link' }).click()
+    await page.getByLabel('Identifier').fill('ada')
+    await page.getByRole('textbox', { name: 'Password' }).fill('another four words')
+    await page.getByRole('button', { name: /^Set up/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    locked.assertClean()
+    await locked.close()
   })
 
   it('asks no other origin and logs no errors', () => {

@@ -3,11 +3,15 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { RollcallFault } from '@rollcall/sdk'
 import { directory } from '../../directory.ts'
+import { Button } from '../../widgets/button.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
 import { Entrance } from './entrance.tsx'
 import { SetUpForm } from './set-up-form.tsx'
 
-/** The first run: whoever has the link that the server printed becomes the first administrator. */
+/**
+ * The first run: whoever has the link that the server printed becomes the first administrator. Afterwards the way back in
+ * for whoever is locked out, with a link of `rollcall setup-link`.
+ */
 export function SetUpPage() {
   const [secret] = useState(() => location.hash.slice(1))
   useEffect(() => {
@@ -16,9 +20,12 @@ export function SetUpPage() {
   }, [])
   const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => directory.session.isSetUp({ signal }) })
   const [isSpent, setIsSpent] = useState(false)
+  const [isWanted, setIsWanted] = useState(false)
+  const isSetUp = setup.data?.isSetUp === true
 
-  if (setup.data?.isSetUp === true) return <AlreadySetUp />
-  if (isSpent || secret === '') return <NoLink isSpent={isSpent} />
+  if (isSpent) return <NoLink isSpent />
+  if (isSetUp && !isWanted) return <AlreadySetUp onUse={secret === '' ? null : () => setIsWanted(true)} />
+  if (secret === '') return <NoLink isSpent={false} />
   if (setup.isPending) {
     return (
       <Entrance title="Set up Rollcall">
@@ -32,22 +39,27 @@ export function SetUpPage() {
   return (
     <Entrance
       title="Set up Rollcall"
-      lead="You become the first administrator: you may do everything, and let others in."
+      lead={`You become ${isSetUp ? 'an' : 'the first'} administrator: you may do everything, and let others in.`}
     >
       <SetUpForm secret={secret} onRefused={refused} />
     </Entrance>
   )
 }
 
-function AlreadySetUp() {
+function AlreadySetUp({ onUse }: { readonly onUse: (() => void) | null }) {
   return (
-    <Entrance
-      title="Rollcall is set up already"
-      lead="This directory has an administrator, and the link has done its work."
-    >
+    <Entrance title="Rollcall is set up already" lead="Somebody can sign in with a password here.">
       <p>
         <Link to="/sign-in">Sign in</Link>, or ask an administrator to let you in.
       </p>
+      {onUse !== null && (
+        <>
+          <p>
+            If nobody can get in any longer, a new link of <code>rollcall setup-link</code> makes you an administrator.
+          </p>
+          <Button onClick={onUse}>Use this link</Button>
+        </>
+      )}
     </Entrance>
   )
 }
