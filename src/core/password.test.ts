@@ -26,6 +26,27 @@ describe('hashPassword', () => {
     assert.equal(await hashPassword('caf\u00e9', SALT), await hashPassword('cafe\u0301', SALT))
   })
 
+  it('is made for one at a time, so that threads are left for everything else', async (t) => {
+    let running = 0
+    let most = 0
+    const original = crypto.argon2.bind(crypto)
+    const counted = t.mock.method(crypto, 'argon2', (...[name, options, done]: Parameters<typeof crypto.argon2>) => {
+      most = Math.max(most, ++running)
+      original(name, options, (error, tag) => {
+        running -= 1
+        done(error, tag)
+      })
+    })
+    syncBuiltinESMExports()
+    try {
+      await Promise.all(['one', 'two', 'three', 'four'].map((password) => hashPassword(password, SALT)))
+    } finally {
+      counted.mock.restore()
+      syncBuiltinESMExports()
+    }
+    assert.deepEqual([counted.mock.callCount(), most], [4, 1])
+  })
+
   it('refuses what cannot be a password without repeating it', async () => {
     for (const password of ['', 'a\0b', 'a\ud800b', 'x'.repeat(PASSWORD_LENGTH_MAX + 1)]) {
       await assert.rejects(hashPassword(password, SALT), (error) => {

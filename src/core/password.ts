@@ -16,7 +16,8 @@ const TAG_BYTES = 32
 /**
  * The Argon2id hash of a password as a PHC string, `$argon2id$v=19$m=…,t=…,p=…$salt$tag`: all that is needed to verify
  * it later, also under other costs. Computed off the event loop, on the password's NFC form (RFC 8265 §4.2.2). Throws
- * `invalid` for an empty or overlong password and for one with NUL or lone surrogates.
+ * `invalid` for an empty or overlong password and for one with NUL or lone surrogates. Only few are worked on at once;
+ * throws `unavailable` where too many wait.
  */
 export async function hashPassword(password: string, salt: Uint8Array): Promise<string> {
   if (!isStorable(password)) {
@@ -26,7 +27,8 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
     const allowed = `1 to ${PASSWORD_LENGTH_MAX} characters`
     throw invalid('range', `password must have ${allowed}.`, { name: 'password', allowed })
   }
-  const tag = await derive(password, { memory: MEMORY_KIB, passes: PASSES, lanes: LANES, salt, tagBytes: TAG_BYTES })
+  const costs = { memory: MEMORY_KIB, passes: PASSES, lanes: LANES, salt, tagBytes: TAG_BYTES }
+  const tag = await hashing(() => derive(password, costs))
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${base64(salt)}$${base64(tag)}`
 }
 
@@ -54,6 +56,11 @@ export async function verifyPassword(password: string, hash: string | undefined)
 const VERIFIED_AT_ONCE = 2
 const WAITING_MAX = 64
 const verifying = turns(VERIFIED_AT_ONCE, WAITING_MAX, 'Too many people sign in at once.')
+
+// Apart from these: whoever sets many passwords keeps nobody from signing in, and leaves a thread for everything else.
+const HASHED_AT_ONCE = 1
+const HASHES_WAITING_MAX = 1000
+const hashing = turns(HASHED_AT_ONCE, HASHES_WAITING_MAX, 'Too many passwords are set at once.')
 
 interface Costs {
   /** KiB. */
