@@ -183,6 +183,17 @@ describe('the rows of a file', () => {
     }
   })
 
+  it('are refused with an id that is another user’s, or theirs under another name', async () => {
+    const columns = ['id', 'identifier', 'role']
+    const [made] = await imported({ columns: ['identifier'], rows: rows(['once']) })
+    const again = { columns, rows: rows([made?.id ?? '', 'renamed', 'poet']) }
+    for (const dryRun of [true, false]) {
+      const [result] = await imported({ ...again, dryRun })
+      assert.deepEqual([result?.outcome, result?.column, result?.reason], ['refused', 'id', 'This user id is in use.'])
+    }
+    assert.equal((await find('once')).role, null)
+  })
+
   it('can be tried without being written', async () => {
     const revision = await server.directory.revision()
     const results = await imported({

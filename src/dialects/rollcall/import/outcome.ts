@@ -18,6 +18,5 @@ export function rowOutcome(outcome: BatchOutcome): RowOutcome {
   // The other rows would fare no better.
   if (error.code === 'unavailable' || error.code === 'internal') throw error
   const { name: field } = error.where
-  if (error.reason === 'taken' && field === 'id') return { outcome: 'unchanged' }
   return { outcome: 'refused', reason: error.message, ...(field === undefined ? {} : { field }) }
 }
