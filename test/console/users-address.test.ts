@@ -4,6 +4,7 @@ import { sortedBy, sortFrom, sortText, viewFrom } from '../../console/src/pages/
 import { DEFAULT_COLUMNS, FIELDS } from '../../console/src/pages/users/fields.ts'
 import { pieceAt, suggestionsFor, withSuggestion } from '../../console/src/pages/users/suggestions.ts'
 import { treeLines } from '../../console/src/pages/users/tree.ts'
+import { viewQueryOf } from '../../console/src/pages/users/view-query.ts'
 import { FIELDS as CORE_FIELDS } from '../../src/core/field.ts'
 
 describe('The address of the users page', () => {
@@ -31,6 +32,15 @@ describe('The address of the users page', () => {
       sort: ['familyName:desc', 'givenName'],
     })
     assert.deepEqual(viewFrom({ customer: '1234', subsidiaries: 'no' }, null, true).query, { customerId: 1234 })
+  })
+
+  it('is kept as a view with its columns and without who is open, whatever was chosen first', () => {
+    const query = 'columns=fullName%2Crole&q=jane&sort=role'
+    assert.equal(
+      viewQueryOf({ q: 'jane', sort: 'role', user: 'x', tab: 'json', new: 'yes' }, ['fullName', 'role']),
+      query,
+    )
+    assert.equal(viewQueryOf({ sort: 'role', columns: 'role', q: 'jane', tree: 'hidden' }, ['fullName', 'role']), query)
   })
 
   it('says what in it cannot be understood', () => {

@@ -47,7 +47,7 @@ export function Toolbar({ view, search, onChange, searchBox, onLeave }: ToolbarP
       />
       <div className={css.tools}>
         {mayReadCustomers && <CustomersButton view={view} onChange={onChange} />}
-        <ViewsMenu search={search} onChange={onChange} />
+        <ViewsMenu search={search} columns={view.columns} />
         <Button icon={<ArrowDownUp aria-hidden />} onClick={() => setOpened('sort')}>
           Sort{view.sort.length > 0 && ` (${view.sort.length})`}
         </Button>

@@ -6,8 +6,8 @@ import { directory } from '../../directory.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../widgets/menu.tsx'
 import type { Search } from './address.ts'
-import { useShowView, viewQueryOf } from './saved-view.ts'
-import type { ChangeView } from './use-view.ts'
+import { useShowView } from './saved-view.ts'
+import { viewQueryOf } from './view-query.ts'
 
 const SaveViewDialog = lazy(async () => ({ default: (await import('./views-dialog.tsx')).SaveViewDialog }))
 const ManageViewsDialog = lazy(async () => ({ default: (await import('./views-dialog.tsx')).ManageViewsDialog }))
@@ -21,15 +21,15 @@ const NONE: readonly SavedView[] = []
 
 interface ViewsMenuProps {
   readonly search: Search
-  readonly onChange: ChangeView
+  readonly columns: readonly string[]
 }
 
 /** Views with a name: one's own, and those others share. */
-export function ViewsMenu({ search }: ViewsMenuProps) {
+export function ViewsMenu({ search, columns }: ViewsMenuProps) {
   const { data: views = NONE } = useQuery(viewsQuery)
   const [opened, setOpened] = useState<'save' | 'manage' | null>(null)
   const show = useShowView()
-  const query = viewQueryOf(search)
+  const query = viewQueryOf(search, columns)
   const current = views.find((view) => view.query === query)
   const own = views.filter(({ isOwn }) => isOwn)
   const shared = views.filter(({ isOwn }) => !isOwn)
