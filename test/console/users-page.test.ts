@@ -222,6 +222,25 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     assert.deepEqual((await heads()).slice(1, 3), ['Name', 'E-mail'])
   })
 
+  it('keeps the list, and exports what is seen, where a question cannot be understood', async () => {
+    await open('?q=status%3Alocked')
+    const { total: count } = await list('status=locked&limit=1')
+    await untilTotal(page, count)
+    await page.getByRole('combobox', { name: 'Search users' }).fill('status:gone')
+    await page.getByRole('alert').getByText('status is one of').waitFor()
+    await untilTotal(page, count)
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('radio', { name: new RegExp(`^What is shown: ${count} users`) }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('keeps the focus among the filters when one is taken out', async () => {
+    await open('?filter=status%20eq%20%22locked%22')
+    await page.getByRole('button', { name: /^Remove Status is locked/ }).press('Enter')
+    await page.waitForURL((url) => !url.searchParams.has('filter'))
+    assert.equal(await page.evaluate('document.activeElement?.getAttribute("aria-label")'), 'Filters')
+  })
+
   it('saves a view, shows it again, and lets go of it', async () => {
     await open('?q=status%3Alocked&sort=email')
     await page.getByRole('button', { name: 'Views' }).click()

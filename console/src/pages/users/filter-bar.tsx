@@ -1,5 +1,5 @@
 import { ListFilterPlus, Split, X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { Button, IconButton } from '../../widgets/button.tsx'
 import type { ViewInAddress } from './address.ts'
 import css from './filter-bar.module.css'
@@ -15,7 +15,7 @@ import {
 } from './filter.ts'
 import { filterWords } from './filter-words.ts'
 import { useCustomers } from './use-customers.ts'
-import type { ChangeView } from './use-view.ts'
+import type { Change, ChangeView } from './use-view.ts'
 
 const FilterDialog = lazy(async () => ({ default: (await import('./filter-dialog.tsx')).FilterDialog }))
 
@@ -37,7 +37,14 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
   const { names } = useCustomers()
   const name = (field: string, value: FilterValue) =>
     field === 'customerId' && typeof value === 'number' ? (names.get(value) ?? String(value)) : undefined
-  const put = (next: Group) => onChange({ filter: filterText(next) || undefined, user: undefined })
+  const bar = useRef<HTMLDivElement>(null)
+  // What is pressed goes away with what it takes out, and the focus would go with it.
+  const take = (change: Change) => {
+    bar.current?.focus({ preventScroll: true })
+    onChange(change)
+  }
+  const changeTo = (next: Group): Change => ({ filter: filterText(next) || undefined, user: undefined })
+  const put = (next: Group) => onChange(changeTo(next))
   const isBare = filter.of.length === 0 && !withDeleted && customerId === null
   const save = (next: Filter) => {
     if (editing === null) return
@@ -48,12 +55,12 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
     else put(withAt(filter, path, { kind: jointAt(filter, path) === 'and' ? 'or' : 'and', of: [before, next] }))
   }
   return (
-    <div role="group" aria-label="Filters" className={css.bar} data-bare={isBare || undefined}>
+    <div ref={bar} tabIndex={-1} role="group" aria-label="Filters" className={css.bar} data-bare={isBare || undefined}>
       <GroupChips
         group={filter}
         path={[]}
         words={(one) => filterWords(one, (field, value) => name(field, value) ?? plainValue(value))}
-        onPut={(path, next) => put(withAt(filter, path, next))}
+        onPut={(path, next) => (next === undefined ? take : onChange)(changeTo(withAt(filter, path, next)))}
         onEdit={setEditing}
       />
       {customerId !== null && (
@@ -61,16 +68,13 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
           <span className={css.words}>
             Customer: <bdi>{names.get(customerId) ?? customerId}</bdi>
           </span>
-          <RemoveButton
-            what="the customer"
-            onRemove={() => onChange({ customer: undefined, subsidiaries: undefined })}
-          />
+          <RemoveButton what="the customer" onRemove={() => take({ customer: undefined, subsidiaries: undefined })} />
         </span>
       )}
       {withDeleted && (
         <span className={css.chip}>
           <span className={css.words}>With deleted users</span>
-          <RemoveButton what="with deleted users" onRemove={() => onChange({ deleted: undefined })} />
+          <RemoveButton what="with deleted users" onRemove={() => take({ deleted: undefined })} />
         </span>
       )}
       <Button
@@ -81,12 +85,12 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
         Add filter
       </Button>
       {!withDeleted && (
-        <Button look="quiet" onClick={() => onChange({ deleted: 'yes' })}>
+        <Button look="quiet" onClick={() => take({ deleted: 'yes' })}>
           Show deleted
         </Button>
       )}
       {filter.of.length > 1 && (
-        <Button look="quiet" onClick={() => onChange({ filter: undefined })}>
+        <Button look="quiet" onClick={() => take({ filter: undefined })}>
           Clear filters
         </Button>
       )}

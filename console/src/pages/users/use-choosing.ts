@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import type { User } from '@rollcall/sdk'
+import { notify } from '../../widgets/notices.tsx'
+import { countText } from '../../work/count.ts'
 import { clearSelection, selectUsers, useSelection } from './selection.ts'
 
 /** Choosing rows by their place. A list that is another list has nothing chosen. */
@@ -17,7 +19,7 @@ export function useChoosing(rowAt: (index: number) => User | undefined, list: st
       if (selection.kind === 'all') clearSelection()
       else selectUsers([id], !isChosen(id))
     },
-    /** Everything from one row to another, as far as it was read. */
+    /** Everything from one row to another, as far as it was read; says how many were not. */
     extend(from: number, to: number) {
       const ids: string[] = []
       for (let index = Math.min(from, to); index <= Math.max(from, to); index += 1) {
@@ -25,6 +27,9 @@ export function useChoosing(rowAt: (index: number) => User | undefined, list: st
         if (id !== undefined) ids.push(id)
       }
       selectUsers(ids, true)
+      const unread = Math.abs(to - from) + 1 - ids.length
+      if (unread > 0)
+        notify(`${countText(unread)} between could not be selected: they are not loaded.`, { tone: 'danger' })
     },
   }
 }

@@ -1,7 +1,10 @@
 import { useCallback, useState } from 'react'
+import type { ListQuery } from '@rollcall/sdk'
 
 /** What the page says of its list, told by the table that reads it. */
 export interface ListState {
+  /** The list whose rows are shown, which may be the one before; null while none has been read. */
+  readonly query: ListQuery | null
   readonly count: number | null
   readonly isExact: boolean
   /** There are at least so many; they could not be counted. */
@@ -10,7 +13,14 @@ export interface ListState {
   readonly isOutdated: boolean
 }
 
-const UNKNOWN: ListState = { count: null, isExact: false, atLeast: null, isBehind: false, isOutdated: false }
+const UNKNOWN: ListState = {
+  query: null,
+  count: null,
+  isExact: false,
+  atLeast: null,
+  isBehind: false,
+  isOutdated: false,
+}
 
 /** Keeps it, without a render where it stays the same. */
 export function useListState() {

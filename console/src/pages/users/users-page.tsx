@@ -87,7 +87,8 @@ export function UsersPage() {
     KEYS,
   )
 
-  const inView = { query: view.query, total: total.count, columns: view.columns }
+  // What is exported and changed is the list that is seen, also while another is on its way or cannot be understood.
+  const inView = total.query === null ? null : { query: total.query, total: total.count, columns: view.columns }
   return (
     <div className={`${css.page} ${openId === null ? '' : (css.withPanel ?? '')}`}>
       <div className={css.list}>
@@ -96,7 +97,7 @@ export function UsersPage() {
           <Total {...total} />
           <RefreshNotice isOutdated={total.isOutdated} />
           <div className={css.actions}>
-            <ExportMenu {...inView} />
+            <ExportMenu list={inView} />
             {mayWrite && (
               <>
                 <Button
@@ -126,7 +127,7 @@ export function UsersPage() {
           </p>
         )}
         <FilterBar view={view} onChange={change} />
-        <BulkBar {...inView} />
+        {inView !== null && <BulkBar {...inView} />}
         <div className={css.body}>
           <CustomerPane
             view={view}

@@ -52,7 +52,10 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
   const box = useRef<HTMLDivElement>(null)
   const [count, setCount] = useState(0)
   const scroll = useRowScroll(box, count, ROW_PX, HEAD_PX)
-  const rows = useRows(view.query, view.fault === null, scroll.first, scroll.last)
+  // What was understood of a faulty question is another question: the list before it stays.
+  const [asked, setAsked] = useState(view.fault === null ? view.query : null)
+  if (view.fault === null && view.query !== asked) setAsked(view.query)
+  const rows = useRows(asked ?? view.query, asked !== null, scroll.first, scroll.last)
   if (rows.count !== count) setCount(rows.count)
   const selection = useSelection()
   const { names: customers } = useCustomers()
@@ -65,16 +68,28 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
     setActive(0)
   }
   const { toStart, show } = scroll
+  const isRead = asked !== null && !rows.isFirstLoading
   useEffect(toStart, [shownList, toStart])
   useEffect(() => {
     onTotal({
+      query: isRead ? rows.query : null,
       count: rows.total,
       isExact: rows.isTotalExact,
       atLeast: rows.isUncounted ? rows.count : null,
       isBehind: rows.isBehind,
       isOutdated: rows.isOutdated,
     })
-  }, [onTotal, rows.total, rows.isTotalExact, rows.isUncounted, rows.count, rows.isBehind, rows.isOutdated])
+  }, [
+    onTotal,
+    isRead,
+    rows.query,
+    rows.total,
+    rows.isTotalExact,
+    rows.isUncounted,
+    rows.count,
+    rows.isBehind,
+    rows.isOutdated,
+  ])
   const choosing = useChoosing(rows.rowAt, shownList)
 
   const goTo = (index: number, isRange = false) => {
