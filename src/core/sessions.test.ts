@@ -315,13 +315,26 @@ describe('sessions', () => {
     await directory.principal({ session: secret })
   })
 
-  onTree('that ended a month ago are forgotten when their user signs in', async (tree) => {
-    await letIn(tree)
-    await tree.directory.openSession(ADA)
-    tree.wait(31 * 24 * HOUR_MS)
-    await tree.directory.openSession(ADA)
-    assert.equal((await tree.store.tokens({ use: 'session' })).length, 1)
-  })
+  onTree(
+    'are kept as long as there is activity of theirs, and forgotten when their user signs in after that',
+    async (tree) => {
+      const { directory, store, wait } = tree
+      await letIn(tree)
+      const { principal: opened } = await directory.openSession(ADA)
+      const used = { userId: sampleId(3), tokenId: opened.tokenId, requests: 5, limited: 0 }
+      await store.addUsage([{ ...used, day: '2026-11-22', lastUsedAt: '2026-11-22T12:00:00.000Z' }])
+      wait(90 * 24 * HOUR_MS)
+      await directory.openSession(ADA)
+      const { tokens } = await directory.as(admin).activity('2026-11-22')
+      assert.deepEqual(
+        tokens.map(({ token: { id }, requests: [first] }) => [id, first]),
+        [[opened.tokenId, 5]],
+      )
+      wait(3 * 24 * HOUR_MS)
+      await directory.openSession(ADA)
+      assert.equal((await store.tokens({ use: 'session' })).length, 2)
+    },
+  )
 
   onTree('are not ended by a caller who asks with another token', async (tree) => {
     const { directory } = tree

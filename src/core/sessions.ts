@@ -2,7 +2,7 @@ import { instantNow, newId, type Caller, type DirectoryParts } from './caller.ts
 import { commit } from './commits.ts'
 import type { OpenedSession, SignInCredentials } from './directory.ts'
 import { DirectoryError, notFound } from './error.ts'
-import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
+import { ACTIVITY_DAYS_MAX, TOKEN_NAME_LENGTH_MAX } from './limits.ts'
 import { verifyPassword } from './password.ts'
 import { may } from './principal.ts'
 import { assertGood, mayAct, principalOf } from './principals.ts'
@@ -14,8 +14,8 @@ import { isTokenVisible, SECRET_BYTES } from './token-writes.ts'
 import type { Instant, User } from './user.ts'
 
 const SESSION_LIFETIME_MS = 12 * 3_600_000
-/** How long a session that has ended can still be looked at. */
-const KEPT_MS = 30 * 86_400_000
+/** How long a session that has ended can still be looked at: as long as its requests. */
+const KEPT_MS = ACTIVITY_DAYS_MAX * 86_400_000
 /** Whom nobody is: asked about in place of a user there is not, so that the same is done for both. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 

@@ -21,7 +21,7 @@ const WINDOW_S = 15 * 60
 const FROM_ADDRESS_MAX = 10
 /** From all addresses: somebody who guesses from everywhere shuts out whom they guess at for a while. */
 const FROM_EVERYWHERE_MAX = 50
-/** Sessions opened with one name or token: each is a commit, and kept for a month, also of who may only read. */
+/** Sessions opened with one name or token: each is a commit, and kept for three months, also of who may only read. */
 const OPENED_MAX = 100
 
 /** Limits counted by this process. A name is known by its folded key, and kept as a hash: people type passwords into the wrong box. */
