@@ -5,8 +5,8 @@ import { customersQuery } from '../../customers.ts'
 import { useMay } from '../../shell/me.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
-import { TextField } from '../../widgets/field.tsx'
 import { Page } from '../../widgets/page.tsx'
+import { SearchField } from '../../widgets/search-field.tsx'
 import { Empty, Fault, Skeleton } from '../../widgets/states.tsx'
 import { CustomerDialogs } from './customer-dialogs.tsx'
 import { CustomerTree } from './customer-tree.tsx'
@@ -39,12 +39,11 @@ export function CustomersPage() {
       >
         {data && data.length > 0 && (
           <div className={css.tools}>
-            <TextField
+            <SearchField
               label="Search customers"
-              type="search"
               placeholder="Name, code or number"
               value={q}
-              onChange={(event) => address.setQ(event.target.value)}
+              onSearch={address.setQ}
             />
             <Button icon={<ChevronsUpDown aria-hidden />} onClick={address.openAll} disabled={q !== ''}>
               Open all

@@ -6,8 +6,9 @@ import { directory } from '../../directory.ts'
 import { useUserNames } from '../../user-names.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
-import { SelectField, TextField } from '../../widgets/field.tsx'
+import { SelectField } from '../../widgets/field.tsx'
 import { Page } from '../../widgets/page.tsx'
+import { SearchField } from '../../widgets/search-field.tsx'
 import { Empty, Fault, Skeleton } from '../../widgets/states.tsx'
 import { NewTokenDialog } from './new-token-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
@@ -66,12 +67,11 @@ export function TokensPage() {
     <>
       <Page title="Tokens" lead="Each lets a program act for a user, with no more than it was given." actions={create}>
         <div className={css.tools}>
-          <TextField
+          <SearchField
             label="Search tokens"
-            type="search"
             placeholder="Name or user"
             value={q}
-            onChange={(event) => change({ q: event.target.value || undefined })}
+            onSearch={(text) => change({ q: text || undefined })}
           />
           <SelectField
             label="State"
