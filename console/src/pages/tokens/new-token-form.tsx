@@ -35,6 +35,8 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
   const user = chosen ?? me?.user ?? null
   const issue = useMutation({
     mutationFn: directory.tokens.issue,
+    // The answer has the secret: it goes with the dialog.
+    gcTime: 0,
     onSuccess: (issued) => {
       void answers.invalidateQueries({ queryKey: ['tokens'] })
       onIssued(issued)
