@@ -209,6 +209,20 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     assert.equal(await newest.getByRole('insertion').innerText(), 'Safety')
   })
 
+  it('is not suspended over what somebody else has made of it meanwhile, unless asked for again', async () => {
+    const id = await create({ identifier: 'raced' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    await page.getByRole('button', { name: 'Suspend' }).click()
+    await write('PUT', `/v1/users/${id}`, { identifier: 'raced', status: 'locked', statusReason: 'lost phone' })
+    const suspend = page.getByRole('dialog').getByRole('button', { name: 'Suspend' })
+    await suspend.click()
+    await page.getByRole('alert').getByText('It is locked now: lost phone').waitFor()
+    assert.equal((await read(id))['status'], 'locked')
+    await suspend.click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    assert.equal((await read(id))['status'], 'suspended')
+  })
+
   it('is suspended with a reason, deleted, taken back, and restored', async () => {
     const id = await create({ identifier: 'nia', givenName: 'Nia' })
     await page.goto(`${server.url}/console/users/${id}`)

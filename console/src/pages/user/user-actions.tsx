@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { Ban, CircleCheck, Trash2, Undo2 } from 'lucide-react'
 import { useId, useState, type SyntheticEvent } from 'react'
-import type { User } from '@rollcall/sdk'
-import { directory } from '../../directory.ts'
+import { RollcallFault, type User } from '@rollcall/sdk'
+import { answers, directory } from '../../directory.ts'
 import { useMay } from '../../shell/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
@@ -66,14 +66,23 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
   const verb = status === 'active' ? 'Activate' : 'Suspend'
   const change = useMutation({
     mutationFn: () =>
-      directory.users.update(user.id, { status, statusReason: reason.trim() === '' ? null : reason.trim() }),
+      directory.users.update(
+        user.id,
+        { status, statusReason: reason.trim() === '' ? null : reason.trim() },
+        user.revision,
+      ),
     onSuccess: (changed) => {
       keepUser(changed)
       notify(`${user.fullName} is ${status}.`)
       onClose()
     },
+    onError: async (error) => {
+      if (error instanceof RollcallFault && error.status === 412)
+        await answers.invalidateQueries({ queryKey: ['user', user.id] })
+    },
   })
-  const faults = faultsOf(change.error, ['statusReason'])
+  const isConflict = change.error instanceof RollcallFault && change.error.status === 412
+  const faults = faultsOf(isConflict ? null : change.error, ['statusReason'])
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     change.mutate()
@@ -103,6 +112,17 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </form>
+      {isConflict && (
+        <p role="alert">
+          Somebody else changed this user meanwhile. It is {user.status} now
+          {user.statusReason !== null && (
+            <>
+              : <q dir="auto">{user.statusReason}</q>
+            </>
+          )}
+          . Press {verb} again to {verb.toLowerCase()} it all the same.
+        </p>
+      )}
       {faults.rest !== null && <p role="alert">{faults.rest}</p>}
     </Dialog>
   )
