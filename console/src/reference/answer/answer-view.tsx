@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../widgets/button.tsx'
 import { CopyButton } from '../../widgets/copy-button.tsx'
 import { Tabs } from '../../widgets/tabs.tsx'
+import { saveFile } from '../../work/file-download.ts'
 import { BODY_BYTES_MAX, type Answer } from '../send/send.ts'
 import { changeVisitor, useVisitor } from '../visitor.ts'
 import css from './answer.module.css'
@@ -100,12 +101,8 @@ function Body({ answer }: { readonly answer: Answer }) {
 }
 
 function save(text: string, mediaType: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = /json$/.test(mediaType) ? 'answer.json' : mediaType === 'text/csv' ? 'answer.csv' : 'answer.txt'
-  link.click()
-  URL.revokeObjectURL(url)
+  const name = /json$/.test(mediaType) ? 'answer.json' : mediaType === 'text/csv' ? 'answer.csv' : 'answer.txt'
+  saveFile(name, new Blob([text], { type: mediaType }))
 }
 
 /** A token in an answer can be used from now on. */
