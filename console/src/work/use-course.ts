@@ -1,11 +1,21 @@
 import { useEffect, useRef } from 'react'
-import type { Course } from './course.ts'
+import { answers } from '../directory.ts'
+import { openCourse, type Course, type Standing } from './course.ts'
 
-/** Keeps the course that runs, and ends it when what shows it is left: nothing goes on unseen. */
-export function useCourse(): (course: Course) => void {
-  const running = useRef<Course>(null)
-  useEffect(() => () => running.current?.end(), [])
-  return (course) => {
-    running.current = course
+const UNAUTHENTICATED = 401
+
+/** Opens courses one after another. The last is ended when what shows it is left: nothing goes on unseen. */
+export function useCourse(): (onChange: (standing: Standing) => void) => Course {
+  const last = useRef<Course>(null)
+  useEffect(() => () => last.current?.end(), [])
+  return (onChange) => {
+    const course = openCourse((standing) => {
+      // Asked for in the ordinary way, the answer 401 makes the page ask to sign in again.
+      if (standing.kind === 'lost' && standing.fault.status === UNAUTHENTICATED)
+        void answers.refetchQueries({ queryKey: ['me'] })
+      onChange(standing)
+    })
+    last.current = course
+    return course
   }
 }

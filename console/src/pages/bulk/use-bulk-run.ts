@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { answers, directory } from '../../directory.ts'
-import { openCourse, type Course, type Standing } from '../../work/course.ts'
+import type { Course, Standing } from '../../work/course.ts'
 import { keepPace, type Pace } from '../../work/pace.ts'
 import { useCourse } from '../../work/use-course.ts'
 import type { Change } from './change.ts'
@@ -40,7 +40,7 @@ type Work = (parts: {
 /** Runs changes of many users one after another, and says how far they are. */
 export function useBulkRun() {
   const [run, setRun] = useState<BulkRun | null>(null)
-  const keepCourse = useCourse()
+  const open = useCourse()
 
   const start = (total: number, work: Work) => {
     const keeper = keepPace()
@@ -49,14 +49,10 @@ export function useBulkRun() {
       now = { ...now, ...next }
       setRun(now)
     }
-    const course = openCourse((standing) => {
+    const course = open((standing) => {
       keeper.reset()
-      // Asked for in the ordinary way, the answer 401 makes the page ask to sign in again.
-      if (standing.kind === 'lost' && standing.fault.status === UNAUTHENTICATED)
-        void answers.refetchQueries({ queryKey: ['me'] })
       show({ standing })
     })
-    keepCourse(course)
     const end = () => {
       course.end()
       show({ isEnding: true })
@@ -85,8 +81,6 @@ export function useBulkRun() {
       start(rows.length, (parts) => takeBack(rows, { users: directory.users, ...parts })),
   }
 }
-
-const UNAUTHENTICATED = 401
 
 const FRESH: Omit<BulkRun, 'resume' | 'end' | 'total'> = {
   state: 'running',

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { answers, directory } from '../../directory.ts'
-import { openCourse, type Standing } from '../../work/course.ts'
+import type { Standing } from '../../work/course.ts'
 import { keepPace, type Pace } from '../../work/pace.ts'
 import { useCourse } from '../../work/use-course.ts'
 import type { Encoding } from './file-text.ts'
@@ -33,12 +33,10 @@ export interface ImportRun {
 }
 
 const REFUSED_SHOWN_MAX = 200
-const UNAUTHENTICATED = 401
-
 /** Runs imports one after another, and says how far they are. */
 export function useImportRun() {
   const [run, setRun] = useState<ImportRun | null>(null)
-  const keepCourse = useCourse()
+  const open = useCourse()
 
   const start = async (file: File, encoding: Encoding, rules: Rules, isRehearsal: boolean, before?: ImportRun) => {
     const keeper = keepPace()
@@ -47,14 +45,10 @@ export function useImportRun() {
       now = { ...now, ...next }
       setRun(now)
     }
-    const course = openCourse((standing) => {
+    const course = open((standing) => {
       keeper.reset()
-      // Asked for in the ordinary way, the answer 401 makes the page ask to sign in again.
-      if (standing.kind === 'lost' && standing.fault.status === UNAUTHENTICATED)
-        void answers.refetchQueries({ queryKey: ['me'] })
       show({ standing })
     })
-    keepCourse(course)
     const firstRow = before?.rows ?? 0
     now = {
       ...(before ?? FRESH),
