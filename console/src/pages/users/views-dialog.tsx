@@ -61,7 +61,7 @@ export function SaveViewDialog({ query, onClose }: SaveViewDialogProps) {
           onChange={({ target }) => setName(target.value)}
         />
         <Checkbox
-          label="Share it with everyone who signs in here"
+          label="Share it with everyone who may see you"
           checked={isShared}
           onChange={({ target }) => setIsShared(target.checked)}
         />
