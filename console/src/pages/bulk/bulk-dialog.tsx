@@ -31,7 +31,10 @@ export function BulkDialog({ kind, target, onClose }: BulkDialogProps) {
   const { run, change, takeBack } = useBulkRun()
   const [made, setMade] = useState<Change | null>(null)
   const isRunning = run?.state === 'running'
-  const isSpent = run !== null && run.counts.changed > 0 && (kind === 'delete' || kind === 'restore')
+  // All of a list may be others once they were changed. A retry that changes nobody does not make them come back.
+  const [wasSpent, setWasSpent] = useState(false)
+  const mayBeGone = kind === 'delete' || kind === 'restore' || target.kind === 'all'
+  const isSpent = wasSpent || (run !== null && run.counts.changed > 0 && mayBeGone)
   const close = () => onClose(isSpent)
 
   if (run === null) {
@@ -74,6 +77,7 @@ export function BulkDialog({ kind, target, onClose }: BulkDialogProps) {
                 <Button
                   onClick={() => {
                     setNow({ ...now, isUndo: true })
+                    setWasSpent(isSpent)
                     takeBack(run.reversible)
                   }}
                 >
@@ -83,6 +87,7 @@ export function BulkDialog({ kind, target, onClose }: BulkDialogProps) {
               {!now.isUndo && made !== null && run.refused.length > 0 && (
                 <Button
                   onClick={() => {
+                    setWasSpent(isSpent)
                     const again: Target = { kind: 'some', ids: run.refused.map(({ id }) => id) }
                     change(again, made, again.ids.length)
                   }}
