@@ -80,8 +80,8 @@ async function open({ context }: Browser, { url }: Running) {
 
 /** Waits until a row (the head is row 1) shows a user. */
 async function rowShown(page: Page, rowIndex: number): Promise<void> {
-  const cells = `[role="row"][aria-rowindex="${rowIndex}"] [role="gridcell"]`
-  await page.waitForFunction(`(document.querySelectorAll('${cells}')[1]?.textContent ?? '') !== ''`)
+  const cells = page.locator(`[role="row"][aria-rowindex="${rowIndex}"] [role="gridcell"]`)
+  await cells.nth(1).filter({ hasText: /\S/ }).waitFor()
 }
 
 async function waitFor(page: Page, rowIndex: number, act: () => Promise<void>): Promise<number> {
