@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { run, serve, tokenIn, workingFolder } from './command.ts'
@@ -51,6 +51,27 @@ describe('rollcall export', () => {
       readdirSync(cwd).filter((name) => name.endsWith('.part')),
       [],
     )
+  })
+
+  it('writes files that only their owner may read, over what others could', async () => {
+    writeFileSync(join(cwd, 'open.csv'), 'before', { mode: 0o644 })
+    for (const file of ['open.csv', 'new.csv']) {
+      assert.equal((await run(['export', file], { cwd })).code, 0)
+      assert.equal(statSync(join(cwd, file)).mode & 0o777, 0o600)
+    }
+  })
+
+  it('writes through nothing that stands in its place', async () => {
+    const [elsewhere, part] = [join(cwd, 'elsewhere.txt'), join(cwd, 'linked.csv.part')]
+    writeFileSync(elsewhere, 'before')
+    symlinkSync(elsewhere, part)
+    const refused = await run(['export', 'linked.csv'], { cwd })
+    assert.equal(refused.code, 2)
+    assert.match(refused.stderr, /linked\.csv\.part is there/)
+    assert.equal(readFileSync(elsewhere, 'utf8'), 'before')
+    assert.ok(existsSync(part))
+    rmSync(part)
+    assert.equal((await run(['export', 'linked.csv'], { cwd })).code, 0)
   })
 
   it('makes no directory where there is none', async () => {

@@ -1,5 +1,5 @@
-import { createWriteStream, existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { open as openFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Option, type Command } from 'commander'
@@ -56,7 +56,7 @@ export function addExportCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nA file is put in place when all of it is written.\n' +
+      '\nA file is put in place when all of it is written, for its owner only to read.\n' +
         '\nExamples:\n  rollcall export users.csv --sort familyName,givenName\n' +
         '  rollcall export users.jsonl --filter \'status eq "active"\'\n' +
         '  rollcall export --formulas keep --include-deleted | gzip > everything.csv.gz\n' +
@@ -123,14 +123,26 @@ function assertDirectory({ data, database }: Place): void {
   }
 }
 
+const OWNER_ONLY = 0o600
+
 async function write(text: OpenedExport['text'], file: string, signal: AbortSignal): Promise<void> {
   const part = `${file}.part`
   try {
-    await pipeline(text, createWriteStream(part), { signal })
-    await rename(part, file)
+    // People are nobody else's to read, and what stands there already, a link too, is not written through.
+    const opened = await openFile(part, 'wx', OWNER_ONLY)
+    try {
+      await pipeline(text, opened.createWriteStream(), { signal })
+      await rename(part, file)
+    } catch (error) {
+      await rm(part, { force: true })
+      throw error
+    }
   } catch (error) {
-    await rm(part, { force: true })
-    const isOfFile = error instanceof Error && 'syscall' in error
-    throw isOfFile ? new CommandError(`${file} cannot be written: ${messageOf(error)}.`, undefined, error) : error
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    const isThere = 'code' in error && error.code === 'EEXIST'
+    const why = isThere
+      ? `${part} is there, of an export that is running or was cut off. Remove it if none is running`
+      : messageOf(error)
+    throw new CommandError(`${file} cannot be written: ${why}.`, undefined, error)
   }
 }
