@@ -30,7 +30,6 @@ export function CustomerTree({ view: { customerId, withSubsidiaries }, onChange 
     0,
     lines.findIndex(({ customer }) => customer.id === (activeId ?? customerId)),
   )
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called in render only, and nothing here is memoised by hand
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,

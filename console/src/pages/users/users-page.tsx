@@ -46,7 +46,7 @@ export function UsersPage() {
   const searchBox = useRef<HTMLInputElement>(null)
   const table = useRef<TableHandle>(null)
   const isCreating = mayWrite && search.new === 'yes'
-  const setIsCreating = (next: boolean) => change({ new: next ? 'yes' : undefined })
+  const create = useCallback(() => change({ new: 'yes' }), [change])
   const { total, setTotal } = useListState()
   const openId = search.user ?? null
 
@@ -78,7 +78,7 @@ export function UsersPage() {
       j: () => table.current?.step(1),
       k: () => table.current?.step(-1),
       x: () => table.current?.toggle(),
-      n: () => (mayWrite ? setIsCreating(true) : false),
+      n: () => (mayWrite ? create() : false),
       Escape: () => {
         if (openId !== null) close()
         else clearSelection()
@@ -107,7 +107,7 @@ export function UsersPage() {
                 >
                   Import
                 </Button>
-                <Button look="main" icon={<UserPlus aria-hidden />} onClick={() => setIsCreating(true)}>
+                <Button look="main" icon={<UserPlus aria-hidden />} onClick={create}>
                   New user
                 </Button>
               </>
@@ -142,7 +142,7 @@ export function UsersPage() {
             onOpen={open}
             onChange={change}
             onTotal={setTotal}
-            onCreate={mayWrite ? () => setIsCreating(true) : null}
+            onCreate={mayWrite ? create : null}
           />
         </div>
       </div>
@@ -160,7 +160,7 @@ export function UsersPage() {
         {isCreating && (
           <NewUserDialog
             customerId={view.customerId}
-            onClose={() => setIsCreating(false)}
+            onClose={() => change({ new: undefined })}
             onCreated={(id) => {
               change({ new: undefined, user: id })
             }}

@@ -103,7 +103,12 @@ function ViewLine({ view, query }: { readonly view: SavedView; readonly query: s
     onSuccess: async () => {
       await refresh()
       const again = { name: view.name, query: view.query, isShared: view.isShared }
-      const run = () => void directory.views.create(again).then(refresh)
+      const run = () =>
+        void directory.views
+          .create(again)
+          .then(refresh, (error: unknown) =>
+            notify(error instanceof Error ? error.message : String(error), { tone: 'danger' }),
+          )
       notify(`The view ${view.name} was deleted.`, view.isOwn ? { action: { label: 'Undo', run } } : {})
     },
   })
