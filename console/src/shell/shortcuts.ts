@@ -40,7 +40,9 @@ export function useShortcuts(shortcuts: Shortcuts, help?: ShortcutHelp): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       const isChord = event.ctrlKey || event.metaKey
-      if (!isChord && (!areShortcutsOn() || isBusy(event.target))) return
+      // Only keys that write something are turned off: nobody says Escape by mistake.
+      const isOff = event.key.length === 1 && !areShortcutsOn()
+      if (!isChord && (isOff || isBusy(event.target))) return
       const act = latest.current[isChord ? `Ctrl+${event.key.toLowerCase()}` : event.key]
       if (act !== undefined && act(event) !== false) event.preventDefault()
     }
