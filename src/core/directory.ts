@@ -159,7 +159,7 @@ export interface SignIn {
   readonly lastUsedAt: Instant | null
 }
 
-/** What a user is to be allowed when signing in; without a password the one there is stays. */
+/** What a user is to be allowed when signing in; without a password the one there is stays, unless more is given. */
 export interface SignInDraft {
   readonly permissions: readonly Permission[]
   readonly scope: Scope

@@ -3,8 +3,8 @@ import type { CustomerTree } from './customer.ts'
 import { DirectoryError, invalid } from './error.ts'
 import type { Principal, Scope } from './principal.ts'
 
-/** Whether a token with this scope sees no more than the caller. One that sees more does not exist for the caller. */
-export function isWithinScope({ scope: own }: Principal, scope: Scope, tree: CustomerTree): boolean {
+/** Whether a token with this scope sees no more than the caller, or than another token. One that sees more does not exist for the caller. */
+export function isWithinScope({ scope: own }: Pick<Principal, 'scope'>, scope: Scope, tree: CustomerTree): boolean {
   return own === 'all' || (scope !== 'all' && tree.isWithin(scope, own))
 }
 

@@ -42,11 +42,14 @@ describe('the right to sign in', () => {
     const changed = await view.putSignIn(ADA, { permissions: ['users:read', 'users:write'], scope: 11 })
     assert.deepEqual(
       [changed.permissions, changed.scope, changed.hasPassword],
-      [['users:read', 'users:write'], 11, true],
+      [['users:read', 'users:write'], 11, false],
     )
-    assert.equal(await lets(tree, PASSWORD), true)
+    assert.equal(await lets(tree, PASSWORD), false)
     await view.putSignIn(ADA, { permissions: ['users:read', 'users:write'], scope: 11, password: OTHER })
     assert.deepEqual([await lets(tree, PASSWORD), await lets(tree, OTHER)], [false, true])
+    const narrowed = await view.putSignIn(ADA, { permissions: ['users:read'], scope: 11 })
+    assert.deepEqual([narrowed.permissions, narrowed.scope, narrowed.hasPassword], [['users:read'], 11, true])
+    assert.equal(await lets(tree, OTHER), true)
     await view.removeSignIn(ADA)
     assert.equal(await lets(tree, OTHER), false)
     await assertRefused(view.signIn(ADA), { code: 'not_found' })
@@ -113,6 +116,19 @@ const WAYS: readonly (readonly [string, (view: View) => Promise<unknown>])[] = [
   ['letting the user sign in', (view) => view.putSignIn(ADA, { permissions: [], scope: 11, password: OTHER })],
 ]
 
+/** How somebody who may only let others sign in takes from an administrator what keeps its password safe. */
+const DEMOTIONS: readonly (readonly [string, (view: View) => Promise<unknown>])[] = [
+  ['while the user was allowed little', (view) => view.putSignIn(ADA, { permissions: [], scope: 11 })],
+  ['with a right that took the place of one that was taken', (view) => view.removeSignIn(ADA)],
+  [
+    'with a right that took the place of one that was revoked',
+    async (view) => {
+      const [right] = await view.tokens({ use: 'sign-in', userId: ADA })
+      await view.revokeToken(right?.id ?? '')
+    },
+  ],
+]
+
 describe('the password of a user who signs in', () => {
   for (const [name, set] of WAYS) {
     onTree(`is not set by ${name} for a caller who may less`, async (tree) => {
@@ -174,6 +190,45 @@ describe('the password of a user who signs in', () => {
     await writer.updateUser(ADA, {}, { password: OTHER })
     await tree.directory.as(admin).putSignIn(ADA, { permissions: ['admin'], scope: 'all', password: PASSWORD })
     assert.deepEqual([await lets(tree, OTHER), await lets(tree, PASSWORD)], [false, true])
+  })
+
+  for (const [name, demote] of DEMOTIONS) {
+    onTree(`is none that was set ${name}`, async (tree) => {
+      const { directory } = tree
+      await letIn(tree, ['admin'], 'all')
+      const attacker = directory.as(principal(['tokens:write']))
+      await demote(attacker)
+      await attacker.putSignIn(ADA, { permissions: [], scope: 11, password: OTHER })
+      const { secret } = await directory.openSession({ identifier: 'user-3', password: OTHER })
+      const given = await directory.as(admin).putSignIn(ADA, { permissions: ['admin'], scope: 'all' })
+      assert.equal(given.hasPassword, false)
+      assert.deepEqual([await lets(tree, OTHER), await lets(tree, PASSWORD)], [false, false])
+      await assertRefused(directory.principal({ session: secret }), {
+        code: 'unauthenticated',
+        reason: 'revoked_token',
+      })
+    })
+  }
+
+  onTree('is forgotten where more is given without one, and stays where no more is', async (tree) => {
+    const view = tree.directory.as(admin)
+    const steps: readonly (readonly [readonly Permission[], Scope, readonly Permission[], Scope, boolean])[] = [
+      [['users:read'], 10, ['users:read', 'audit:read'], 10, false],
+      [['users:read'], 10, ['audit:read'], 10, false],
+      [['users:read'], 10, ['admin'], 10, false],
+      [['users:read'], 10, ['users:read'], 1, false],
+      [['users:read'], 10, ['users:read'], 20, false],
+      [['users:read'], 1, [], 'all', false],
+      [['users:read'], 10, ['users:read'], 10, true],
+      [['users:read', 'audit:read'], 'all', ['audit:read'], 10, true],
+      [['admin'], 10, ['users:read', 'admin'], 11, true],
+      [['admin'], 'all', ['users:read', 'tokens:write'], 'all', true],
+    ]
+    for (const [had, saw, permissions, scope, stays] of steps) {
+      await letIn(tree, had, saw)
+      const { hasPassword } = await view.putSignIn(ADA, { permissions, scope })
+      assert.deepEqual([hasPassword, await lets(tree, PASSWORD)], [stays, stays], JSON.stringify({ had, permissions }))
+    }
   })
 
   onTree('is not known to who sets one at the very moment the user is let in', async (tree) => {

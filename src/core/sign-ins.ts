@@ -4,7 +4,7 @@ import type { SignIn, SignInDraft } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { assertPasswordLength, hashPassword, PASSWORD_SALT_BYTES, verifyPassword } from './password.ts'
 import { assertGrants, assertMay } from './principal.ts'
-import { assertHandsOn } from './scope.ts'
+import { assertHandsOn, isWithinScope } from './scope.ts'
 import { assertMaySetPassword, assertSees, newSignInRight, signInRight } from './sign-in-right.ts'
 import type { Change } from './store.ts'
 import type { Token } from './token.ts'
@@ -24,8 +24,8 @@ export async function getSignIn(caller: Caller, userId: string): Promise<SignIn>
 
 /**
  * Lets a user sign in, with no more than the caller has. A change of permissions or scope ends the sessions there are, and
- * so does a new password. A password that was set while nobody could sign in with it does not count: whoever set it could
- * then sign in with what the caller gives.
+ * so does a new password. Where more is given without a password, the one there is is forgotten: whoever set it while
+ * the user could less, or could not sign in at all, could then sign in with what the caller gives.
  */
 export async function putSignIn(caller: Caller, userId: string, draft: SignInDraft): Promise<SignIn> {
   const { principal, store } = caller
@@ -41,7 +41,7 @@ export async function putSignIn(caller: Caller, userId: string, draft: SignInDra
     if (before) await assertSees(caller, before)
     if (before && hash !== undefined) await assertMaySetPassword(caller, user.id)
     const changes: Change[] = []
-    if (hash !== undefined || !before) {
+    if (hash !== undefined || !before || (await givesMore(caller, before, draft))) {
       changes.push({ ...userChange(user, touched(caller, user)), passwordHash: hash ?? null })
     }
     let right = before
@@ -107,6 +107,11 @@ async function liveUser(caller: Caller, id: string): Promise<User> {
 async function signInOf({ store }: Caller, right: Token): Promise<SignIn> {
   const { permissions, scope, lastUsedAt, userId } = right
   return { permissions, scope, hasPassword: (await store.passwordHash(userId)) !== undefined, lastUsedAt }
+}
+
+async function givesMore({ store }: Caller, { permissions: had, scope }: Token, draft: SignInDraft): Promise<boolean> {
+  if (!had.includes('admin') && draft.permissions.some((permission) => !had.includes(permission))) return true
+  return !isWithinScope({ scope }, draft.scope, await store.customers())
 }
 
 function allowsSame(right: Token, { permissions, scope }: SignInDraft): boolean {

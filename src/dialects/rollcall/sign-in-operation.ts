@@ -59,8 +59,8 @@ export const PUT_SIGN_IN: Promised = {
   summary: 'Let a user sign in',
   description:
     'With no more permissions and no wider scope than the caller has. Another password for a user who signs in already takes ' +
-    'all that the user may. A password that was set before the user could sign in does not count. Sessions end when ' +
-    'anything changes.',
+    'all that the user may. Without a password the one there is stays, but is forgotten where the user is given more than ' +
+    'before, or could not sign in. Sessions end when anything changes.',
   body: {
     required: true,
     content: {
