@@ -38,6 +38,8 @@ export const ATTRIBUTES_DEPTH_MAX = 8
 export const TOKEN_NAME_LENGTH_MAX = 256
 /** Saved views of one user. */
 export const SAVED_VIEWS_MAX = 100
+/** Shared views of all users together: everybody's list has them. */
+export const SHARED_VIEWS_MAX = 1000
 export const SAVED_VIEW_NAME_LENGTH_MAX = 256
 export const SAVED_VIEW_QUERY_LENGTH_MAX = 8000
 /** Days that requests by token are kept, and that can be looked at together. */

@@ -36,7 +36,10 @@ export type Change =
     }
   /** Removes the sessions of a user that ended before this moment, as they were before the commit. */
   | { readonly kind: 'forget-sessions'; readonly userId: string; readonly before: Instant }
-  /** Writes a new saved view, or a new version of one whose current revision is `expected`. */
+  /**
+   * Writes a new saved view, or a new version of one whose current revision is `expected`. `conflict` where that makes
+   * more of one user's, or more shared ones, than there may be.
+   */
   | { readonly kind: 'saved-view'; readonly view: Omit<SavedView, 'revision'>; readonly expected: number | null }
   | { readonly kind: 'remove-saved-view'; readonly id: string; readonly expected: number }
 

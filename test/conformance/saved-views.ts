@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
+import { SAVED_VIEWS_MAX, SHARED_VIEWS_MAX } from '../../src/core/limits.ts'
 import type { SavedView } from '../../src/core/saved-view.ts'
 import type { Change } from '../../src/core/store.ts'
 import { newCustomer, newUser, NOON, sampleId, write } from '../model/sample.ts'
@@ -82,6 +83,40 @@ export function savedViews(open: Open): void {
         position: 1,
       })
       assert.equal((await store.savedViews(ANN)).length, 1)
+    })
+
+    it('are as many as a user may have, however many are written at once', async (store) => {
+      await write(store, newCustomer(1), newUser(1), newUser(2))
+      const many = Array.from({ length: SAVED_VIEWS_MAX - 1 }, (_, n) => put(sample(n, ANN)))
+      await write(store, ...many)
+      const more = await Promise.allSettled([200, 201, 202].map((n) => write(store, put(sample(n, ANN)))))
+      assert.equal(more.filter(({ status }) => status === 'fulfilled').length, 1)
+      assert.equal((await store.savedViews(ANN)).length, SAVED_VIEWS_MAX)
+      await assertRefused(write(store, put(sample(203, ANN))), { code: 'conflict' })
+      // They may still be changed, and one may make room for another.
+      await write(store, put({ ...sample(0, ANN), name: 'Else' }, 2), put(sample(300, BOB)))
+      const [first] = await store.savedViews(ANN)
+      await write(store, remove(first?.id ?? '', first?.revision ?? 0), put(sample(203, ANN)))
+      await assertRefused(write(store, put(sample(204, ANN))), { code: 'conflict' })
+    })
+
+    it('are shared up to so many of all users together', async (store) => {
+      const users = Array.from({ length: SHARED_VIEWS_MAX / SAVED_VIEWS_MAX + 1 }, (_, n) => n + 1)
+      await write(store, newCustomer(1), ...users.map((n) => newUser(n)))
+      const owner = (n: number) => sampleId(1 + Math.floor(n / SAVED_VIEWS_MAX))
+      const shared = (n: number) => sample(n, owner(n), { isShared: true })
+      await write(store, ...Array.from({ length: SHARED_VIEWS_MAX - 1 }, (_, n) => put(shared(n))))
+      const last = sampleId(users.length)
+      const own = sample(2000, last)
+      await write(store, put(own))
+      const more = [2001, 2002].map((n) => put(sample(n, last, { isShared: true })))
+      await assertRefused(write(store, ...more), { code: 'conflict', position: 1 })
+      await write(store, put({ ...own, isShared: true }, 3))
+      await assertRefused(write(store, ...more), { code: 'conflict', position: 0 })
+      // What is shared stays so, and others may be kept for oneself.
+      await write(store, put({ ...shared(0), name: 'Else' }, 2), put(sample(2003, last)))
+      await write(store, put({ ...own, isShared: false }, 4), ...more.slice(1))
+      await assertRefused(write(store, ...more.slice(0, 1)), { code: 'conflict', position: 0 })
     })
 
     it('are not kept by a rehearsal', async (store) => {

@@ -1,5 +1,5 @@
 import { DirectoryError } from '../../core/error.ts'
-import type { SavedView } from '../../core/saved-view.ts'
+import { assertRoom, type SavedView } from '../../core/saved-view.ts'
 import type { Change } from '../../core/store.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
@@ -39,21 +39,37 @@ export async function startSavedViews(
     if (change.kind === 'saved-view') return [change.view.id]
     return change.kind === 'remove-saved-view' && isUuid(change.id) ? [change.id] : []
   })
-  const found = await rowsOfAny(transaction, SELECT_KNOWN, ids)
-  const revisions = new Map(found.map(([id, revision]) => [String(id), Number(revision)]))
+  const writes = changes.flatMap((change) => (change.kind === 'saved-view' ? [change.view] : []))
+  const [found, sharedBefore] = await Promise.all([
+    rowsOfAny(transaction, SELECT_KNOWN, ids, [...new Set(writes.map(({ userId }) => userId))]),
+    writes.some(({ isShared }) => isShared) ? transaction.first(COUNT_SHARED) : undefined,
+  ])
+  const known = new Map<string, Known>()
+  for (const [id, revision, userId, isShared] of found) {
+    known.set(String(id), { revision: Number(revision), userId: String(userId), isShared: isShared === 1 })
+  }
+  let shared = Number(sharedBefore?.[0] ?? 0)
   const written = new Map<string, object>()
   const removed = new Set<string>()
   return {
     write({ view, expected }, revision) {
-      assertExpected(revisions.get(view.id), expected)
-      revisions.set(view.id, revision)
+      const before = known.get(view.id)
+      assertExpected(before, expected)
+      const { userId, isShared } = view
+      const adds = isShared && before?.isShared !== true
+      const own = [...known.values()].filter((one) => one.userId === userId).length
+      assertRoom({ own: before?.userId === userId ? 0 : own, shared: adds ? shared : 0 })
+      known.set(view.id, { revision, userId, isShared })
+      shared += Number(isShared) - Number(before?.isShared ?? false)
       removed.delete(view.id)
       written.set(view.id, viewRow({ ...view, revision }))
       return null
     },
     remove({ id, expected }) {
-      assertExpected(revisions.get(id), expected)
-      revisions.delete(id)
+      const before = known.get(id)
+      assertExpected(before, expected)
+      known.delete(id)
+      shared -= Number(before?.isShared ?? false)
       written.delete(id)
       removed.add(id)
       return null
@@ -67,10 +83,15 @@ export async function startSavedViews(
   }
 }
 
+/** What is looked at of a saved view before it is written over. */
+type Known = Pick<SavedView, 'revision' | 'userId' | 'isShared'>
+
 const SELECT_KNOWN = {
   name: 'known saved views',
-  text: `SELECT id, revision FROM saved_views WHERE id = ${anyOf('uuid')}`,
+  text: `SELECT id, revision, user_id, is_shared FROM saved_views WHERE id = ${anyOf('uuid')} OR user_id = ${anyOf('uuid')}`,
 }
+
+const COUNT_SHARED = sql`SELECT count(*) FROM saved_views WHERE is_shared = 1`
 
 const PUT_VIEWS = {
   name: 'put saved views',
@@ -87,8 +108,8 @@ const REMOVE_VIEWS = {
   text: `DELETE FROM saved_views WHERE id = ${anyOf('uuid')}`,
 }
 
-function assertExpected(found: number | undefined, expected: number | null): void {
-  if ((found ?? null) === expected) return
+function assertExpected(found: Known | undefined, expected: number | null): void {
+  if ((found?.revision ?? null) === expected) return
   throw expected === null
     ? new DirectoryError('conflict', 'This saved view is there already.', { reason: 'taken', where: { name: 'id' } })
     : new DirectoryError('conflict', 'The saved view has changed meanwhile.', { reason: 'changed' })

@@ -1,5 +1,5 @@
 import { DirectoryError } from '../../core/error.ts'
-import type { SavedView } from '../../core/saved-view.ts'
+import { assertRoom, type SavedView } from '../../core/saved-view.ts'
 import type { Change } from '../../core/store.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
@@ -26,7 +26,12 @@ export function writeSavedView(
   { view, expected }: Change & { readonly kind: 'saved-view' },
   revision: number,
 ): null {
-  assertExpected(database, view.id, expected)
+  const before = readSavedView(database, view.id)
+  assertExpected(before, expected)
+  assertRoom({
+    own: before?.userId === view.userId ? 0 : countOwn(database, view.userId),
+    shared: !view.isShared || before?.isShared === true ? 0 : countShared(database),
+  })
   database.execute(
     'INSERT OR REPLACE INTO saved_views (id, user_id, name, query, is_shared, created_at, updated_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     uuidBytes(view.id),
@@ -45,14 +50,23 @@ export function removeSavedView(
   database: Database,
   { id, expected }: Change & { readonly kind: 'remove-saved-view' },
 ): null {
-  assertExpected(database, id, expected)
+  assertExpected(readSavedView(database, id), expected)
   database.execute('DELETE FROM saved_views WHERE id = ?', uuidBytes(id))
   return null
 }
 
-function assertExpected(database: Database, id: string, expected: number | null): void {
-  const found = readSavedView(database, id)?.revision ?? null
-  if (found === expected) return
+function countOwn(database: Database, userId: string): number {
+  const row = database.first(sql`SELECT count(*) FROM saved_views WHERE user_id = ${uuidBytes(userId)}`)
+  return Number(row?.[0])
+}
+
+function countShared(database: Database): number {
+  const row = database.first({ text: 'SELECT count(*) FROM saved_views WHERE is_shared = 1', values: [] })
+  return Number(row?.[0])
+}
+
+function assertExpected(found: SavedView | undefined, expected: number | null): void {
+  if ((found?.revision ?? null) === expected) return
   throw expected === null
     ? new DirectoryError('conflict', 'This saved view is there already.', { reason: 'taken', where: { name: 'id' } })
     : new DirectoryError('conflict', 'The saved view has changed meanwhile.', { reason: 'changed' })
