@@ -1,34 +1,31 @@
 import { instantNow, newId, type Caller } from './caller.ts'
 import { commit, commitUnlessChanged } from './commits.ts'
 import type { SavedViewChange, SavedViewDraft } from './directory.ts'
-import { DirectoryError, forbidden, invalid, notFound } from './error.ts'
-import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX, SAVED_VIEWS_MAX } from './limits.ts'
-import { may } from './principal.ts'
+import { forbidden, invalid, notFound } from './error.ts'
+import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX } from './limits.ts'
+import { assertMay, may, type Principal } from './principal.ts'
 import type { SavedView } from './saved-view.ts'
 import { isLongerInAnyForm, isStorable } from './text.ts'
 import { isVisible } from './user-reads.ts'
 
-/** The caller's own saved views and those that are shared by users the caller may see, oldest first. */
+/** The caller's own saved views and, with `users:read`, those that are shared by users the caller may see; oldest first. */
 export async function listSavedViews(caller: Caller): Promise<readonly SavedView[]> {
   const { store, principal } = caller
-  const views = await store.savedViews(principal.userId)
+  const views = (await store.savedViews(principal.userId)).filter((view) => isReadable(principal, view))
   const owners = await store.usersById([...new Set(views.map(({ userId }) => userId))])
   const visible = new Set<string | null>([principal.userId])
   for (const owner of owners) if (await isVisible(caller, owner)) visible.add(owner.id)
   return views.filter(({ userId }) => visible.has(userId))
 }
 
-/** Keeps a view for the caller's user. */
+/** Keeps a view for the caller's user; to share it takes `users:read`. */
 export async function createSavedView(caller: Caller, draft: SavedViewDraft): Promise<SavedView> {
-  const { store, principal } = caller
+  const { principal } = caller
   const { userId } = principal
   if (userId === null) throw invalid('value', 'Only a user can have saved views.')
   const at = instantNow(caller)
+  assertMayShare(principal, draft)
   const view = { id: newId(caller), userId, ...checkedDraft(draft), createdAt: at, updatedAt: at }
-  const own = (await store.savedViews(userId)).filter((one) => one.userId === userId)
-  if (own.length >= SAVED_VIEWS_MAX) {
-    throw new DirectoryError('conflict', `A user has at most ${SAVED_VIEWS_MAX} saved views; remove one first.`)
-  }
   const { revision } = await commit(caller, [{ kind: 'saved-view', view, expected: null }])
   return { ...view, revision }
 }
@@ -41,6 +38,7 @@ export function updateSavedView(caller: Caller, id: string, change: SavedViewCha
     const { name = before.name, query = before.query, isShared = before.isShared } = change
     const after = checkedDraft({ name, query, isShared })
     if (after.name === before.name && after.query === before.query && after.isShared === before.isShared) return current
+    assertMayShare(caller.principal, after)
     const view = { ...before, ...after, updatedAt: instantNow(caller) }
     const { revision } = await commit(caller, [{ kind: 'saved-view', view, expected }])
     return { ...view, revision }
@@ -57,12 +55,22 @@ export function removeSavedView(caller: Caller, id: string): Promise<void> {
 
 async function writableView(caller: Caller, id: string): Promise<SavedView> {
   const view = await caller.store.savedView(id)
-  if (!view) throw notFound('Saved view')
+  if (!view || !isReadable(caller.principal, view)) throw notFound('Saved view')
   if (view.userId === caller.principal.userId) return view
   const [owner] = await caller.store.usersById([view.userId])
   if (!view.isShared || !owner || !(await isVisible(caller, owner))) throw notFound('Saved view')
   if (!may(caller.principal, 'admin')) throw forbidden('admin', 'Changing what another user shares')
   return view
+}
+
+// Views hold what somebody searched for: names, e-mails. A token that was given less than its user has does not get them.
+function isReadable(principal: Principal, { userId, isShared }: SavedView): boolean {
+  if (may(principal, 'users:read')) return true
+  return userId === principal.userId && (isShared || principal.scope === 'all')
+}
+
+function assertMayShare(principal: Principal, { isShared }: SavedViewDraft): void {
+  if (isShared) assertMay(principal, 'users:read', 'Sharing a view')
 }
 
 function checkedDraft({ name, query, isShared }: SavedViewDraft): SavedViewDraft {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { SAVED_VIEWS_MAX } from '../../src/core/limits.ts'
-import { operator } from '../../src/core/principal.ts'
+import { operator, type Permission, type Principal } from '../../src/core/principal.ts'
 import { startRollcall, type Rollcall } from '../harness.ts'
 
 const ADMINISTRATOR = '7a1506b9-9ce4-43f9-a6f0-e94ef4252277'
@@ -30,6 +30,30 @@ describe('saved views', () => {
 
   it('are a user’s: the operator on the command line has none', async () => {
     await assert.rejects(viewOf(null).createSavedView({ name: 'x', query: '', isShared: false }), { code: 'invalid' })
+  })
+
+  it('are shared with, and by, those only who may read users', async () => {
+    const { id: owner } = await viewOf(null).user({ identifier: 'admin' })
+    const as = (userId: string, permissions: readonly Permission[], scope: Principal['scope'] = 'all') =>
+      server.directory.as({ ...operator(1), userId, permissions: new Set(permissions), scope })
+    const names = async (view: ReturnType<typeof as>) => (await view.savedViews()).map(({ name }) => name)
+    const [draft, other] = [{ name: 'Shared', query: 'search=ann', isShared: true }, ADMINISTRATOR]
+    const forbidden = { code: 'forbidden', permission: 'users:read' } as const
+    await assert.rejects(as(owner, ['users:write']).createSavedView(draft), forbidden)
+    const kept = await as(owner, ['users:write']).createSavedView({ ...draft, name: 'Private', isShared: false })
+    await assert.rejects(as(owner, ['users:write']).updateSavedView(kept.id, { isShared: true }), forbidden)
+    const shared = await as(owner, ['users:read']).createSavedView(draft)
+    assert.deepEqual(await names(as(owner, [])), ['Private', 'Shared'])
+    assert.deepEqual(await names(as(owner, [], 1)), ['Shared'])
+    assert.deepEqual(await names(as(owner, ['users:read'], 1)), ['Private', 'Shared'])
+    assert.ok((await names(as(other, ['users:read']))).includes('Shared'))
+    assert.ok(!(await names(as(other, ['users:write']))).includes('Shared'))
+    const hidden = { code: 'not_found' } as const
+    await assert.rejects(as(owner, [], 1).updateSavedView(kept.id, { name: 'x' }), hidden)
+    await assert.rejects(as(other, ['users:write']).removeSavedView(shared.id), hidden)
+    await as(owner, []).updateSavedView(shared.id, { isShared: false })
+    await as(owner, []).removeSavedView(shared.id)
+    await as(owner, []).removeSavedView(kept.id)
   })
 
   it('take texts up to their limits, and change only where they are told to', async () => {

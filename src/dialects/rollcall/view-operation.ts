@@ -1,4 +1,9 @@
-import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX, SAVED_VIEWS_MAX } from '../../core/limits.ts'
+import {
+  SAVED_VIEW_NAME_LENGTH_MAX,
+  SAVED_VIEW_QUERY_LENGTH_MAX,
+  SAVED_VIEWS_MAX,
+  SHARED_VIEWS_MAX,
+} from '../../core/limits.ts'
 import type { Operation, Refusal, Schema } from '../operation.ts'
 import * as shape from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
@@ -25,7 +30,7 @@ const PROPERTIES: Readonly<Record<string, Schema>> = {
     ...query.schema,
     description: 'The search part of an address of the users page; the server does not read it.',
   },
-  isShared: { type: 'boolean', description: 'Whether everybody sees it who may see its user.' },
+  isShared: { type: 'boolean', description: 'Whether everybody sees it who may read its user.' },
   userId: { type: 'string', format: 'uuid', description: 'Whose it is.' },
   isOwn: { type: 'boolean', description: 'Whether it is the caller’s.' },
   createdAt: { type: 'string', format: 'date-time' },
@@ -64,6 +69,18 @@ const ANOTHERS: Refusal = {
   example: 'Changing what another user shares needs the permission admin.',
 }
 
+const SHARING: Refusal = {
+  code: 'forbidden',
+  reason: 'permission',
+  permission: 'users:read',
+  example: 'Sharing a view needs the permission users:read.',
+}
+
+const SHARED_ALREADY: Refusal = {
+  code: 'conflict',
+  example: `At most ${SHARED_VIEWS_MAX} saved views are shared; one must go first.`,
+}
+
 const NAME_REFUSALS = bodyRefusals('name must be of type string, not integer.', {
   name: 'name',
   expected: 'string',
@@ -74,7 +91,9 @@ const NAME_REFUSALS = bodyRefusals('name must be of type string, not integer.', 
 export const LIST_VIEWS: Promised = {
   id: 'listViews',
   summary: 'List saved views',
-  description: 'The caller’s own, and those that are shared by users the caller may see; oldest first.',
+  description:
+    'The caller’s own and, with users:read, those that are shared by users the caller may see; oldest first. A token that ' +
+    'sees a part of the directory and lacks users:read gets only what its user shares.',
   responses: [
     {
       status: 200,
@@ -97,7 +116,9 @@ export const LIST_VIEWS: Promised = {
 export const CREATE_VIEW: Promised = {
   id: 'createView',
   summary: 'Save a view',
-  description: `A list of users to be looked at again, under a name. A user has at most ${SAVED_VIEWS_MAX}.`,
+  description:
+    `A list of users to be looked at again, under a name. A user has at most ${SAVED_VIEWS_MAX}, and all users together ` +
+    `share at most ${SHARED_VIEWS_MAX}; sharing takes the permission users:read.`,
   body: {
     required: true,
     content: {
@@ -113,6 +134,8 @@ export const CREATE_VIEW: Promised = {
       code: 'conflict',
       example: `A user has at most ${SAVED_VIEWS_MAX} saved views; remove one first.`,
     },
+    SHARED_ALREADY,
+    SHARING,
     ...NAME_REFUSALS,
   ],
 }
@@ -126,10 +149,11 @@ const PATCH_CONTENT = {
 export const PATCH_VIEW: Promised = {
   id: 'updateView',
   summary: 'Change a saved view',
-  description: 'The members sent are set. What another user shares takes the permission admin.',
+  description:
+    'The members sent are set. A view that is shared afterwards takes the permission users:read; what another user shares, admin.',
   body: { required: true, content: { [MERGE_PATCH_TYPE]: PATCH_CONTENT, [JSON_TYPE]: PATCH_CONTENT } },
   responses: [oneView(200, 'The view as it now is.')],
-  refusals: [NOT_FOUND, ANOTHERS, ...NAME_REFUSALS],
+  refusals: [NOT_FOUND, ANOTHERS, SHARING, SHARED_ALREADY, ...NAME_REFUSALS],
 }
 
 /** `DELETE /v1/views/{id}`. */
