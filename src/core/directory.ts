@@ -240,7 +240,7 @@ export interface View {
   removeSignIn(userId: string): Promise<void>
   /** Gives the caller's user another password; its other sessions end. */
   changePassword(current: string, next: string): Promise<void>
-  /** The sessions of the caller's user. */
+  /** The sessions of the caller's user that may and see no more than the caller. */
   sessions(): Promise<readonly Token[]>
   endSession(id: string): Promise<void>
   /** Ends the session the caller asks in. */

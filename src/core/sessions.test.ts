@@ -5,7 +5,7 @@ import { happensBefore, onTree, principal, type TestDirectory } from '../../test
 import { sampleId } from '../../test/model/sample.ts'
 import type { SignInCredentials } from './directory.ts'
 import { DirectoryError } from './error.ts'
-import type { Permission, Scope } from './principal.ts'
+import type { Permission, Principal, Scope } from './principal.ts'
 import { hashToken, isTokenSecret } from './token.ts'
 
 const admin = principal(['admin'])
@@ -292,6 +292,44 @@ describe('sessions', () => {
       })
       await (await ender()).endSession(opened.tokenId)
     }
+  })
+
+  onTree('that may or see more do not exist for another token of their user', async (tree) => {
+    const { directory } = tree
+    const rights: readonly (readonly [readonly Permission[], Scope])[] = [
+      [['admin'], 'all'],
+      [['users:read'], 1],
+      [['users:read', 'users:write'], 11],
+    ]
+    for (const [permissions, scope] of rights) {
+      await letIn(tree, permissions, scope)
+      const { secret, principal: opened } = await directory.openSession(ADA)
+      const another = directory.as(principal(['users:read'], 10, sampleId(3)))
+      assert.deepEqual(await another.sessions(), [])
+      await assertRefused(another.endSession(opened.tokenId), { code: 'not_found', reason: 'subject' })
+      await directory.principal({ session: secret })
+      const same = directory.as(principal(permissions, scope, sampleId(3)))
+      assert.equal((await same.sessions()).length, 1)
+      await same.endSession(opened.tokenId)
+      await assertRefused(directory.principal({ session: secret }), { code: 'unauthenticated' })
+    }
+  })
+
+  onTree('are seen by their siblings as far as those may no more', async (tree) => {
+    const { directory } = tree
+    await letIn(tree, ['users:read', 'users:write'], 10)
+    const { secret } = await directory
+      .as(admin)
+      .issueToken({ name: 'x', userId: sampleId(3), permissions: ['users:read'], scope: 11, expiresAt: null })
+    const [large, small] = [
+      await directory.openSession(ADA, 'large'),
+      await directory.openSession({ token: secret }, 'small'),
+    ]
+    const names = async (of: Principal) => (await directory.as(of).sessions()).map(({ name }) => name)
+    assert.deepEqual(await names(large.principal), ['large', 'small'])
+    assert.deepEqual(await names(small.principal), ['small'])
+    await directory.as(small.principal).endOwnSession()
+    assert.deepEqual(await names(large.principal), ['large'])
   })
 
   onTree('do not exist for anybody else', async (tree) => {

@@ -1,10 +1,12 @@
 import { instantNow, newId, type Caller, type DirectoryParts } from './caller.ts'
+import type { CustomerTree } from './customer.ts'
 import { commit } from './commits.ts'
 import type { OpenedSession, SignInCredentials } from './directory.ts'
 import { DirectoryError, notFound } from './error.ts'
 import { ACTIVITY_DAYS_MAX, TOKEN_NAME_LENGTH_MAX } from './limits.ts'
 import { verifyPassword } from './password.ts'
 import { may } from './principal.ts'
+import { isWithinScope } from './scope.ts'
 import { assertGood, mayAct, principalOf } from './principals.ts'
 import { signInRight } from './sign-in-right.ts'
 import type { Change } from './store.ts'
@@ -137,13 +139,14 @@ function wrong(): DirectoryError {
   return new DirectoryError('unauthenticated', sentence, { reason: 'bad_token' })
 }
 
-/** The caller's own sessions that go on, oldest first. */
+/** The sessions of the caller's user that go on and may and see no more than the caller, oldest first. */
 export async function listSessions(caller: Caller): Promise<readonly Token[]> {
   const { store, principal } = caller
   if (principal.userId === null) return []
   const at = instantNow(caller)
   const sessions = await store.tokens({ use: 'session', userId: principal.userId })
-  const open = sessions.filter((session) => isOpen(session, at))
+  const tree = await store.customers()
+  const open = sessions.filter((session) => isOpen(session, at) && isOwn(caller, session, tree))
   const parents = new Map<string | null, boolean>()
   for (const { parentId } of open) {
     if (parentId === null || parents.has(parentId)) continue
@@ -157,13 +160,20 @@ function isOpen({ revokedAt, expiresAt }: Token, at: Instant): boolean {
   return revokedAt === null && (expiresAt === null || expiresAt > at)
 }
 
-/** Ends a session of the caller's user, or one the caller may revoke as a token; at once. Ending it again changes nothing. */
+// To be the same user is not enough: a token of an administrator may be allowed little, and issued by somebody else.
+function isOwn({ principal }: Caller, { id, userId, permissions, scope }: Token, tree: CustomerTree): boolean {
+  if (id === principal.tokenId) return true
+  const isAllowed = permissions.every((permission) => may(principal, permission))
+  return userId === principal.userId && isAllowed && isWithinScope(principal, scope, tree)
+}
+
+/** Ends a session that the caller's user has and that may no more than the caller, or one the caller may revoke as a token; at once. Ending it again changes nothing. */
 export async function endSession(caller: Caller, id: string): Promise<void> {
   const { store, principal } = caller
   const session = await store.token({ id })
   if (session?.use !== 'session') throw notFound('Session')
-  const isOwn = session.userId === principal.userId
-  const isAllowed = isOwn || (may(principal, 'tokens:write') && (await isTokenVisible(caller, session)))
+  const isOfCaller = isOwn(caller, session, await store.customers())
+  const isAllowed = isOfCaller || (may(principal, 'tokens:write') && (await isTokenVisible(caller, session)))
   if (!isAllowed) throw notFound('Session')
   if (session.revokedAt === null) await commit(caller, [{ kind: 'revoke-token', id, at: instantNow(caller) }])
 }

@@ -145,7 +145,7 @@ export const LIST_SESSIONS: Promised = {
   responses: [
     {
       status: 200,
-      description: 'The sessions of the caller’s user that go on.',
+      description: 'The sessions of the caller’s user that go on, as far as they may and see no more than the caller.',
       mediaType: JSON_TYPE,
       schema: {
         title: 'SessionList',
