@@ -31,12 +31,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.close()
   }
   if (colorScheme === 'light') {
-    await take('/console/users?q=status:active,locked&sort=familyName', 'users', '[data-row="3"] a')
+    await take('/console/users?q=jean+status:active,locked', 'users', '[data-row="3"] a')
     await take('/console/import', 'import', 'text=juergen', async (page) => {
       const buffer = Buffer.from(FILE)
       await page.locator('input[type=file]').setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer })
     })
-    await take('/reference/devrev', 'reference', 'h1')
+    await take('/reference/devrev/sysUsersListPost', 'reference', 'h2')
   } else {
     const { body } = await ask(server.url, '/v1/users?email=zoe.lefevre@company.fr', token)
     const id = (body as { readonly users: readonly { readonly id: string }[] }).users[0]?.id ?? ''
