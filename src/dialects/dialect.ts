@@ -25,6 +25,8 @@ export interface Dialect {
   readonly tellsUsage?: boolean
   /** The vendor's published limits, in force with `--rate-limits vendor`. None: the default policy. */
   readonly vendorLimits: readonly RateLimit[]
+  /** Limits of its own besides the default policy, for operations that cost more than others. Off where that is off. */
+  readonly ownLimits?: readonly RateLimit[]
   /** Headers of its own on every answer, such as the vendor's form of the rate limit state. */
   readonly headers?: (state: RateLimitState) => Readonly<Record<string, string>>
 }

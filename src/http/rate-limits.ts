@@ -34,9 +34,11 @@ export function rateLimits(
   nodes: SharedLimits | null = null,
 ): (dialect: Dialect) => (operation: string) => RoutePolicies | null {
   const common = defaultLimits(settings).map((limit) => openPolicy(limit, 'all', nodes))
-  return ({ name, vendorLimits }) => {
+  return ({ name, vendorLimits, ownLimits = [] }) => {
     const isVendor = settings.profile === 'vendor' && vendorLimits.length > 0
-    const policies = isVendor ? vendorLimits.map((limit) => openPolicy(limit, name, nodes)) : common
+    const usual = isVendor ? vendorLimits.map((limit) => openPolicy(limit, name, nodes)) : common
+    const besides = isOff(settings) ? [] : ownLimits.map((limit) => openPolicy(limit, name, nodes))
+    const policies = [...usual, ...besides]
     return (operation) => {
       const own = policies.filter(({ operations }) => operations === undefined || operations.includes(operation))
       if (own.length === 0) return null
@@ -54,7 +56,12 @@ export function policiesInForce(settings: RateLimitSettings, dialects: readonly 
     limits.map(({ name, requests, windowS, per }) => ({ dialect, name, requests, windowS, per }))
   const own =
     settings.profile === 'vendor' ? dialects.flatMap(({ name, vendorLimits }) => shown(name, vendorLimits)) : []
-  return [...shown('all', defaultLimits(settings)), ...own]
+  const besides = isOff(settings) ? [] : dialects.flatMap(({ name, ownLimits = [] }) => shown(name, ownLimits))
+  return [...shown('all', defaultLimits(settings)), ...own, ...besides]
+}
+
+function isOff({ requestsPerMinute }: RateLimitSettings): boolean {
+  return requestsPerMinute === 0
 }
 
 function defaultLimits({ requestsPerMinute }: RateLimitSettings): readonly RateLimit[] {

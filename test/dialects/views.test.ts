@@ -56,6 +56,30 @@ describe('saved views', () => {
     await as(owner, []).removeSavedView(kept.id)
   })
 
+  it('are written sixty times a minute by one user, whichever token does it', async () => {
+    const write = (secret: string) =>
+      server.send({
+        method: 'DELETE',
+        path: `/v1/views/${ADMINISTRATOR}`,
+        headers: { authorization: `Bearer ${secret}` },
+      })
+    const { id: userId } = await viewOf(null).user({ identifier: 'admin' })
+    const issued = async () => {
+      const draft = { name: 'reads', userId, permissions: ['users:read'], scope: 'all', expiresAt: null } as const
+      return (await viewOf(null).issueToken(draft)).secret
+    }
+    const [one, other] = [await issued(), await issued()]
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => write(n % 2 === 0 ? one : other)))
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [404])
+    for (const secret of [one, other]) {
+      const { status, headers } = await write(secret)
+      assert.equal(status, 429)
+      assert.ok(Number(headers['retry-after']) > 0)
+    }
+    const read = { method: 'GET', path: '/v1/views', headers: { authorization: `Bearer ${one}` } }
+    assert.equal((await server.send(read)).status, 200)
+  })
+
   it('take texts up to their limits, and change only where they are told to', async () => {
     const view = viewOf((await viewOf(null).user({ identifier: 'admin' })).id)
     const made = await view.createSavedView({ name: 'n'.repeat(256), query: 'q'.repeat(8000), isShared: false })

@@ -23,7 +23,7 @@ export async function startServer(): Promise<Rollcall> {
     writes = (commit) => store.commit(commit)
     return store
   }
-  const server = await startRollcall({ users: 20, requestsPerMinute: 1_000_000, through })
+  const server = await startRollcall({ users: 20, requestsPerMinute: 0, through })
   // What the examples of paths name is a user, and has to be a saved view as well.
   const view = { id: EXAMPLE_ID, userId: EXAMPLE_ID, name: 'Example', query: '', isShared: true }
   const change = { kind: 'saved-view', view: { ...view, createdAt: NOON, updatedAt: NOON }, expected: null } as const

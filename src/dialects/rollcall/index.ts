@@ -14,7 +14,7 @@ import { signInRoutes } from './sign-ins.ts'
 import { tokenRoutes } from './tokens.ts'
 import { renderUser } from './user.ts'
 import { userRoutes } from './users.ts'
-import { viewRoutes } from './views.ts'
+import { VIEW_LIMIT, viewRoutes } from './views.ts'
 import { wireRoute } from './wire.ts'
 
 const PREFIXES = ['/v1', '/problems']
@@ -48,5 +48,6 @@ export function rollcall(others: readonly Dialect[] = []): Dialect {
     owns: (path) => PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
     renderError: renderProblem,
     vendorLimits: [],
+    ownLimits: [VIEW_LIMIT],
   }
 }

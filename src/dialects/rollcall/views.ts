@@ -1,10 +1,19 @@
 import type { Principal } from '../../core/principal.ts'
 import type { SavedView } from '../../core/saved-view.ts'
-import type { Route } from '../dialect.ts'
+import type { RateLimit, Route } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
 import { idOf, json, route } from './route.ts'
 import { MERGE_PATCH_TYPE } from './user-operation.ts'
 import * as operation from './view-operation.ts'
+
+/** Writes of views take no permission, and each is a commit: so many are enough for whoever clicks. */
+export const VIEW_LIMIT: RateLimit = {
+  name: 'views',
+  requests: 60,
+  windowS: 60,
+  per: 'user',
+  operations: [operation.CREATE_VIEW, operation.PATCH_VIEW, operation.DELETE_VIEW].map(({ id }) => id),
+}
 
 /** Saved views: a user's own, and what others share. */
 export const viewRoutes: readonly Route[] = [
