@@ -123,6 +123,7 @@ describe('The tree of customers', () => {
   it('keeps what is looked for and all above it, opened', () => {
     assert.deepEqual(lines([2], 'coa'), ['West 1 1/1 open', 'Coast 2 1/1'])
     assert.deepEqual(lines([], '4'), ['East 1 1/1'])
+    assert.deepEqual(lines([2], 'Côa  3'), lines([2], 'coa'))
     assert.deepEqual(lines([], 'north'), [])
   })
 })

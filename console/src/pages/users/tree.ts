@@ -1,4 +1,5 @@
 import type { Customer } from '@rollcall/sdk'
+import { foldedText } from '../../folded-text.ts'
 
 /** One line of the customer tree as it is seen. */
 export interface TreeLine {
@@ -44,13 +45,15 @@ export function treeLines(
 }
 
 function keptBy(customers: readonly Customer[], filter: string): ReadonlySet<number> | undefined {
-  const wanted = filter.trim().toLowerCase()
-  if (wanted === '') return undefined
+  const words = foldedText(filter)
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  if (words.length === 0) return undefined
   const byId = new Map(customers.map((customer) => [customer.id, customer]))
   const kept = new Set<number>()
   for (const customer of customers) {
-    const { name, code, id } = customer
-    if (![name, code, String(id)].some((text) => text.toLowerCase().includes(wanted))) continue
+    const text = foldedText(`${customer.name} ${customer.code} ${customer.id}`)
+    if (!words.every((word) => text.includes(word))) continue
     for (let at: Customer | undefined = customer; at !== undefined && !kept.has(at.id);) {
       kept.add(at.id)
       at = at.parentId === null ? undefined : byId.get(at.parentId)
