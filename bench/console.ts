@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { openBrowser, type Browser } from '../test/console/browser.ts'
+import { signIn } from '../test/console/signed-in.ts'
 import { dataset } from './embedded.ts'
 import type { Running } from './process.ts'
 import { issueToken, KEEPING_BYTES, serve, type Place } from './rollcall.ts'
@@ -34,7 +35,7 @@ interface Round {
 async function round(server: Running, token: string): Promise<Round> {
   const browser = await openBrowser(server.url)
   try {
-    await signIn(browser, server, token)
+    await signIn(browser, server.url, { token })
     const { page, openedMs, gzipBytes } = await open(browser, server)
     const total = Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1
     const waits = new Map([['users list opened, nothing cached', openedMs]])
@@ -50,14 +51,6 @@ async function round(server: Running, token: string): Promise<Round> {
   } finally {
     await browser.close()
   }
-}
-
-async function signIn({ context }: Browser, { url }: Running, token: string): Promise<void> {
-  const answer = await context.request.post(`${url}/v1/session`, {
-    data: { token },
-    headers: { 'X-Rollcall-Console': '1', 'Sec-Fetch-Site': 'same-origin' },
-  })
-  if (!answer.ok()) throw new Error(`Signing in: ${answer.status()} ${await answer.text()}`)
 }
 
 async function open({ context }: Browser, { url }: Running) {
