@@ -7,6 +7,7 @@ import { matchValue, withForesight } from './foresight.ts'
 import { BATCH_SIZE_MAX } from './limits.ts'
 import { assertMay, may, sees } from './principal.ts'
 import type { Change, Committed, UserKey } from './store.ts'
+import { rightsLost } from './sign-in-right.ts'
 import { fold } from './text.ts'
 import { KEPT_FIELDS, type NewUser, type User, type UserDraft } from './user.ts'
 import { isVisible } from './user-reads.ts'
@@ -240,13 +241,20 @@ async function commitGroup(caller: Caller, group: readonly Prepared[]): Promise<
     return group.map(({ done, change, user }) => ({ outcome: done, user: (change ? results[next++] : user) as User }))
   }
   if (changing.length === 0) return outcomesOf([])
+  // The operation that each change of the commit is for.
+  const positions = changing.map(({ index }) => index)
   try {
-    const changes = changing.flatMap(({ change }) => change ?? [])
+    const steps = group.flatMap((one) => {
+      return one.change && one.user ? [{ before: one.user, after: one.change.user, index: one.index }] : []
+    })
+    const lost = await rightsLost(caller, steps)
+    positions.push(...lost.map(({ step }) => step.index))
+    const changes = [...changing.flatMap(({ change }) => change ?? []), ...lost.map(({ change }) => change)]
     const { results } = await commit(caller, changes, (committed) => outcomesOf(committed.results))
     return outcomesOf(results)
   } catch (error) {
     if (!(error instanceof DirectoryError) || error.where.position === undefined) throw error
-    throw atOperation(error, changing[error.where.position]?.index)
+    throw atOperation(error, positions[error.where.position])
   }
 }
 

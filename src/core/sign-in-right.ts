@@ -4,6 +4,7 @@ import { isWithinScope } from './scope.ts'
 import { may, type Permission, type Scope } from './principal.ts'
 import type { Change, Store } from './store.ts'
 import { hashOfNone, type Token } from './token.ts'
+import type { NewUser, User } from './user.ts'
 
 /** The token that lets a user sign in with a password, where there is one. */
 export async function signInRight(store: Store, userId: string): Promise<Token | undefined> {
@@ -31,6 +32,32 @@ export function newSignInRight(
     lastUsedAt: null,
   }
   return { token, change: { kind: 'issue-token', token, hash: hashOfNone(token.id) } }
+}
+
+/** A user before and after a change. */
+export interface UserStep {
+  readonly before: User
+  readonly after: NewUser
+}
+
+/**
+ * What takes the right to sign in from users who are deleted, each with its step: who restores a user gives nothing but the
+ * user back. A right that a deleted user has kept ends when the user is restored. Fails with `changed` where a right is
+ * changed meanwhile.
+ */
+export async function rightsLost<T extends UserStep>(
+  { store, now }: Pick<DirectoryParts, 'store' | 'now'>,
+  steps: readonly T[],
+): Promise<readonly { readonly step: T; readonly change: Change }[]> {
+  const lost = steps.filter(({ before, after }) => (before.status === 'deleted') !== (after.status === 'deleted'))
+  if (lost.length === 0) return []
+  const byUser = new Map(lost.map((step) => [step.before.id, step]))
+  const rights = await store.tokens({ use: 'sign-in', userId: lost.length === 1 ? lost[0]?.before.id : undefined })
+  const at = instantNow({ now })
+  return rights.flatMap(({ id, userId, revokedAt }) => {
+    const step = revokedAt === null ? byUser.get(userId) : undefined
+    return step ? [{ step, change: { kind: 'revoke-token', id, at, once: true } as const }] : []
+  })
 }
 
 /**

@@ -107,6 +107,93 @@ describe('the right to sign in', () => {
   })
 })
 
+/** Everything by which a user is deleted. */
+const DELETIONS: readonly (readonly [string, (view: View) => Promise<unknown>])[] = [
+  ['deleting', (view) => view.deleteUser(ADA)],
+  ['updating', (view) => view.updateUser(ADA, { status: 'deleted' })],
+  ['replacing', (view) => view.replaceUser(ADA, { identifier: 'user-3', status: 'deleted' })],
+  ['an atomic batch', (view) => view.batch([{ op: 'delete', id: ADA }], true)],
+  [
+    'a batch in which something else is refused',
+    (view) =>
+      view.batch(
+        [
+          { op: 'delete', id: ADA },
+          { op: 'delete', id: sampleId(99) },
+          { op: 'delete', id: sampleId(4) },
+        ],
+        false,
+      ),
+  ],
+]
+
+describe('the right to sign in of a deleted user', () => {
+  for (const [name, remove] of DELETIONS) {
+    onTree(`is gone by ${name}, and is not restored with the user`, async (tree) => {
+      const { directory, store } = tree
+      await letIn(tree, ['admin'], 'all')
+      const { secret } = await directory.openSession({ identifier: 'user-3', password: PASSWORD })
+      const revision = await store.revision()
+      const writer = directory.as(principal(['users:write']))
+      await remove(writer)
+      assert.equal(await store.revision(), revision + 1)
+      await writer.restoreUser(ADA)
+      assert.equal(await lets(tree, PASSWORD), false)
+      await assertRefused(directory.as(admin).signIn(ADA), { code: 'not_found' })
+      await assertRefused(directory.principal({ session: secret }), {
+        code: 'unauthenticated',
+        reason: 'revoked_token',
+      })
+      const given = await directory.as(admin).putSignIn(ADA, { permissions: ['admin'], scope: 'all' })
+      assert.equal(given.hasPassword, false)
+    })
+
+    onTree(`is gone by ${name} also where it is changed at that very moment`, async (tree) => {
+      await letIn(tree, ['users:read'], 10)
+      let isFirst = true
+      const between = happensBefore(tree, async () => {
+        if (!isFirst) return
+        isFirst = false
+        await tree.directory.as(admin).putSignIn(ADA, { permissions: [], scope: 10 })
+      })
+      await remove(between.as(principal(['users:write'])))
+      const rights = await tree.store.tokens({ use: 'sign-in', userId: ADA })
+      assert.deepEqual(
+        rights.filter(({ revokedAt }) => revokedAt === null),
+        [],
+      )
+      assert.equal((await tree.store.user({ id: ADA }))?.status, 'deleted')
+    })
+  }
+
+  /** Deletes user 3 as the store alone does, which knows nothing of rights. */
+  async function bury({ store }: TestDirectory) {
+    const user = await store.user({ id: ADA })
+    assert.ok(user)
+    const { revision, ...kept } = user
+    const change = { kind: 'user', user: { ...kept, status: 'deleted' }, expected: revision } as const
+    await store.commit({ changes: [change], at: user.updatedAt, by: null })
+  }
+
+  onTree('that has been kept ends when the user is restored', async (tree) => {
+    await letIn(tree, ['admin'], 'all')
+    await bury(tree)
+    await tree.directory.as(principal(['users:write'])).restoreUser(ADA)
+    assert.equal(await lets(tree, PASSWORD), false)
+  })
+
+  onTree('that has been kept can be taken, but not changed', async (tree) => {
+    await letIn(tree)
+    await bury(tree)
+    const view = tree.directory.as(principal(['tokens:write'], 10))
+    await assertRefused(view.putSignIn(ADA, { permissions: [], scope: 10 }), { code: 'not_found' })
+    await view.removeSignIn(ADA)
+    const rights = await tree.store.tokens({ use: 'sign-in', userId: ADA })
+    assert.ok(rights.every(({ revokedAt }) => revokedAt !== null))
+    await assertRefused(view.removeSignIn(ADA), { code: 'not_found' })
+  })
+})
+
 /** Everything by which a user can be given a password. */
 const WAYS: readonly (readonly [string, (view: View) => Promise<unknown>])[] = [
   ['updating the user', (view) => view.updateUser(ADA, {}, { password: OTHER })],

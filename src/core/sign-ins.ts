@@ -59,11 +59,11 @@ export async function putSignIn(caller: Caller, userId: string, draft: SignInDra
   })
 }
 
-/** Takes from a user the right to sign in, and ends its sessions; its password stays as long as nobody lets it sign in again. */
+/** Takes from a user, live or deleted, the right to sign in, and ends its sessions; its password stays as long as nobody lets it sign in again. */
 export async function removeSignIn(caller: Caller, userId: string): Promise<void> {
   assertMay(caller.principal, 'tokens:write', 'Taking the right to sign in')
   return commitUnlessChanged(async () => {
-    const user = await liveUser(caller, userId)
+    const user = await visibleUser(caller, userId)
     const right = await signInRight(caller.store, user.id)
     if (!right || !(await isTokenVisible(caller, right))) throw notFound('Sign-in')
     await commit(caller, [{ kind: 'revoke-token', id: right.id, at: instantNow(caller), once: true }])
@@ -99,8 +99,14 @@ async function hashed({ randomBytes }: Caller, password: string, name: string): 
 }
 
 async function liveUser(caller: Caller, id: string): Promise<User> {
+  const user = await visibleUser(caller, id)
+  if (user.status === 'deleted') throw notFound('User')
+  return user
+}
+
+async function visibleUser(caller: Caller, id: string): Promise<User> {
   const user = await caller.store.user({ id: id.toLowerCase() })
-  if (!user || user.status === 'deleted' || !(await isVisible(caller, user))) throw notFound('User')
+  if (!user || !(await isVisible(caller, user))) throw notFound('User')
   return user
 }
 

@@ -5,7 +5,7 @@ import { assertKeepsOff, changedUser, replacedUser, userFrom } from './draft.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { assertPasswordLength, hashPassword, PASSWORD_SALT_BYTES } from './password.ts'
 import { may, assertMay } from './principal.ts'
-import { assertMaySetPassword, signInRight } from './sign-in-right.ts'
+import { assertMaySetPassword, rightsLost, signInRight } from './sign-in-right.ts'
 import type { Change, Committed } from './store.ts'
 import type { NewUser, User, UserDraft } from './user.ts'
 import { isVisible } from './user-reads.ts'
@@ -40,12 +40,12 @@ export function replaceUser(
   return write(caller, id, options, (user) => replaced(caller, user, draft))
 }
 
-/** Marks a live user as deleted; its history and id stay. */
+/** Marks a live user as deleted and takes its right to sign in; its history and id stay. */
 export function deleteUser(caller: Caller, id: string, condition: WriteCondition = {}): Promise<User> {
   return write(caller, id, condition, (user) => updated(caller, user, { status: 'deleted' }))
 }
 
-/** Gives a deleted user the status it had. `conflict` when its identifier or e-mail has been taken since. */
+/** Gives a deleted user the status it had, but no right to sign in. `conflict` when its identifier or e-mail has been taken since. */
 export function restoreUser(caller: Caller, id: string, condition: WriteCondition = {}): Promise<User> {
   return write(caller, id, condition, (user) => restored(caller, user), true)
 }
@@ -68,7 +68,8 @@ async function write(
     if (!after) return user
     // Looked at in every try: who may sign in is decided without the user being written, but never for the first time.
     const ended = password === undefined ? [] : await sessionsToEnd(caller, user.id, password)
-    return userOf(await commit(caller, [{ ...userChange(user, after), ...secret }, ...ended]))
+    const lost = (await rightsLost(caller, [{ before: user, after }])).map(({ change }) => change)
+    return userOf(await commit(caller, [{ ...userChange(user, after), ...secret }, ...ended, ...lost]))
   })
 }
 

@@ -114,7 +114,8 @@ export const DELETE_USER: Promised = {
   id: 'deleteUser',
   summary: 'Delete a user',
   description:
-    'The user gets the status deleted. It can be restored, its history stays, and its id is never used again.',
+    'The user gets the status deleted and loses the right to sign in. It can be restored, its history stays, and its id is ' +
+    'never used again.',
   responses: [userResponse(200, 'The deleted user.')],
   refusals: [NOT_FOUND, CHANGED],
 }
@@ -123,7 +124,8 @@ export const DELETE_USER: Promised = {
 export const RESTORE_USER: Promised = {
   id: 'restoreUser',
   summary: 'Restore a deleted user',
-  description: 'The user gets the status it had. 409 when its identifier or e-mail has been taken since.',
+  description:
+    'The user gets the status it had, but no right to sign in. 409 when its identifier or e-mail has been taken since.',
   responses: [userResponse(200, 'The user as it now is.')],
   refusals: [NOT_FOUND, TAKEN, CHANGED],
 }
