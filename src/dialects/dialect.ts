@@ -73,6 +73,8 @@ export interface GuardedRoute extends RouteShape {
   readonly cacheable?: boolean
   /** Whether `Idempotency-Key` is honoured. */
   readonly idempotent?: boolean
+  /** How many answers a token gets at once, where they take long; the next is refused with `too_many_requests`. */
+  readonly atOnceMax?: number
 }
 
 /** A route that anyone may call. */

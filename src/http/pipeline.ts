@@ -19,6 +19,7 @@ import type { Serving } from './serving.ts'
 export async function serve(serving: Serving, exchange: Exchange): Promise<void> {
   const { route, dialect, standIn } = exchange.mounted
   serving.metrics.inFlight += 1
+  let end: (() => void) | undefined
   try {
     admit(serving, exchange)
     endStage(exchange, 'route')
@@ -28,6 +29,7 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
       await limit(serving, exchange, principal)
       endStage(exchange, 'limit')
       if (route.access !== 'any') assertMay(principal, route.access, 'This request')
+      if (route.atOnceMax !== undefined) end = serving.atOnce.begin(route.operation.id, principal, route.atOnceMax)
     } else if (!standIn && dialect.name !== SERVER_DIALECT) {
       await limit(serving, exchange, stranger(exchange.request.socket.remoteAddress ?? ''))
     } else if (standIn && dialect.tellsUsage === true) {
@@ -41,6 +43,8 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
     const refusal = await readyRefusal(serving, exchange, error)
     await reply(serving, exchange, refusal)
   } finally {
+    // A stream is over too, to its end or because its client went.
+    end?.()
     serving.metrics.inFlight -= 1
     record(serving, exchange)
   }

@@ -6,6 +6,7 @@ import type { Dialect, SettingInForce } from '../dialects/dialect.ts'
 import { openapi } from '../dialects/openapi.ts'
 import { answerCache } from './answer-cache.ts'
 import { openApp, type Receive } from './app.ts'
+import { atOnce } from './at-once.ts'
 import { authentication } from './authentication.ts'
 import { refuseConnection, type ConnectionError } from './connection-refusal.ts'
 import { drain } from './drain.ts'
@@ -148,6 +149,7 @@ function openServing(parts: ServerParts): Serving {
     },
     cache: answerCache(settings.answerCacheBytes),
     running: runningKeys(),
+    atOnce: atOnce(),
     authentication: authentication({
       directory,
       signing,

@@ -2,6 +2,7 @@ import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
 import type { ServerFacts, Sessions, SignedTokens } from '../dialects/dialect.ts'
 import type { AnswerCache } from './answer-cache.ts'
+import type { AtOnce } from './at-once.ts'
 import type { Authentication } from './authentication.ts'
 import type { FlatHeaders } from './headers.ts'
 import type { RunningKeys } from './idempotency.ts'
@@ -24,6 +25,7 @@ export interface Serving {
   readonly facts: ServerFacts
   readonly cache: AnswerCache
   readonly running: RunningKeys
+  readonly atOnce: AtOnce
   readonly authentication: Authentication
   readonly tokens: SignedTokens
   readonly sessions: Sessions

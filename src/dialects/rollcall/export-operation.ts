@@ -40,7 +40,7 @@ export const EXPORT_USERS: Promised = {
   id: 'exportUsers',
   summary: 'Export users',
   description:
-    'All users that match, as a file to be saved, however many they are: it is sent while it is read, so that it may ' +
+    'All users that match, as a file to be saved, however many they are, two at once for each token: it is sent while it is read, so that it may ' +
     'end early; only a connection that ended as it should has brought all of it. The columns are called as the members of a ' +
     'user, so that an import understands the file, and stand in the order in which fields names them. Lists stand in one cell with semicolons between their entries or as a ' +
     'JSON list, tags and attributes as a JSON object, and a text that would not survive otherwise as a JSON text.',

@@ -7,6 +7,9 @@ import { readListQuery } from './list-input.ts'
 import { planOf } from './list-request.ts'
 import { route } from './route.ts'
 
+/** An export is one request however large it is. */
+const AT_ONCE_MAX = 2
+
 type Values = Readonly<Record<string, unknown>>
 
 /** `GET /v1/users/export`: all users of a list as a file. */
@@ -15,6 +18,7 @@ export const exportRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/users/export',
     access: 'users:read',
+    atOnceMax: AT_ONCE_MAX,
     parameters: EXPORT_PARAMETERS,
     mediaType: (values) => EXPORT_TYPES[formOf(values).format],
     operation: EXPORT_USERS,

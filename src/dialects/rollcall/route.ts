@@ -28,6 +28,7 @@ interface Endpoint<P extends Parameters> {
   readonly cacheable?: boolean
   readonly idempotent?: boolean
   readonly bodyBytesMax?: number
+  readonly atOnceMax?: number
   readonly operation: Omit<Operation, 'parameters'>
   /** The query parameters. Any other is refused. */
   readonly parameters: P
@@ -43,7 +44,7 @@ interface Endpoint<P extends Parameters> {
 /** The route of an endpoint: Accept is checked first where nothing else decides about it, then the query is read, then it answers. */
 export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute {
   const { method, path, access, cacheable = false, idempotent = false, bodyBytesMax, parameters, answer } = endpoint
-  const { mediaType } = endpoint
+  const { mediaType, atOnceMax } = endpoint
   return {
     method,
     path,
@@ -51,6 +52,7 @@ export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute
     cacheable,
     idempotent,
     ...(bodyBytesMax === undefined ? {} : { bodyBytesMax }),
+    ...(atOnceMax === undefined ? {} : { atOnceMax }),
     operation: operationOf(endpoint),
     answer: (call) => {
       if (mediaType === undefined) assertAcceptable(call.header('accept'), JSON_TYPE)
