@@ -39,12 +39,11 @@ describe('a set-up link', () => {
   onTree('works once, also for those who use it at the same time, and makes nothing for the others', async (tree) => {
     const { directory, store } = tree
     const { secret } = await directory.as(admin).issueSetUpLink()
-    const { secret: another } = await directory.as(admin).issueSetUpLink()
     const before = await store.revision()
     const tries = await Promise.allSettled([
       directory.setUp(draft(secret, 'one')),
       directory.setUp(draft(secret, 'two')),
-      directory.setUp(draft(another, 'three')),
+      directory.setUp(draft(secret, 'three')),
     ])
     assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1)
     assert.equal(await store.revision(), before + 1)
@@ -54,7 +53,7 @@ describe('a set-up link', () => {
       [(await store.tokens({ use: 'sign-in' })).length, (await store.tokens({ use: 'session' })).length],
       [1, 1],
     )
-    for (const one of [secret, another]) await assertRefused(directory.setUp(draft(one)), refused)
+    await assertRefused(directory.setUp(draft(secret)), refused)
   })
 
   onTree('makes nobody where another is quicker between two looks at it', async (tree) => {
@@ -76,6 +75,30 @@ describe('a set-up link', () => {
     wait(HALF_AN_HOUR_MS)
     await assertRefused(directory.setUp(draft(secret)), refused)
     assert.equal(await store.user({ identifier: 'ada' }), undefined)
+  })
+
+  onTree('ends when another is issued, in the same commit', async ({ directory, store }) => {
+    const view = directory.as(admin)
+    const [first, second] = [await view.issueSetUpLink(), await view.issueSetUpLink()]
+    const before = await store.revision()
+    const { secret } = await view.issueSetUpLink()
+    assert.equal(await store.revision(), before + 1)
+    for (const earlier of [first, second]) await assertRefused(directory.setUp(draft(earlier.secret)), refused)
+    await directory.setUp(draft(secret))
+  })
+
+  onTree('ends also where two are issued at the same moment', async (tree) => {
+    const { directory, store } = tree
+    await directory.as(admin).issueSetUpLink()
+    let isFirst = true
+    const between = happensBefore(tree, async () => {
+      if (!isFirst) return
+      isFirst = false
+      await directory.as(admin).issueSetUpLink()
+    })
+    await between.as(admin).issueSetUpLink()
+    const links = await store.tokens({ use: 'setup' })
+    assert.deepEqual([links.length, links.filter(({ revokedAt }) => revokedAt === null).length], [3, 1])
   })
 
   onTree('is nothing that was not issued as one', async ({ directory, store }) => {

@@ -27,7 +27,10 @@ export async function isSetUp({ store, now }: Pick<DirectoryParts, 'store' | 'no
   return false
 }
 
-/** Issues the secret of a set-up link, which is told this once, works once, and ends after half an hour. Takes an administrator of everything. */
+/**
+ * Issues the secret of a set-up link, which is told this once, works once, and ends after half an hour, or with the next one.
+ * Takes an administrator of everything.
+ */
 export async function issueSetUpLink(
   caller: Caller,
 ): Promise<{ readonly secret: string; readonly expiresAt: Instant }> {
@@ -50,9 +53,20 @@ export async function issueSetUpLink(
     expiresAt,
     revokedAt: null,
   }
-  const change = { kind: 'issue-token', token, hash: hashToken(secret) } as const
-  await store.commit({ changes: [change], at: token.createdAt, by: principal.userId })
+  const issued = { kind: 'issue-token', token, hash: hashToken(secret) } as const
+  await commitUnlessChanged(async () => {
+    const changes = [...(await linksEnded(store, token.createdAt)), issued]
+    await store.commit({ changes, at: token.createdAt, by: principal.userId })
+  })
   return { secret, expiresAt }
+}
+
+// Whoever ends a link must be the first: of several who do, all but one look again, and find what the quicker one has made.
+async function linksEnded(store: Store, at: Instant): Promise<readonly Change[]> {
+  const links = await store.tokens({ use: 'setup' })
+  return links.flatMap(({ id, revokedAt }) => {
+    return revokedAt === null ? [{ kind: 'revoke-token', id, at, once: true } as const] : []
+  })
 }
 
 // Every token belongs to somebody; what this one can do it can do for nobody yet.
@@ -88,11 +102,10 @@ export async function setUp(
     const before = await signInRight(parts.store, user.id)
     const right = newSignInRight(parts, null, { userId: user.id, permissions: ['admin'], scope: 'all' })
     const session = newSession(parts, right.token, userAgent)
-    const links = (await parts.store.tokens({ use: 'setup' })).filter(({ revokedAt }) => revokedAt === null)
-    const ended = [...links, ...(before ? [before] : [])]
     const changes: readonly Change[] = [
       { ...change, passwordHash },
-      ...ended.map(({ id }) => ({ kind: 'revoke-token' as const, id, at, once: true })),
+      ...(await linksEnded(parts.store, at)),
+      ...(before ? [{ kind: 'revoke-token', id: before.id, at, once: true } as const] : []),
       right.change,
       ...session.changes,
     ]

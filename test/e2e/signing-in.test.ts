@@ -53,7 +53,7 @@ describe('the first run', () => {
     await second.stop()
   })
 
-  it('prints a new link at every start until somebody has used one, which ends them all', async () => {
+  it('prints a new link at every start until somebody has used one, and ends the one before', async () => {
     const cwd = workingFolder()
     const first = await serve([], { cwd })
     await first.stop()
@@ -61,7 +61,8 @@ describe('the first run', () => {
     const links = [linkIn(first.stdout), linkIn(second.stdout)] as const
     assert.equal(links[1].address, 'https://directory.example.com')
     assert.notEqual(links[0].secret, links[1].secret)
-    assert.equal((await setUp(second, links[0].secret, 'ada')).status, 201)
+    assert.equal((await setUp(second, links[0].secret, 'eve')).status, 401)
+    assert.equal((await setUp(second, links[1].secret, 'ada')).status, 201)
     assert.equal((await setUp(second, links[1].secret, 'eve')).status, 401)
     await second.stop()
   })
@@ -75,10 +76,12 @@ describe('rollcall setup-link', () => {
     assert.equal((await setUp(first, linkIn(first.stdout).secret, 'ada')).status, 201)
     const { body } = await ask(first.url, '/v1/users?identifier=ada', token)
     const [ada] = body['users'] as readonly { readonly id: string }[]
-    await ask(first.url, `/v1/users/${ada?.id ?? ''}`, token, {
-      method: 'PUT',
-      body: '{"identifier":"ada","status":"locked"}',
-    })
+    const path = `/v1/users/${ada?.id ?? ''}`
+    // Somebody else still signs in: otherwise the next start would print a link of its own, and end this one.
+    const bob = await ask(first.url, '/v1/users', token, { method: 'POST', body: '{"identifier":"bob"}' })
+    const right = JSON.stringify({ permissions: ['users:read'], scope: 'all', password: PASSWORD })
+    await ask(first.url, `/v1/users/${String(bob.body['id'])}/sign-in`, token, { method: 'PUT', body: right })
+    await ask(first.url, path, token, { method: 'PUT', body: '{"identifier":"ada","status":"locked"}' })
     assert.equal((await post(first.url, '/v1/session', { identifier: 'ada', password: PASSWORD })).status, 401)
     await first.stop()
 
