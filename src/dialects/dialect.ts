@@ -127,6 +127,8 @@ export interface Call extends PublicCall {
   readonly view: View
   /** Requests of the caller's user, this one included. */
   readonly usage: () => Promise<Usage>
+  /** Lets other requests have their turn; for work that is long without waiting for anything. */
+  readonly turn: () => Promise<unknown>
   readonly idempotency: Idempotency | undefined
   /** What those who run the server may know of it. */
   readonly server: ServerFacts

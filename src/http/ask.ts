@@ -11,6 +11,7 @@ import { idempotencyOf } from './idempotency.ts'
 import { readMinRevision } from './min-revision.ts'
 import { parseQuery } from './query-string.ts'
 import { isWhole, notModified, readyAnswer, type ReadyAnswer } from './ready-answer.ts'
+import { turn } from './send.ts'
 import type { Serving } from './serving.ts'
 
 /** The answer of a route: kept from an earlier request where that cannot be told apart, else asked for. */
@@ -99,6 +100,7 @@ function askGuarded(
     principal,
     view: serving.directory.as(principal, idempotency, readingOf(exchange)),
     usage: async () => (principal.userId === null ? { total: 0, today: 0 } : serving.usage.of(principal.userId, nowMs)),
+    turn,
     idempotency,
     server: serving.facts,
   })

@@ -105,9 +105,12 @@ export async function closeStream(rest: AsyncIterator<string>): Promise<void> {
 
 let turns: Promise<unknown> = Promise.resolve()
 
-// A store in this process and a client that keeps up make a stream that never waits, and whatever else arrives would
-// wait for its end. So each piece has a turn of the event loop, and of many streams only one piece is made in each.
-function turn(): Promise<unknown> {
+/**
+ * Waits for a turn of the event loop of one's own. A store in this process and a client that keeps up make a stream that
+ * never waits, and whatever else arrives would wait for its end. So each piece has a turn, and of many streams only one
+ * piece is made in each.
+ */
+export function turn(): Promise<unknown> {
   turns = turns.then(() => setImmediate())
   return turns
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { operator } from '../../src/core/principal.ts'
+import type { Call } from '../../src/dialects/dialect.ts'
 import { TARGETS } from '../../src/dialects/rollcall/import/detection.ts'
+import { importRoutes } from '../../src/dialects/rollcall/imports.ts'
 import { startRollcall, type Rollcall } from '../harness.ts'
 import type { Role } from '../seed.ts'
 
@@ -298,4 +300,26 @@ describe('an import that cannot be understood', () => {
       assert.deepEqual([answer.status, answer.body['pointer']], [status, pointer], JSON.stringify(answer.body))
     })
   }
+})
+
+describe('many rows', () => {
+  it('leave others a turn after each hundred of them', async () => {
+    const route = importRoutes.find(({ path }) => path === '/v1/imports')
+    const turnsFor = async (count: number): Promise<number> => {
+      let turns = 0
+      const values = Array.from({ length: count }, (_, n) => [`row-${n}`])
+      const shared = { format: 'csv', source: 'rollcall', match: 'identifier', columns: ['identifier'], dryRun: true }
+      const call = {
+        body: { mediaType: 'application/json', text: JSON.stringify({ ...shared, rows: rows(...values) }) },
+        header: () => undefined,
+        query: [],
+        principal: operator(1),
+        view: server.directory.as(operator(1)),
+        turn: () => Promise.resolve(turns++),
+      } as unknown as Call
+      assert.equal((await route?.answer(call))?.status, 200)
+      return turns
+    }
+    assert.deepEqual([await turnsFor(100), await turnsFor(101), await turnsFor(1000)], [0, 1, 9])
+  })
 })

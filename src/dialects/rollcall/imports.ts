@@ -9,6 +9,7 @@ import { customerIdOf, customerIds } from './import/customer-ids.ts'
 import { bestSource, mappingFor, TARGETS } from './import/detection.ts'
 import { openForesight } from './import/foresight.ts'
 import { rowOutcome, type RowOutcome } from './import/outcome.ts'
+import type { Cells } from './import/row.ts'
 import { SOURCES } from './import/sources/index.ts'
 import { core } from './import/sources/core.ts'
 import { rowDraft, type DraftRules, type RowDraft } from './import/user-draft.ts'
@@ -17,6 +18,7 @@ import { chosenColumns, DETECTION, IMPORT, rowsOf, sourceNamed } from './import-
 import { json, route } from './route.ts'
 
 const BODY_BYTES_MAX = 16 * 1024 * 1024
+const ROWS_A_TURN = 100
 
 /** Files of users, whose rows the client sends: what their columns mean, and rows written. */
 export const importRoutes: readonly Route[] = [
@@ -69,7 +71,7 @@ async function importRows(call: Call): Promise<Answer> {
     customer: await customersOf(call),
     otherwiseCustomerId: await knownCustomer(call, body.customerId),
   }
-  const drafts = rowsOf(body).map((cells) => rowDraft(cells, rules))
+  const drafts = await draftsOf(rowsOf(body), rules, call)
   const { outcomes, revision } = await written(call, drafts, match, dryRun)
   let next = 0
   const results = drafts.map((read, index) => {
@@ -78,6 +80,16 @@ async function importRows(call: Call): Promise<Answer> {
     return { line: body.rows[index]?.line, ...resultOf(read, outcome) }
   })
   return json(200, { results, revision })
+}
+
+// Rows can be long: to read a thousand of them at once would keep everybody else waiting.
+async function draftsOf(rows: readonly Cells[], rules: DraftRules, { turn }: Call): Promise<readonly RowDraft[]> {
+  const drafts: RowDraft[] = []
+  for (const cells of rows) {
+    if (drafts.length > 0 && drafts.length % ROWS_A_TURN === 0) await turn()
+    drafts.push(rowDraft(cells, rules))
+  }
+  return drafts
 }
 
 async function written(call: Call, drafts: readonly RowDraft[], match: MatchField | null, dryRun: boolean) {
