@@ -272,6 +272,12 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
       body: JSON.stringify({ identifier: 'pia', password: 'correct horse battery staple' }),
     })
     assert.equal(signIn.status, 201)
+    await rights.getByRole('button', { name: 'Change' }).click()
+    await rights.getByText('Left empty, it stays as it is.').waitFor()
+    await rights.getByLabel('users:write').check()
+    await rights.getByText('Left empty, it is forgotten, because the user is given more than before.').waitFor()
+    await rights.getByRole('button', { name: 'Save' }).click()
+    await rights.getByText('None yet: sign-in does not work').waitFor()
     await rights.getByRole('button', { name: 'Refuse' }).click()
     await rights.getByText('This user cannot sign in here.').waitFor()
   })

@@ -98,6 +98,16 @@ function RefuseButton({ user }: { readonly user: User }) {
   )
 }
 
+// Only the server knows which customer lies below which: here another one is said to be perhaps more.
+function hintFor({ permissions: had, scope: saw }: SignIn, permissions: readonly Permission[], scope: Scope): string {
+  const isMore = !had.includes('admin') && permissions.some((permission) => !had.includes(permission))
+  if (isMore || (scope !== saw && scope === 'all')) {
+    return 'Left empty, it is forgotten, because the user is given more than before.'
+  }
+  if (scope !== saw && saw !== 'all') return 'Left empty, it is forgotten unless the user sees less than before.'
+  return 'Left empty, it stays as it is.'
+}
+
 interface SignInFormProps {
   readonly user: User
   readonly signIn: SignIn | null
@@ -141,7 +151,7 @@ function SignInForm({ user, signIn, onDone }: SignInFormProps) {
       />
       <PasswordField
         label={signIn?.hasPassword === true ? 'New password' : 'Password'}
-        hint={signIn?.hasPassword === true ? 'Left empty, it stays as it is.' : undefined}
+        hint={signIn?.hasPassword === true ? hintFor(signIn, permissions, scope) : undefined}
         autoComplete="new-password"
         value={password}
         known={[user.identifier, user.fullName, user.email ?? '']}
