@@ -128,6 +128,25 @@ describe('an import from the browser', () => {
     assert.deepEqual([standings, outcomes.length], [['waiting', 'running'], 3])
   })
 
+  it('says of rows that were sent again that they may have been written, where each makes a new user', async () => {
+    await imported('identifier,group\nlost-taken,other\n')
+    let losses = 1
+    const write: Write = async (batch, call) => {
+      const answer = await client.imports.write(batch, call)
+      if (losses-- > 0) throw Object.assign(new Error('Lost.'), { status: 0, name: 'RollcallFault' })
+      return answer
+    }
+    const onStanding = ({ kind }: Standing, course: Course) => {
+      if (kind === 'lost') course.resume()
+    }
+    const { outcomes } = await imported(csv('lost', 2), { match: null, write, onStanding })
+    assert.equal(await countOf('lost'), 2)
+    assert.equal(outcomes.length, 2)
+    for (const { reason } of outcomes) assert.match(reason ?? '', /^This row may have been written before.*: .* in use/)
+    const { outcomes: others } = await imported('identifier,group\nlost-taken,lost\n', { match: null })
+    assert.match(others[0]?.reason ?? '', /^[^:]* in use/)
+  })
+
   it('ends after what is under way, and goes on after the last line it told', async () => {
     const text = csv('half', 2600)
     const first = await imported(text, { onOutcomes: (_, course) => course.end() })

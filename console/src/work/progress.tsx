@@ -16,10 +16,14 @@ interface ProgressProps {
   readonly unit: string
   readonly standing: Standing
   readonly isEnding: boolean
+  /** What becomes of a request whose answer was lost, when one goes on. */
+  readonly afterLoss?: string
 }
 
+const NOT_TWICE = 'what was done is not done twice.'
+
 /** How far work is that takes long, how fast it goes, and why it stands still. */
-export function Progress({ label, share, done, pace, unit, standing, isEnding }: ProgressProps) {
+export function Progress({ label, share, done, pace, unit, standing, isEnding, afterLoss = NOT_TWICE }: ProgressProps) {
   const runs = standing.kind === 'running' && !isEnding
   const quarter = share === null ? 0 : Math.floor(share * 4)
   useEffect(() => {
@@ -34,12 +38,12 @@ export function Progress({ label, share, done, pace, unit, standing, isEnding }:
         {runs && pace.secondsLeft !== null && <span>about {lengthText(pace.secondsLeft)} left</span>}
         {isEnding && <span>Stopping after what is under way…</span>}
       </p>
-      <StandingBox standing={standing} />
+      <StandingBox standing={standing} afterLoss={afterLoss} />
     </div>
   )
 }
 
-function StandingBox({ standing }: { readonly standing: Standing }) {
+function StandingBox({ standing, afterLoss }: { readonly standing: Standing; readonly afterLoss: string }) {
   if (standing.kind === 'running') return null
   if (standing.kind === 'waiting') return <Waiting untilMs={standing.untilMs} />
   if (standing.kind === 'paused') {
@@ -52,7 +56,7 @@ function StandingBox({ standing }: { readonly standing: Standing }) {
         <strong>{LOST[status] ?? message}</strong>
         {status === 401
           ? 'Sign in again, here or in another tab, and go on: nothing is lost.'
-          : 'It halts here. Go on when the server can be reached again: what was done is not done twice.'}
+          : `It halts here. Go on when the server can be reached again: ${afterLoss}`}
       </p>
       {requestId !== null && (
         <p>

@@ -42,6 +42,7 @@ export function ImportProgress({ run, fileName, onGoOn, onImport, onBack }: Impo
           unit="row"
           standing={standing}
           isEnding={run.isEnding}
+          {...(run.createsAll && !isRehearsal ? { afterLoss: AFTER_LOSS } : {})}
         />
       ) : (
         <p className={css.sentence}>{sentence}</p>
@@ -132,6 +133,9 @@ function Refused({ run }: { readonly run: ImportRun }) {
     </div>
   )
 }
+
+const AFTER_LOSS =
+  'rows that were written without an answer are then refused, and it is said of them that they may have been.'
 
 const LABELS = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', refused: 'Refused' } as const
 

@@ -32,6 +32,8 @@ const IN_FLIGHT_MAX = 2
 interface Batch {
   readonly rows: readonly SourceRow[]
   readonly names: ReadonlySet<string>
+  /** Whether an earlier run may have written it without hearing so. */
+  readonly mayBeDone: boolean
 }
 
 /**
@@ -53,7 +55,7 @@ export async function importRows(parts: ImportParts): Promise<'done' | 'ended'> 
       await course.ready()
       while (inFlight.length >= IN_FLIGHT_MAX || inFlight.some((other) => haveCommon(other.batch.names, batch.names)))
         await settle()
-      const outcomes = written(batch.rows, parts)
+      const outcomes = written(batch, parts)
       // Whoever waits for it sees its failure; until then nobody does.
       outcomes.catch(() => undefined)
       inFlight.push({ batch, outcomes })
@@ -78,6 +80,12 @@ async function* batchesOf({ rows, rules, afterLine = 0 }: ImportParts): AsyncGen
   let batch: SourceRow[] = []
   let names = new Set<string>()
   let length = 0
+  let taken = 0
+  const next = (): Batch => {
+    const mayBeDone = afterLine > 0 && taken < BATCH_ROWS * IN_FLIGHT_MAX
+    taken += batch.length
+    return { rows: batch, names, mayBeDone }
+  }
   for await (const row of rows) {
     if (row.line <= afterLine) continue
     batch.push(row)
@@ -85,12 +93,12 @@ async function* batchesOf({ rows, rules, afterLine = 0 }: ImportParts): AsyncGen
     if (name !== undefined) names.add(name)
     length += lengthOf(row)
     if (batch.length < BATCH_ROWS && length < BATCH_LENGTH) continue
-    yield { rows: batch, names }
+    yield next()
     batch = []
     names = new Set()
     length = 0
   }
-  if (batch.length > 0) yield { rows: batch, names }
+  if (batch.length > 0) yield next()
 }
 
 function haveCommon(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
@@ -116,21 +124,32 @@ function namesBy({ format, columns = [], mapping = {}, match }: ImportParts['rul
   }
 }
 
+const TAKEN = / in use\b/
+const NOTHING = { results: [], isResent: false } as const
+const MAY_BE_WRITTEN = 'This row may have been written before the connection was lost'
+
+// A row that finds what it wrote itself is told as it is; one that makes a new user finds its own values taken.
 async function written(
-  rows: readonly SourceRow[],
+  { rows, mayBeDone }: Batch,
   { rules, write, course }: ImportParts,
 ): Promise<readonly RowOutcome[]> {
   const sent = rows.filter(({ fault }) => fault === undefined)
   const { columns: _, ...withoutColumns } = rules
   const asked = rules.format === 'csv' ? rules : withoutColumns
   const batch = { ...asked, rows: sent.map(({ line, values }) => ({ line, values })) }
-  const results = sent.length === 0 ? [] : (await course.patiently(() => write(batch))).results
+  const ask = async (isResent: boolean) => ({ results: (await write(batch)).results, isResent })
+  const { results, isResent } = sent.length === 0 ? NOTHING : await course.patiently(ask)
+  const nameOf = namesBy(rules)
+  const isOwn = (row: SourceRow, reason: string) =>
+    (isResent || mayBeDone) && !rules.dryRun && nameOf(row) === undefined && TAKEN.test(reason)
   let next = 0
   return rows.map((row) => {
     if (row.fault !== undefined) return { row, outcome: 'refused', reason: row.fault }
     const result = results[next++]
     if (result === undefined) return { row, outcome: 'refused', reason: 'The server said nothing about it.' }
-    const { outcome, reason, column } = result
+    const { outcome, column } = result
+    const reason =
+      result.reason !== undefined && isOwn(row, result.reason) ? `${MAY_BE_WRITTEN}: ${result.reason}` : result.reason
     return { row, outcome, ...(reason === undefined ? {} : { reason }), ...(column === undefined ? {} : { column }) }
   })
 }

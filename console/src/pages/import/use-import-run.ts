@@ -12,6 +12,8 @@ import { openSource } from './source.ts'
 /** An import, or a rehearsal of one, under way or over. */
 export interface ImportRun {
   readonly isRehearsal: boolean
+  /** Every row is a new user: what is sent again finds its own values taken. */
+  readonly createsAll: boolean
   readonly state: 'running' | 'done' | 'ended' | 'failed'
   readonly fault: unknown
   readonly counts: Readonly<Record<RowOutcome['outcome'], number>>
@@ -53,6 +55,7 @@ export function useImportRun() {
     now = {
       ...(before ?? FRESH),
       isRehearsal,
+      createsAll: rules.match === null,
       state: 'running',
       fault: null,
       standing: { kind: 'running' },
