@@ -167,8 +167,12 @@ describe('changing many users in the console', { skip: WITHOUT_BROWSER }, () => 
     assert.match(text, new RegExp(`^id,fullName,reason\\r\\n${ids[0] ?? ''},Bulk taken 0,.* in use.*\\r\\n$`))
     await client.users.remove(other.id)
     await dialog.getByRole('button', { name: 'Retry 1 user' }).click()
-    await dialog.getByText('1 user restored.').waitFor()
+    await dialog.getByText('2 users restored.').waitFor()
     assert.equal(await has({ group: 'taken' }), 2)
+    // What the first try did is still there to be taken back.
+    await dialog.getByRole('button', { name: 'Undo 2 users' }).click()
+    await page.getByRole('dialog', { name: 'Take it back' }).getByText('2 users taken back.').waitFor()
+    assert.equal(await has({ group: 'taken' }), 0)
     await page.close()
   })
 

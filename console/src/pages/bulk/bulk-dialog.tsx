@@ -4,7 +4,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
 import { TextField } from '../../widgets/field.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
-import { countText, numberText } from '../../work/count.ts'
+import { countText, isNumberTyped, numberText } from '../../work/count.ts'
 import { LeaveGuard } from '../../work/leave-guard.tsx'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkPreview } from './bulk-preview.tsx'
@@ -28,10 +28,10 @@ const UNCONFIRMED_MAX = 100
 /** Changes many users: what is to be done, who it meets, how far it is, and what became of each. */
 export function BulkDialog({ kind, target, onClose }: BulkDialogProps) {
   const [now, setNow] = useState({ kind, target, isUndo: false })
-  const { run, change, takeBack } = useBulkRun()
+  const { run, change, retry, takeBack } = useBulkRun()
   const [made, setMade] = useState<Change | null>(null)
   const isRunning = run?.state === 'running'
-  // All of a list may be others once they were changed. A retry that changes nobody does not make them come back.
+  // All of a list may be others once they were changed, also where taking it back changed nobody.
   const [wasSpent, setWasSpent] = useState(false)
   const mayBeGone = kind === 'delete' || kind === 'restore' || target.kind === 'all'
   const isSpent = wasSpent || (run !== null && run.counts.changed > 0 && mayBeGone)
@@ -85,15 +85,7 @@ export function BulkDialog({ kind, target, onClose }: BulkDialogProps) {
                 </Button>
               )}
               {!now.isUndo && made !== null && run.refused.length > 0 && (
-                <Button
-                  onClick={() => {
-                    setWasSpent(isSpent)
-                    const again: Target = { kind: 'some', ids: run.refused.map(({ id }) => id) }
-                    change(again, made, again.ids.length)
-                  }}
-                >
-                  Retry {countText(run.refused.length)}
-                </Button>
+                <Button onClick={() => retry(run, made)}>Retry {countText(run.refused.length)}</Button>
               )}
               <Button look="main" onClick={close}>
                 Close
@@ -134,7 +126,7 @@ function Question({ kind, target, onClose, onStart }: QuestionProps) {
   const [typed, setTyped] = useState('')
   const first = useQuery(firstOf(target))
   const total = first.data?.total ?? 0
-  const isConfirmed = total <= UNCONFIRMED_MAX || typed.replace(/[^\d]/g, '') === String(total)
+  const isConfirmed = total <= UNCONFIRMED_MAX || isNumberTyped(typed, total)
   const canStart = change !== null && total > 0 && isConfirmed && !first.isFetching
   const start = () => {
     if (canStart) onStart(change, total)

@@ -32,6 +32,8 @@ const SHOWN_MAX = 200
 /** Changes that can be taken back: more would fill the memory of the browser. */
 const REVERSIBLE_MAX = 200_000
 
+type BulkStart = Pick<BulkRun, 'total'> & Partial<Pick<BulkRun, 'counts' | 'done' | 'shown' | 'reversible'>>
+
 type Work = (parts: {
   readonly course: Course
   readonly onRows: (rows: readonly Row[]) => void
@@ -42,7 +44,7 @@ export function useBulkRun() {
   const [run, setRun] = useState<BulkRun | null>(null)
   const open = useCourse()
 
-  const start = (total: number, work: Work) => {
+  const start = (fresh: BulkStart, work: Work) => {
     const keeper = keepPace()
     let now: BulkRun
     const show = (next: Partial<BulkRun>) => {
@@ -62,9 +64,9 @@ export function useBulkRun() {
       keeper.note(next.done, Date.now())
       show({ ...next, pace: keeper.pace(next.total - next.done) })
     }
-    now = { ...FRESH, total, resume: course.resume, end }
+    now = { ...FRESH, ...fresh, resume: course.resume, end }
     setRun(now)
-    keeper.note(0, Date.now())
+    keeper.note(now.done, Date.now())
     work({ course, onRows })
       .then((state) => show({ state }))
       .catch((fault: unknown) => show({ state: 'failed', fault }))
@@ -76,9 +78,18 @@ export function useBulkRun() {
   return {
     run,
     change: (target: Target, change: Change, total: number) =>
-      start(total, (parts) => changeMany(target, change, { users: directory.users, ...parts })),
+      start({ total }, (parts) => changeMany(target, change, { users: directory.users, ...parts })),
+    /** Tries again with those that were refused; what the run did otherwise is kept with it. */
+    retry: (before: BulkRun, change: Change) => {
+      const target: Target = { kind: 'some', ids: before.refused.map(({ id }) => id) }
+      start(withoutRefused(before), async (parts) => {
+        const end = await changeMany(target, change, { users: directory.users, ...parts })
+        // Those that were not reached before are not reached now.
+        return before.state === 'done' ? end : 'ended'
+      })
+    },
     takeBack: (rows: readonly Row[]) =>
-      start(rows.length, (parts) => takeBack(rows, { users: directory.users, ...parts })),
+      start({ total: rows.length }, (parts) => takeBack(rows, { users: directory.users, ...parts })),
   }
 }
 
@@ -93,6 +104,17 @@ const FRESH: Omit<BulkRun, 'resume' | 'end' | 'total'> = {
   refused: [],
   shown: [],
   reversible: [],
+}
+
+function withoutRefused({ state, counts, done, total, refused, shown, reversible }: BulkRun): BulkStart {
+  return {
+    counts: { ...counts, refused: 0 },
+    done: done - refused.length,
+    // All of a list may have been more or fewer than were counted first.
+    total: state === 'done' ? done : Math.max(total, done),
+    shown,
+    reversible,
+  }
 }
 
 function withRows(run: BulkRun, rows: readonly Row[]): BulkRun {
