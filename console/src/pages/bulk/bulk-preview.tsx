@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useEffect, useState } from 'react'
 import type { BatchResult } from '@rollcall/sdk'
 import { useCustomerNames } from '../../customers.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
@@ -15,10 +15,13 @@ interface BulkPreviewProps {
   readonly total: number
 }
 
+const PAUSE_MS = 150
+
 /** The first users a change meets, as they are and as they would be, with what the server would refuse. */
 export function BulkPreview({ change, users, total }: BulkPreviewProps) {
-  const settled = useDeferredValue(change)
-  const { data: trial } = useQuery(trialOf(settled, users))
+  const settled = useSettled(change)
+  const { data } = useQuery(trialOf(settled, users))
+  const trial = settled === change ? data : undefined
   if (total === 0) return <p>There is nobody left that this would meet.</p>
   const more = total - users.length
   return (
@@ -39,6 +42,16 @@ export function BulkPreview({ change, users, total }: BulkPreviewProps) {
       </Table>
     </section>
   )
+}
+
+/** A change once nothing was typed for a moment: not every key is worth a trial. */
+function useSettled(change: Change | null): Change | null {
+  const [settled, setSettled] = useState(change)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(change), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [change])
+  return settled
 }
 
 interface ValueProps {
