@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { announce } from './announcer.tsx'
 import { Button, IconButton } from './button.tsx'
 import css from './notices.module.css'
@@ -54,16 +54,27 @@ export function Notices() {
 }
 
 function NoticeBox({ notice: { id, sentence, tone, action } }: { readonly notice: Notice }) {
+  const [isPointedAt, setIsPointedAt] = useState(false)
+  const [isFocused, setIsFocused] = useState(false)
+  // Nobody is hurried who is about to use it: the time begins anew when they turn away.
+  const isHeld = isPointedAt || isFocused
   useEffect(() => {
+    if (isHeld) return undefined
     const timer = setTimeout(() => dismiss(id), LIFE_MS)
     return () => clearTimeout(timer)
-  }, [id])
+  }, [id, isHeld])
   const run = () => {
     action?.run()
     dismiss(id)
   }
   return (
-    <div className={`${css.notice} ${css[tone] ?? ''}`}>
+    <div
+      className={`${css.notice} ${css[tone] ?? ''}`}
+      onPointerEnter={() => setIsPointedAt(true)}
+      onPointerLeave={() => setIsPointedAt(false)}
+      onFocus={() => setIsFocused(true)}
+      onBlur={() => setIsFocused(false)}
+    >
       <p>{sentence}</p>
       {action && (
         <Button look="quiet" onClick={run}>
