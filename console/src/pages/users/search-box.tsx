@@ -1,6 +1,6 @@
 import * as Ariakit from '@ariakit/react'
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { useMay } from '../../shell/me.ts'
 import { IconButton } from '../../widgets/button.tsx'
 import css from './search-box.module.css'
@@ -37,11 +37,12 @@ export function SearchBox({ q, fault, onSearch, onLeave, ref }: SearchBoxProps) 
     onSearch(next, { replace: isTyping.current })
     isTyping.current = true
   }
+  const sendLater = useEffectEvent(send)
   useEffect(() => {
     if (text === sent) return undefined
-    const timer = setTimeout(() => send(text), PAUSE_MS)
+    const timer = setTimeout(() => sendLater(text), PAUSE_MS)
     return () => clearTimeout(timer)
-  })
+  }, [text, sent])
 
   const piece = isOpen ? pieceAt(text, caret) : undefined
   const suggestions = suggestionsFor(piece, customers, mayReadMetadata)
