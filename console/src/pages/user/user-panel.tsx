@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Maximize2, X } from 'lucide-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { IconButton } from '../../widgets/button.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
@@ -19,13 +19,14 @@ interface UserPanelProps {
 /** A user beside the list; alone where there is no room for both. */
 export function UserPanel({ ref, id, tab, onTab, onClose }: UserPanelProps) {
   const { data: user, error, refetch } = useQuery(userQuery(id))
+  const { dialect }: { readonly dialect?: string } = useSearch({ strict: false })
   return (
     <aside ref={ref} tabIndex={-1} aria-label={user?.fullName ?? 'User'} className={css.panel}>
       <div className={css.corner}>
         <Link
           to="/users/$id"
           params={{ id }}
-          search={(tab === 'profile' ? {} : { tab }) as never}
+          search={(tab === 'profile' ? {} : { tab, dialect }) as never}
           aria-label="Open as a page"
           title="Open as a page"
           className={css.cornerLink}

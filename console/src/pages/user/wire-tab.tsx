@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { DIALECTS, type User } from '@rollcall/sdk'
 import { directory } from '../../directory.ts'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
@@ -8,7 +8,8 @@ import { JsonTab } from './json-tab.tsx'
 
 /** The very object that each dialect's list has for the user. */
 export function WireTab({ user }: { readonly user: User }) {
-  const [dialect, setDialect] = useState<string>(DIALECTS[0])
+  const { dialect = DIALECTS[0] }: { readonly dialect?: string } = useSearch({ strict: false })
+  const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ['user', user.id, 'wire', user.revision],
     queryFn: ({ signal }) => directory.users.wire(user.id, { signal }),
@@ -32,7 +33,11 @@ export function WireTab({ user }: { readonly user: User }) {
       label="Dialects"
       tabs={tabs}
       selected={`wire-${dialect}`}
-      onSelect={(id) => setDialect(id.replace('wire-', ''))}
+      onSelect={(id) => {
+        const chosen = id.replace('wire-', '')
+        const change = (now: object) => ({ ...now, dialect: chosen === DIALECTS[0] ? undefined : chosen })
+        void navigate({ to: '.', search: change as never, replace: true })
+      }}
     />
   )
 }

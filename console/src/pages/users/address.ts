@@ -7,7 +7,18 @@ import { readTyped } from './typed.ts'
 /** The search part of an address of the users page. */
 export type Search = Readonly<Partial<Record<SearchName, string>>>
 export type SearchName =
-  'q' | 'filter' | 'sort' | 'columns' | 'customer' | 'subsidiaries' | 'deleted' | 'user' | 'new' | 'tab' | 'tree'
+  | 'q'
+  | 'filter'
+  | 'sort'
+  | 'columns'
+  | 'customer'
+  | 'subsidiaries'
+  | 'deleted'
+  | 'user'
+  | 'new'
+  | 'tab'
+  | 'dialect'
+  | 'tree'
 
 export interface SortKey {
   readonly field: string

@@ -23,7 +23,7 @@ export function useAddress(): readonly [Search, ChangeView] {
   return [search, change]
 }
 
-const NOT_OF_THE_LIST: ReadonlySet<string> = new Set(['user', 'new', 'tab', 'tree'])
+const NOT_OF_THE_LIST: ReadonlySet<string> = new Set(['user', 'new', 'tab', 'dialect', 'tree'])
 
 /** What the address shows. It stays the same object while only the open panel changes. */
 export function useView(search: Search): ViewInAddress {

@@ -66,7 +66,7 @@ export function UsersPage() {
     if (goesOnInPanel.current) element?.focus({ preventScroll: true })
   }, [])
   const close = useCallback(() => {
-    change({ user: undefined, tab: undefined })
+    change({ user: undefined, tab: undefined, dialect: undefined })
     table.current?.focus()
   }, [change])
   useShortcuts(
@@ -153,7 +153,7 @@ export function UsersPage() {
             ref={enterPanel}
             id={openId}
             tab={search.tab ?? 'profile'}
-            onTab={(tab) => change({ tab: tab === 'profile' ? undefined : tab }, { replace: true })}
+            onTab={(tab) => change({ tab: tab === 'profile' ? undefined : tab, dialect: undefined }, { replace: true })}
             onClose={close}
           />
         )}
