@@ -14,7 +14,7 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     server = await serveSetUp(300)
     const client = openClient({ url: server.url, token: tokenIn(server.stdout) })
     userId = (await client.users.create({ identifier: 'zenobia', givenName: 'Zenobia', familyName: 'Quill' })).id
-    browser = await openBrowser(server.url)
+    browser = await openBrowser(server.url, { expected: /status of 400/ })
     await signIn(browser, server.url)
   })
   after(async () => {
@@ -92,6 +92,15 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     const page = await open()
     await page.keyboard.type('qqqqqqxyz')
     await page.getByText('Nothing is called that.').waitFor()
+    await page.close()
+  })
+
+  it('says where users could not be searched', async () => {
+    const page = await open()
+    await page.route('**/v1/users?*', (route) => route.fulfill({ status: 400, json: { detail: 'Broken on purpose.' } }))
+    await page.keyboard.type('qqqqqqfail')
+    await page.getByRole('alert').getByText('Users could not be searched').waitFor()
+    assert.equal(await page.getByText('Nothing is called that.').count(), 0)
     await page.close()
   })
 

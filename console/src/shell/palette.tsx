@@ -88,7 +88,12 @@ export function Palette({ onClose, onHelp, main }: PaletteProps) {
             </Ariakit.ComboboxGroup>
           ))}
         </Ariakit.ComboboxList>
-        {entries.length === 0 && (
+        {found.error !== null && (
+          <p role="alert" className={css.none}>
+            Users could not be searched: {found.error.message}
+          </p>
+        )}
+        {entries.length === 0 && found.error === null && (
           <p className={css.none}>{found.isSearching ? 'Searching…' : 'Nothing is called that.'}</p>
         )}
       </Ariakit.ComboboxProvider>
@@ -129,13 +134,14 @@ function useFoundUsers(text: string) {
     return () => clearTimeout(timer)
   }, [text])
   const isEnabled = mayRead && search.length > 1
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, error } = useQuery({
     queryKey: ['users', 'palette', search],
     queryFn: ({ signal }) => directory.users.list({ search, limit: USERS_MAX, count: 'none' }, { signal }),
     enabled: isEnabled,
   })
   const isCurrent = isEnabled && search === text.trim()
   return {
+    error: isCurrent && !isFetching ? error : null,
     users: isCurrent ? (data?.users ?? []) : [],
     isSearching: text.trim().length > 1 && (!isCurrent || isFetching),
   }
