@@ -77,10 +77,17 @@ function usersOf(ask: Exchange, send: Send, url: string) {
         body: ifRevision === undefined ? user : { ...user, revision: ifRevision },
         ...call,
       }),
-    /** Gives the status `deleted`; `restore` takes it back. */
-    remove: (id: string, call?: CallOptions) => ask<wire.User>('DELETE', `/v1/users/${encodeURIComponent(id)}`, call),
-    restore: (id: string, call?: CallOptions) =>
-      ask<wire.User>('POST', `/v1/users/${encodeURIComponent(id)}/restore`, call),
+    /** Gives the status `deleted`; `restore` takes it back. A revision is insisted on as by `update`. */
+    remove: (id: string, ifRevision?: number, call?: CallOptions) =>
+      ask<wire.User>('DELETE', `/v1/users/${encodeURIComponent(id)}`, {
+        ...(ifRevision === undefined ? {} : { ifRevision }),
+        ...call,
+      }),
+    restore: (id: string, ifRevision?: number, call?: CallOptions) =>
+      ask<wire.User>('POST', `/v1/users/${encodeURIComponent(id)}/restore`, {
+        ...(ifRevision === undefined ? {} : { ifRevision }),
+        ...call,
+      }),
     history: (id: string, call?: CallOptions) =>
       ask<{ readonly versions: readonly wire.UserVersion[] }>(
         'GET',

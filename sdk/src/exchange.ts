@@ -31,6 +31,8 @@ export interface Question extends CallOptions {
   readonly body?: unknown
   readonly mediaType?: string
   readonly accept?: string
+  /** Insists that what is written is still of that revision (412 otherwise). */
+  readonly ifRevision?: number
 }
 
 /** One request and its JSON answer. Throws RollcallFault; an aborted one throws what `fetch` throws. */
@@ -70,11 +72,12 @@ export function openExchange(send: Send): Exchange {
 }
 
 function requestOf(method: string, question: Question, options: ClientOptions): RequestInit {
-  const { body, signal, idempotencyKey, minRevision } = question
+  const { body, signal, idempotencyKey, minRevision, ifRevision } = question
   const headers = new Headers({ accept: question.accept ?? 'application/json', ...options.headers })
   if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`)
   if (idempotencyKey !== undefined) headers.set('idempotency-key', JSON.stringify(idempotencyKey))
   if (minRevision !== undefined) headers.set('if-min-revision', String(minRevision))
+  if (ifRevision !== undefined) headers.set('if-match', `"${ifRevision}"`)
   if (body !== undefined) headers.set('content-type', question.mediaType ?? 'application/json')
   return {
     method,
