@@ -223,6 +223,28 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     assert.equal((await read(id))['status'], 'suspended')
   })
 
+  it('is not deleted or restored over what somebody else did meanwhile without asking again', async () => {
+    const id = await create({ identifier: 'contested', givenName: 'Connie' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const again = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Delete' }).waitFor()
+    await write('PUT', `/v1/users/${id}`, { identifier: 'contested', status: 'locked', statusReason: 'lost keys' })
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await again.getByRole('alert').getByText('It is locked now: lost keys').waitFor()
+    assert.equal((await read(id))['status'], 'locked')
+    await again.getByRole('button', { name: 'Delete' }).click()
+    await again.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Restore' }).waitFor()
+
+    await write('POST', `/v1/users/${id}/restore`)
+    await write('DELETE', `/v1/users/${id}`)
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await again.getByRole('alert').getByText('It is deleted now').waitFor()
+    await again.getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('button', { name: 'Activate' }).waitFor()
+    assert.equal((await read(id))['status'], 'locked')
+  })
+
   it('is suspended with a reason, deleted, taken back, and restored', async () => {
     const id = await create({ identifier: 'nia', givenName: 'Nia' })
     await page.goto(`${server.url}/console/users/${id}`)

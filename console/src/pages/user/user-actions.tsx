@@ -9,47 +9,69 @@ import { Dialog } from '../../widgets/dialog.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { TextField } from '../../widgets/field.tsx'
 import { notify } from '../../widgets/notices.tsx'
+import { AgainDialog, ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { keepUser, useRemoval, useRestoration } from './user-query.ts'
 
 /** What can be done with a user besides editing: suspend, activate, delete, restore. */
 export function UserActions({ user }: { readonly user: User }) {
   const mayWrite = useMay('users:write')
   const [asking, setAsking] = useState<'suspended' | 'active' | null>(null)
-  const removal = useRemoval(user)
-  const restoration = useRestoration(user)
+  const [again, setAgain] = useState<'Delete' | 'Restore' | null>(null)
+  const settle = () => setAgain(null)
+  const removal = useRemoval(user, (now) => {
+    setAgain(now.status === 'deleted' ? null : 'Delete')
+    if (now.status === 'deleted') notify(`Somebody else deleted ${now.fullName} meanwhile.`)
+  })
+  const restoration = useRestoration((now) => {
+    setAgain(now.status === 'deleted' ? 'Restore' : null)
+    if (now.status !== 'deleted') notify(`Somebody else restored ${now.fullName} meanwhile: it is ${now.status} now.`)
+  })
+  const remove = () => removal.mutate(undefined, { onSuccess: settle })
+  const restore = () => restoration.mutate(user, { onSuccess: settle })
   if (!mayWrite) return null
-  if (user.status === 'deleted') {
-    return (
-      <Button
-        icon={<Undo2 aria-hidden />}
-        aria-busy={restoration.isPending}
-        disabled={restoration.isPending}
-        onClick={() => restoration.mutate()}
-      >
-        Restore
-      </Button>
-    )
-  }
+  const isDeleted = user.status === 'deleted'
   return (
     <>
-      {user.status === 'active' ? (
-        <Button icon={<Ban aria-hidden />} onClick={() => setAsking('suspended')}>
-          Suspend
+      {isDeleted ? (
+        <Button
+          icon={<Undo2 aria-hidden />}
+          aria-busy={restoration.isPending}
+          disabled={restoration.isPending}
+          onClick={restore}
+        >
+          Restore
         </Button>
       ) : (
-        <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking('active')}>
-          Activate
-        </Button>
+        <>
+          {user.status === 'active' ? (
+            <Button icon={<Ban aria-hidden />} onClick={() => setAsking('suspended')}>
+              Suspend
+            </Button>
+          ) : (
+            <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking('active')}>
+              Activate
+            </Button>
+          )}
+          <Button
+            icon={<Trash2 aria-hidden />}
+            aria-busy={removal.isPending}
+            disabled={removal.isPending}
+            onClick={remove}
+          >
+            Delete
+          </Button>
+        </>
       )}
-      <Button
-        icon={<Trash2 aria-hidden />}
-        aria-busy={removal.isPending}
-        disabled={removal.isPending}
-        onClick={() => removal.mutate()}
-      >
-        Delete
-      </Button>
-      {asking !== null && <StatusDialog user={user} status={asking} onClose={() => setAsking(null)} />}
+      {!isDeleted && asking !== null && <StatusDialog user={user} status={asking} onClose={() => setAsking(null)} />}
+      {again !== null && (
+        <AgainDialog
+          user={user}
+          verb={again}
+          isPending={removal.isPending || restoration.isPending}
+          onAgain={again === 'Delete' ? remove : restore}
+          onClose={settle}
+        />
+      )}
     </>
   )
 }
@@ -112,17 +134,7 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
           onChange={({ target }) => setReason(target.value)}
         />
       </form>
-      {isConflict && (
-        <p role="alert">
-          Somebody else changed this user meanwhile. It is {user.status} now
-          {user.statusReason !== null && (
-            <>
-              : <q dir="auto">{user.statusReason}</q>
-            </>
-          )}
-          . Press {verb} again to {verb.toLowerCase()} it all the same.
-        </p>
-      )}
+      {isConflict && <ChangedMeanwhile user={user} verb={verb} />}
       {faults.rest !== null && <p role="alert">{faults.rest}</p>}
     </Dialog>
   )

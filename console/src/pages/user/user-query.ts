@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { User } from '@rollcall/sdk'
+import { RollcallFault, type User } from '@rollcall/sdk'
 import { answers, directory } from '../../directory.ts'
 import { notify } from '../../widgets/notices.tsx'
 import type { Page } from '../users/rows.ts'
@@ -33,26 +33,39 @@ export function keepUser(user: User): void {
   void answers.invalidateQueries({ queryKey: ['users'] })
 }
 
-/** Deletes a user, and offers to take it back for ten seconds. */
-export function useRemoval(user: User) {
-  const restoration = useRestoration(user)
+/** Told what the user is now, when it is no longer what was shown: nothing was written then. */
+type OnConflict = (now: User) => void
+
+/** Deletes a user as it is shown, and offers to take it back for ten seconds. */
+export function useRemoval(user: User, onConflict: OnConflict) {
+  const restoration = useRestoration((now) =>
+    notify(`Somebody else changed ${now.fullName} meanwhile: it is ${now.status} now.`, { tone: 'danger' }),
+  )
   return useMutation({
-    mutationFn: () => directory.users.remove(user.id),
+    mutationFn: () => directory.users.remove(user.id, user.revision),
     onSuccess: (deleted) => {
       keepUser(deleted)
-      notify(`${user.fullName} was deleted.`, { action: { label: 'Undo', run: () => restoration.mutate() } })
+      notify(`${user.fullName} was deleted.`, { action: { label: 'Undo', run: () => restoration.mutate(deleted) } })
     },
-    onError: (error) => notify(error.message, { tone: 'danger' }),
+    onError: (error) => explain(error, user.id, onConflict),
   })
 }
 
-export function useRestoration(user: User) {
+/** Takes a deleted user back as it is shown. */
+export function useRestoration(onConflict: OnConflict) {
   return useMutation({
-    mutationFn: () => directory.users.restore(user.id),
+    mutationFn: (shown: User) => directory.users.restore(shown.id, shown.revision),
     onSuccess: (restored) => {
       keepUser(restored)
-      notify(`${user.fullName} was restored.`)
+      notify(`${restored.fullName} was restored.`)
     },
-    onError: (error) => notify(error.message, { tone: 'danger' }),
+    onError: (error, { id }) => explain(error, id, onConflict),
   })
+}
+
+async function explain(error: Error, id: string, onConflict: OnConflict): Promise<void> {
+  const refuse = (fault: Error) => notify(fault.message, { tone: 'danger' })
+  if (error instanceof RollcallFault && error.status === 412)
+    await answers.query({ ...userQuery(id), staleTime: 0 }).then(onConflict, refuse)
+  else refuse(error)
 }
