@@ -4,8 +4,8 @@ import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 
 interface LeaveGuardProps {
-  /** Whether something runs that leaving the page would end. */
-  readonly isNeeded: boolean
+  /** Whether there is something that leaving the page would end. */
+  readonly isNeeded: boolean | (() => boolean)
   readonly title: string
   /** What leaving would do. */
   readonly children: ReactNode
@@ -13,9 +13,10 @@ interface LeaveGuardProps {
 
 /** Asks before the page is left, also when the window is closed. */
 export function LeaveGuard({ isNeeded, title, children }: LeaveGuardProps) {
+  const isGuarded = () => (typeof isNeeded === 'function' ? isNeeded() : isNeeded)
   const blocker = useBlocker({
-    shouldBlockFn: () => isNeeded,
-    enableBeforeUnload: () => isNeeded,
+    shouldBlockFn: isGuarded,
+    enableBeforeUnload: isGuarded,
     withResolver: true,
   })
   const isAsking = blocker.status === 'blocked'

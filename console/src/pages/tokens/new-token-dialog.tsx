@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Token } from '@rollcall/sdk'
 import { Button } from '../../widgets/button.tsx'
 import { CopyButton } from '../../widgets/copy-button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { LeaveGuard } from '../../work/leave-guard.tsx'
 import { NewTokenForm } from './new-token-form.tsx'
 import css from './tokens.module.css'
 
@@ -19,11 +20,16 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function SecretDialog({ issued, onClose }: { readonly issued: Issued; readonly onClose: () => void }) {
+  const isKept = useRef(false)
+  const keep = () => {
+    isKept.current = true
+    onClose()
+  }
   const example = `curl --header "Authorization: Bearer $TOKEN" ${location.origin}/v1/me`
   const actions = (
     <>
       <CopyButton text={issued.secret} label="Copy the token" />
-      <Button look="main" onClick={onClose}>
+      <Button look="main" onClick={keep}>
         I have kept it
       </Button>
     </>
@@ -42,6 +48,9 @@ function SecretDialog({ issued, onClose }: { readonly issued: Issued; readonly o
       <pre className={css.example} tabIndex={0} aria-label="Example">
         <code>{example}</code>
       </pre>
+      <LeaveGuard isNeeded={() => !isKept.current} title="Leave before the token is kept?">
+        <p>It is shown nowhere else. If it is not copied yet, stay and copy it; otherwise it has to be issued anew.</p>
+      </LeaveGuard>
     </Dialog>
   )
 }
