@@ -42,7 +42,8 @@ describe('exporting from the console', { skip: WITHOUT_BROWSER }, () => {
     server = await serveSetUp(120)
     client = openClient({ url: server.url, token: tokenIn(server.stdout) })
     await client.users.create({ identifier: 'formula', displayName: '=1+1', role: '@SUM', group: 'sheet' })
-    browser = await openBrowser(server.url)
+    // The browser says itself that an answer was a refusal: one test brings that about.
+    browser = await openBrowser(server.url, { expected: /status of 503/ })
     await signIn(browser, server.url)
   })
   after(async () => {
@@ -111,6 +112,18 @@ describe('exporting from the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('checkbox', { name: /^Keep cells/ }).check()
     await page.getByText('Do not open such a file in a spreadsheet').waitFor()
     assert.deepEqual((await exported(page)).lines, ['displayName,role', '=1+1,@SUM'])
+  })
+
+  it('says what is wrong instead of promising a file that will not come', async () => {
+    const page = await openExport('')
+    await page.route('**/v1/me', (route) => route.fulfill({ status: 503, body: '{}' }))
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /^Export \d/ })
+      .press('Enter')
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.unroute('**/v1/me')
+    assert.ok((await exported(page)).lines.length > 120)
   })
 
   it('has broken nothing on the way', () => browser.assertClean())
