@@ -1,13 +1,13 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
+import { useState } from 'react'
 import type { Token, User } from '@rollcall/sdk'
-import { answers, directory } from '../../directory.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Moment } from '../../widgets/moment.tsx'
-import { notify } from '../../widgets/notices.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
+import { RevokeDialog } from '../tokens/revoke-dialog.tsx'
 import { SignInRights } from './sign-in-rights.tsx'
 import { tokensQuery } from './tokens-query.ts'
 import { PartHeading } from './part-heading.tsx'
@@ -46,14 +46,7 @@ function TokenList({ user }: { readonly user: User }) {
 }
 
 function TokenLine({ token }: { readonly token: Token }) {
-  const revoke = useMutation({
-    mutationFn: () => directory.tokens.revoke(token.id),
-    onSuccess: () => {
-      notify(`${token.name} is revoked.`)
-      void answers.invalidateQueries({ queryKey: ['tokens'] })
-    },
-    onError: (error) => notify(error.message, { tone: 'danger' }),
-  })
+  const [isAsking, setIsAsking] = useState(false)
   return (
     <li>
       <div>
@@ -70,17 +63,13 @@ function TokenLine({ token }: { readonly token: Token }) {
         </p>
       </div>
       {token.revokedAt === null ? (
-        <Button
-          icon={<Ban aria-hidden />}
-          aria-label={`Revoke ${token.name}`}
-          disabled={revoke.isPending}
-          onClick={() => revoke.mutate()}
-        >
+        <Button icon={<Ban aria-hidden />} aria-label={`Revoke ${token.name}`} onClick={() => setIsAsking(true)}>
           Revoke
         </Button>
       ) : (
         <Badge tone="danger">revoked</Badge>
       )}
+      {isAsking && <RevokeDialog token={token} onClose={() => setIsAsking(false)} />}
     </li>
   )
 }
