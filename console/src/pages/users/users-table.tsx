@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import {
   memo,
   useEffect,
@@ -59,7 +58,6 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
   if (rows.count !== count) setCount(rows.count)
   const selection = useSelection()
   const { names: customers } = useCustomers()
-  const navigate = useNavigate()
   const [active, setActive] = useState(0)
   const listText = JSON.stringify(rows.query)
   const [shownList, setShownList] = useState(listText)
@@ -182,12 +180,6 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
         onScroll={scroll.onScroll}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        onAuxClick={(event) => {
-          const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
-          const id = row === null ? undefined : rows.rowAt(Number(row.dataset['row']))?.id
-          if (event.button === 1 && id !== undefined && !(event.target as HTMLElement).closest('a'))
-            void navigate({ to: '/users/$id', params: { id } })
-        }}
       >
         <TableHead view={view} onChange={onChange} rows={rows} />
         {rows.isFirstLoading && view.fault === null && (
