@@ -17,6 +17,21 @@ import { useOpenedFile } from './use-opened-file.ts'
 const LEAD =
   'Brings users from a file. You see what its columns mean and what would become of its rows before anything is written.'
 
+// A browser would open a file that is dropped beside the place for it, and leave the page.
+function keepFilesOut(): () => void {
+  const refuse = (event: DragEvent) => {
+    if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'none'
+  }
+  addEventListener('dragover', refuse)
+  addEventListener('drop', refuse)
+  return () => {
+    removeEventListener('dragover', refuse)
+    removeEventListener('drop', refuse)
+  }
+}
+
 /** Brings users from a file: what it is, what its columns mean, what would become of it, and then what did. */
 export function ImportPage() {
   const [file, setFile] = useState<File | null>(null)
@@ -33,6 +48,8 @@ export function ImportPage() {
   useEffect(() => {
     if (name !== undefined) announce(`${name} is opened.`)
   }, [name])
+
+  useEffect(keepFilesOut, [])
 
   const choose = (next: File) => {
     clear()
