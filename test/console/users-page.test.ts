@@ -216,6 +216,8 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await open('')
     assert.deepEqual((await heads()).slice(1, 3), ['E-mail', 'Name'])
     assert.ok((await heads()).includes('Number'))
+    // Also for somebody else who is sent the address.
+    await page.waitForURL((url) => url.searchParams.get('columns')?.startsWith('email,fullName,') === true)
     await page.getByRole('button', { name: 'Columns' }).click()
     await dialog.getByRole('button', { name: 'Usual columns' }).click()
     await dialog.getByRole('button', { name: 'Done' }).click()

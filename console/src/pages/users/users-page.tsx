@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Upload, UserPlus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useRef } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { useMay } from '../../shell/me.ts'
+import { usePreferences } from '../../shell/preferences.ts'
 import { useShortcuts, type ShortcutHelp } from '../../shell/shortcuts.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
@@ -49,6 +50,12 @@ export function UsersPage() {
   const create = useCallback(() => change({ new: 'yes' }), [change])
   const { total, setTotal } = useListState()
   const openId = search.user ?? null
+  const { columns: remembered } = usePreferences()
+  const isWithoutColumns = search.columns === undefined
+  // What is remembered here is not elsewhere: the address says it, so that a copy of it shows the same.
+  useEffect(() => {
+    if (isWithoutColumns && remembered !== null) change({ columns: remembered.join(',') }, { replace: true })
+  }, [isWithoutColumns, remembered, change])
 
   const panel = useRef<HTMLElement>(null)
   // Whoever goes through the list by keys stays in the list; whoever opens a user goes on in it.
