@@ -45,9 +45,12 @@ describe('the account page', { skip: WITHOUT_BROWSER }, () => {
     const end = page.getByRole('button', { name: 'End the session in Firefox on Linux' })
     await end.waitFor()
     assert.equal(await page.getByText('this one', { exact: true }).count(), 1)
-    await end.click()
+    await end.focus()
+    await page.keyboard.press('Enter')
     await end.waitFor({ state: 'detached' })
     assert.equal(await statusOf(cookie), 401)
+    // The button is gone, and the keyboard goes on from where it stood.
+    await page.locator('main section:focus').filter({ hasText: 'this one' }).waitFor()
     await page.close()
   })
 

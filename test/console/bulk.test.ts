@@ -208,12 +208,15 @@ describe('changing many users in the console', { skip: WITHOUT_BROWSER }, () => 
     await dialog.getByRole('textbox', { name: 'Type 1,001 to confirm' }).fill('1001')
     await dialog.getByRole('cell', { name: 'Half' }).first().waitFor()
     const { promise: stopped, resolve: release } = Promise.withResolvers<undefined>()
+    const { promise: isUnderWay, resolve: begin } = Promise.withResolvers<undefined>()
     await page.route('**/v1/users/batch', async (route) => {
+      begin(undefined)
       await stopped
       await route.continue()
     })
     await dialog.getByRole('button', { name: 'Change 1,001 users' }).click()
     await dialog.getByRole('progressbar', { name: 'Users changed' }).waitFor()
+    await isUnderWay
     await dialog.getByRole('button', { name: 'Stop' }).click()
     await dialog.getByText('Stopping after what is under way').waitFor()
     release(undefined)

@@ -7,6 +7,7 @@ import { Notices } from '../widgets/notices.tsx'
 import { useArrival, usePageTitle } from './arrival.ts'
 import css from './frame.module.css'
 import { LoadingBar } from './loading-bar.tsx'
+import { useKeptFocus } from './kept-focus.ts'
 import { useIsNarrow } from './narrow.ts'
 import { Navigation, NavigationDrawer } from './navigation.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
@@ -37,6 +38,7 @@ export function Frame() {
   const isSignedOut = useSignedOut()
   const [opened, setOpened] = useState<'palette' | 'help' | null>(null)
   const close = () => setOpened(null)
+  useKeptFocus()
   useShortcuts(
     {
       'Ctrl+k': () => {
