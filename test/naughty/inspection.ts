@@ -53,7 +53,7 @@ const LEAKS =
 
 const IN_FLIGHT = 8
 
-/** Sends requests, several at once, and says what is wrong with the answers. */
+/** Sends requests, as many at once as the route takes, and says what is wrong with the answers. */
 export async function inspect(
   server: Rollcall,
   target: Target,
@@ -67,7 +67,9 @@ export async function inspect(
       if (fault !== undefined) faults.push(fault)
     }
   }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, work))
+  // An answer has its place for a moment longer than whoever reads it.
+  const atOnce = 'atOnceMax' in target.route ? Math.max(1, (target.route.atOnceMax ?? IN_FLIGHT) - 1) : IN_FLIGHT
+  await Promise.all(Array.from({ length: atOnce }, work))
   return faults
 }
 
