@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Customer, CustomerNode } from '@rollcall/sdk'
+import type { CustomerNode, Scope } from '@rollcall/sdk'
 import { directory } from './directory.ts'
 import { useMay } from './shell/me.ts'
 
@@ -31,15 +31,33 @@ export function placed(forest: readonly CustomerNode[]): readonly PlacedCustomer
   return list
 }
 
-const NONE: readonly PlacedCustomer[] = []
-
-/** The customers as a list; empty while they are read and for callers who may not read them. */
-export function useCustomers(): readonly PlacedCustomer[] {
-  const isEnabled = useMay('customers:read')
-  return useQuery({ ...customersQuery, enabled: isEnabled, select: placed }).data ?? NONE
+/** The customers a caller sees. */
+export interface Customers {
+  /** Parents before children. */
+  readonly customers: readonly CustomerNode[]
+  /** The same, each with its place. */
+  readonly placed: readonly PlacedCustomer[]
+  /** What they are called, by id. */
+  readonly names: ReadonlyMap<number, string>
 }
 
-/** Customers by id, to name one that a user or token belongs to. */
-export function useCustomerNames(): ReadonlyMap<number, Customer> {
-  return new Map(useCustomers().map(({ customer }) => [customer.id, customer]))
+const NONE: Customers = { customers: [], placed: [], names: new Map() }
+
+// Of the module, so that it runs once per answer and not once per row that names a customer.
+function listed(forest: readonly CustomerNode[]): Customers {
+  const list = placed(forest)
+  const customers = list.map(({ customer }) => customer)
+  return { customers, placed: list, names: new Map(customers.map(({ id, name }) => [id, name])) }
+}
+
+/** The customers; none while they are read and for callers who may not read them. */
+export function useCustomers(): Customers {
+  const isEnabled = useMay('customers:read')
+  return useQuery({ ...customersQuery, enabled: isEnabled, select: listed }).data ?? NONE
+}
+
+/** What a scope is called: the customer whose subtree it is, or everything. */
+export function useScopeName(): (scope: Scope) => string {
+  const { names } = useCustomers()
+  return (scope) => (scope === 'all' ? 'Everything' : (names.get(scope) ?? `Customer ${scope}`))
 }

@@ -27,7 +27,7 @@ export function Palette({ onClose, onHelp, main }: PaletteProps) {
   const [text, setText] = useState('')
   const navigate = useNavigate()
   const places = usePlaces()
-  const customers = useCustomers()
+  const { placed: customers } = useCustomers()
   const may = {
     writeUsers: useMay('users:write'),
     writeCustomers: useMay('customers:write'),

@@ -19,7 +19,7 @@ const SHOWN_MAX = 40
 
 /** A customer, found by a part of its name, its code or its number. */
 export function CustomerPicker({ value, onChoose, none, ...field }: CustomerPickerProps) {
-  const customers = useCustomers()
+  const { placed: customers } = useCustomers()
   const [text, setText] = useState('')
   const words = foldedText(text).split(/\s+/)
   const isMeant = (option: string) => words.every((word) => foldedText(option).includes(word))

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
-import { useCustomerNames } from '../../customers.ts'
+import { useScopeName } from '../../customers.ts'
 import { useMe } from '../../shell/me.ts'
 import { signOut } from '../../shell/sign-out.ts'
 import { Badge } from '../../widgets/badge.tsx'
@@ -16,10 +16,9 @@ const counted = new Intl.NumberFormat()
 /** Who is signed in, and what they may do here. */
 export function YouSection() {
   const me = useMe()
-  const customers = useCustomerNames()
+  const scopeName = useScopeName()
   if (me === undefined) return <Skeleton lines={4} />
   const { user, token, usage } = me
-  const sees = token.scope === 'all' ? 'Everything' : (customers.get(token.scope)?.name ?? `Customer ${token.scope}`)
   return (
     <Section
       title="You"
@@ -49,7 +48,7 @@ export function YouSection() {
         </div>
         <div>
           <dt>Sees</dt>
-          <dd dir="auto">{sees}</dd>
+          <dd dir="auto">{scopeName(token.scope)}</dd>
         </div>
         <div>
           <dt>This session ends</dt>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { BatchResult } from '@rollcall/sdk'
-import { useCustomerNames } from '../../customers.ts'
+import { useCustomers } from '../../customers.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
 import { Table } from '../../widgets/table.tsx'
 import { numberText } from '../../work/count.ts'
@@ -61,10 +61,10 @@ interface ValueProps {
 
 /** What a user has of what is to be changed. */
 function Value({ change, user }: ValueProps) {
-  const customers = useCustomerNames()
+  const { names } = useCustomers()
   switch (change?.kind) {
     case 'customer':
-      return customers.get(user.customerId ?? 0)?.name ?? user.customerId
+      return names.get(user.customerId ?? 0) ?? user.customerId
     case 'role':
       return <span dir="auto">{user.role ?? '–'}</span>
     case 'tags':

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
-import type { Scope, Token } from '@rollcall/sdk'
-import { useCustomerNames } from '../../customers.ts'
+import type { Token } from '@rollcall/sdk'
+import { useScopeName } from '../../customers.ts'
 import { useMe } from '../../shell/me.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
@@ -34,11 +34,9 @@ const HEAD = [
 
 /** One line per token; a hundred at a time, so that thousands do not hold up the page. */
 export function TokenTable({ tokens, names, nowMs, onRevoke }: TokenTableProps) {
-  const customers = useCustomerNames()
+  const scopeName = useScopeName()
   const [count, setCount] = useState(PART)
   const ownId = useMe()?.token.id
-  const scopeName = (scope: Scope) =>
-    scope === 'all' ? 'Everything' : (customers.get(scope)?.name ?? `Customer ${scope}`)
   return (
     <div>
       <Table label="Tokens" head={HEAD}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import type { Token, User } from '@rollcall/sdk'
+import { useScopeName } from '../../customers.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Moment } from '../../widgets/moment.tsx'
@@ -47,13 +48,14 @@ function TokenList({ user }: { readonly user: User }) {
 
 function TokenLine({ token }: { readonly token: Token }) {
   const [isAsking, setIsAsking] = useState(false)
+  const scopeName = useScopeName()
   return (
     <li>
       <div>
         <strong dir="auto">{token.name}</strong>
         <p className={css.quiet}>
-          {token.permissions.join(', ')} · {token.scope === 'all' ? 'sees everything' : `sees customer ${token.scope}`}{' '}
-          · last used <Moment at={token.lastUsedAt} none="never" />
+          {token.permissions.join(', ')} · sees: {scopeName(token.scope)} · last used{' '}
+          <Moment at={token.lastUsedAt} none="never" />
           {token.expiresAt !== null && (
             <>
               {' '}

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import type { Permission, Scope, SignIn, User } from '@rollcall/sdk'
 import { answers, directory } from '../../directory.ts'
-import { useCustomerNames } from '../../customers.ts'
+import { useScopeName } from '../../customers.ts'
 import { useMe } from '../../shell/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
@@ -55,7 +55,7 @@ export function SignInRights({ user }: { readonly user: User }) {
 }
 
 function Rights({ signIn: { permissions, scope, hasPassword, lastUsedAt } }: { readonly signIn: SignIn }) {
-  const customers = useCustomerNames()
+  const scopeName = useScopeName()
   return (
     <dl className={css.fields}>
       <div>
@@ -64,7 +64,7 @@ function Rights({ signIn: { permissions, scope, hasPassword, lastUsedAt } }: { r
       </div>
       <div>
         <dt>Sees</dt>
-        <dd dir="auto">{scope === 'all' ? 'Everything' : (customers.get(scope)?.name ?? `Customer ${scope}`)}</dd>
+        <dd dir="auto">{scopeName(scope)}</dd>
       </div>
       <div>
         <dt>Password</dt>

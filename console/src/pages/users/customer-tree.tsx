@@ -5,7 +5,7 @@ import { Checkbox } from '../../widgets/field.tsx'
 import type { ViewInAddress } from './address.ts'
 import css from './customer-tree.module.css'
 import { treeLines, type TreeLine } from './tree.ts'
-import { useCustomers } from './use-customers.ts'
+import { useCustomers } from '../../customers.ts'
 import type { ChangeView } from './use-view.ts'
 
 interface CustomerTreeProps {

@@ -14,7 +14,7 @@ import {
   type Path,
 } from './filter.ts'
 import { filterWords } from './filter-words.ts'
-import { useCustomers } from './use-customers.ts'
+import { useCustomers } from '../../customers.ts'
 import type { Change, ChangeView } from './use-view.ts'
 
 const FilterDialog = lazy(async () => ({ default: (await import('./filter-dialog.tsx')).FilterDialog }))

@@ -2,7 +2,7 @@ import { Checkbox, Field, SelectField, TextArea, TextField } from '../../widgets
 import { FIELDS, kindOf } from './fields.ts'
 import { fieldOf, type FilterDraft } from './filter-draft.ts'
 import css from './list-dialog.module.css'
-import { useCustomers } from './use-customers.ts'
+import { useCustomers } from '../../customers.ts'
 
 interface FilterValueFieldProps {
   readonly draft: FilterDraft

@@ -5,7 +5,7 @@ import { useMay } from '../../shell/me.ts'
 import { IconButton } from '../../widgets/button.tsx'
 import css from './search-box.module.css'
 import { pieceAt, suggestionsFor, withSuggestion, type Suggestion } from './suggestions.ts'
-import { useCustomers } from './use-customers.ts'
+import { useCustomers } from '../../customers.ts'
 
 interface SearchBoxProps {
   /** What the address says. */
