@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { RollcallFault } from '@rollcall/sdk'
-import { answers } from './directory.ts'
+import { answers } from './directory/client.ts'
 import { Frame } from './shell/frame.tsx'
-import { meQuery } from './shell/me.ts'
+import { meQuery } from './directory/me.ts'
 import { NotFound } from './shell/not-found.tsx'
 import { PageFault, RootFault } from './shell/page-fault.tsx'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isNumberTyped } from '../../console/src/work/count.ts'
+import { isNumberTyped } from '../../console/src/text/count.ts'
 
 describe('A number that is typed to confirm', () => {
   it('is plain digits, or written as the language writes it', () => {

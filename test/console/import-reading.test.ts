@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { csvRows } from '../../console/src/pages/import/csv-rows.ts'
-import { encodingOf, textOf } from '../../console/src/pages/import/file-text.ts'
-import { jsonRows } from '../../console/src/pages/import/json-rows.ts'
+import { csvRows } from '../../console/src/pages/import/reading/csv-rows.ts'
+import { encodingOf, textOf } from '../../console/src/pages/import/reading/file-text.ts'
+import { jsonRows } from '../../console/src/pages/import/reading/json-rows.ts'
 import { openRefusedRows } from '../../console/src/pages/import/refused-rows.ts'
-import { firstRows, openSource } from '../../console/src/pages/import/source.ts'
-import { ROW_LENGTH_MAX, type SourceRow } from '../../console/src/pages/import/source-row.ts'
+import { firstRows, openSource } from '../../console/src/pages/import/reading/source.ts'
+import { ROW_LENGTH_MAX, type SourceRow } from '../../console/src/pages/import/reading/source-row.ts'
 import { csvLine } from '../../console/src/work/csv-line.ts'
 
 /** A text in pieces of so many characters. */

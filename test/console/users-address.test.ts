@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sortedBy, sortFrom, sortText, viewFrom } from '../../console/src/pages/users/address.ts'
-import { DEFAULT_COLUMNS, FIELDS } from '../../console/src/pages/users/fields.ts'
-import { pieceAt, suggestionsFor, withSuggestion } from '../../console/src/pages/users/suggestions.ts'
-import { treeLines } from '../../console/src/pages/users/tree.ts'
-import { viewQueryOf } from '../../console/src/pages/users/view-query.ts'
+import { sortedBy, sortFrom, sortText, viewFrom } from '../../console/src/pages/users/address/address.ts'
+import { DEFAULT_COLUMNS, FIELDS } from '../../console/src/directory/user-fields.ts'
+import { pieceAt, suggestionsFor, withSuggestion } from '../../console/src/pages/users/search/suggestions.ts'
+import { treeLines } from '../../console/src/pages/users/customers/tree.ts'
+import { viewQueryOf } from '../../console/src/pages/users/views/view-query.ts'
 import { FIELDS as CORE_FIELDS } from '../../src/core/field.ts'
 
 describe('The address of the users page', () => {

@@ -8,9 +8,9 @@ import {
   type Condition,
   type Filter,
   type FilterValue,
-} from '../../console/src/pages/users/filter.ts'
-import { filterFrom, FilterFault } from '../../console/src/pages/users/filter-text.ts'
-import { filterWords } from '../../console/src/pages/users/filter-words.ts'
+} from '../../console/src/pages/users/filter/filter.ts'
+import { filterFrom, FilterFault } from '../../console/src/pages/users/filter/filter-text.ts'
+import { filterWords } from '../../console/src/pages/users/filter/filter-words.ts'
 import { parseScimFilter, type ScimFilter } from '../../src/dialects/scim-filter.ts'
 import { runs } from '../arbitrary/runs.ts'
 import { storableText } from '../arbitrary/text.ts'

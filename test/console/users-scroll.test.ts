@@ -9,7 +9,7 @@ import {
   scrolled,
   START,
   type Geometry,
-} from '../../console/src/pages/users/row-scroll.ts'
+} from '../../console/src/pages/users/table/row-scroll.ts'
 import { runs } from '../arbitrary/runs.ts'
 
 const geometry: fc.Arbitrary<Geometry> = fc.record(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { allOf, filterText } from '../../console/src/pages/users/filter.ts'
-import { piecesOf, quoted, readTyped } from '../../console/src/pages/users/typed.ts'
+import { allOf, filterText } from '../../console/src/pages/users/filter/filter.ts'
+import { piecesOf, quoted, readTyped } from '../../console/src/pages/users/search/typed-query.ts'
 import { runs } from '../arbitrary/runs.ts'
 import { storableWord } from '../arbitrary/text.ts'
 

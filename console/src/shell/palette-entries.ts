@@ -13,8 +13,8 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import type { User } from '@rollcall/sdk'
-import type { PlacedCustomer } from '../customers.ts'
-import { foldedText } from '../folded-text.ts'
+import type { PlacedCustomer } from '../customers/customers.ts'
+import { foldedText } from '../text/folded-text.ts'
 import { ACCOUNT, type Place } from './places.ts'
 
 /** What choosing an entry does. */

@@ -1,5 +1,5 @@
 import { Activity, Building2, CircleUserRound, KeyRound, Settings, Upload, Users, type LucideIcon } from 'lucide-react'
-import { useMay } from './me.ts'
+import { useMay } from '../directory/me.ts'
 
 /** A page that one can go to. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { RollcallFault } from '@rollcall/sdk'
-import { answers } from '../directory.ts'
+import { answers } from '../directory/client.ts'
 import { freshFailure } from './fresh-failure.ts'
 
 /** Whether the server can be asked: the browser has no network, or the last thing it was asked went unanswered. */

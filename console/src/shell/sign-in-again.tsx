@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Me } from '@rollcall/sdk'
-import { answers } from '../directory.ts'
+import { answers } from '../directory/client.ts'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { notify } from '../widgets/notices.tsx'
-import { meQuery, useMe } from './me.ts'
+import { meQuery, useMe } from '../directory/me.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { signedIn, useSignedOut } from './signed-out.ts'
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
 import { RollcallFault, type Me } from '@rollcall/sdk'
-import { directory } from '../directory.ts'
+import { directory } from '../directory/client.ts'
 import { Button } from '../widgets/button.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { PasswordField } from '../widgets/password-field.tsx'

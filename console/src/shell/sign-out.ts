@@ -1,5 +1,5 @@
 import { RollcallFault } from '@rollcall/sdk'
-import { directory } from '../directory.ts'
+import { directory } from '../directory/client.ts'
 import { notify } from '../widgets/notices.tsx'
 
 /** Ends the session and leaves. The page is loaded anew, so that nothing of what was read stays in memory. */

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { useCustomers, type PlacedCustomer } from '../customers.ts'
-import { foldedText } from '../folded-text.ts'
+import { useCustomers, type PlacedCustomer } from '../customers/customers.ts'
+import { foldedText } from '../text/folded-text.ts'
 import { Picker, type PickerOption } from './picker.tsx'
 
 interface CustomerPickerProps {

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { Permission } from '@rollcall/sdk'
-import { PERMISSIONS } from '../permissions.ts'
-import { useMe } from '../shell/me.ts'
+import { PERMISSIONS } from '../directory/permissions.ts'
+import { useMe } from '../directory/me.ts'
 import { Checkbox } from './field.tsx'
 import css from './permission-boxes.module.css'
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { User } from '@rollcall/sdk'
-import { directory } from '../directory.ts'
+import { directory } from '../directory/client.ts'
 import { Picker, type PickerOption } from './picker.tsx'
 
 interface UserPickerProps {

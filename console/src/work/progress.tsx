@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { announce } from '../widgets/announcer.tsx'
-import { countText } from './count.ts'
+import { countText } from '../text/count.ts'
 import type { Standing } from './course.ts'
 import { lengthText, type Pace } from './pace.ts'
 import css from './progress.module.css'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { answers } from '../directory.ts'
+import { answers } from '../directory/client.ts'
 import { openCourse, type Course, type Standing } from './course.ts'
 
 const UNAUTHENTICATED = 401

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { answers, directory } from '../../directory.ts'
+import { answers, directory } from '../../directory/client.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Moment } from '../../widgets/moment.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { directory } from '../../directory.ts'
+import { directory } from '../../directory/client.ts'
 import { SelectField } from '../../widgets/field.tsx'
 import { Page } from '../../widgets/page.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'

@@ -1,5 +1,5 @@
 import type { Activity } from '@rollcall/sdk'
-import { useUserNames } from '../../user-names.ts'
+import { useUserNames } from '../../directory/user-names.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { NumberCell, Table } from '../../widgets/table.tsx'

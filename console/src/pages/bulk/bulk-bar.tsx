@@ -1,9 +1,9 @@
 import { Building2, CircleDot, RotateCcw, Tag, Trash2, UserCog, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { useMay } from '../../shell/me.ts'
+import { useMay } from '../../directory/me.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button, IconButton } from '../../widgets/button.tsx'
-import { countText, numberText } from '../../work/count.ts'
+import { countText, numberText } from '../../text/count.ts'
 import {
   clearSelection,
   selectAll,

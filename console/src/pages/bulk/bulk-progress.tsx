@@ -1,4 +1,4 @@
-import { numberText, countText } from '../../work/count.ts'
+import { numberText, countText } from '../../text/count.ts'
 import { Progress } from '../../work/progress.tsx'
 import type { BulkRun } from './use-bulk-run.ts'
 

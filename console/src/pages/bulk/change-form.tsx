@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Status } from '@rollcall/sdk'
 import { Checkbox, SelectField, TextField } from '../../widgets/field.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
-import { STATUSES } from '../users/fields.ts'
+import { STATUSES } from '../../directory/user-fields.ts'
 import css from './bulk.module.css'
 import type { Change } from './change.ts'
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BatchOperation, PageQuery } from '@rollcall/sdk'
-import { directory } from '../../directory.ts'
+import { directory } from '../../directory/client.ts'
 import { operationOf, SUBJECT_FIELDS, type Change, type Subject } from './change.ts'
 import type { Target } from './change-many.ts'
 

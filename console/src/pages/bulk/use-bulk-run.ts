@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { answers, directory } from '../../directory.ts'
+import { answers, directory } from '../../directory/client.ts'
 import type { Course, Standing } from '../../work/course.ts'
 import { keepPace, type Pace } from '../../work/pace.ts'
 import { useCourse } from '../../work/use-course.ts'

@@ -1,5 +1,5 @@
 import type { CustomerNode } from '@rollcall/sdk'
-import { placed } from '../../customers.ts'
+import { placed } from '../../customers/customers.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { NameDialog } from './name-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'

@@ -1,5 +1,5 @@
 import type { CustomerNode } from '@rollcall/sdk'
-import { foldedText } from '../../folded-text.ts'
+import { foldedText } from '../../text/folded-text.ts'
 
 /** A line of the tree as it stands now. */
 export interface TreeRow {

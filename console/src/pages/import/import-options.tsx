@@ -1,7 +1,7 @@
 import type { ImportDetection } from '@rollcall/sdk'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { SelectField } from '../../widgets/field.tsx'
-import type { Encoding, FoundEncoding } from './file-text.ts'
+import type { Encoding, FoundEncoding } from './reading/file-text.ts'
 import css from './import.module.css'
 import type { Match } from './rules.ts'
 

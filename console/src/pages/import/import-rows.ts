@@ -1,7 +1,7 @@
 import type { Client, ImportBatch, ImportResult } from '@rollcall/sdk'
 import { Ended, type Course } from '../../work/course.ts'
 import { memberAt } from './rules.ts'
-import type { SourceRow } from './source-row.ts'
+import type { SourceRow } from './reading/source-row.ts'
 
 /** What became of one row of the file. */
 export interface RowOutcome {

@@ -1,6 +1,6 @@
 import type { ImportDetection } from '@rollcall/sdk'
 import { Table } from '../../widgets/table.tsx'
-import { FIELDS } from '../users/fields.ts'
+import { FIELDS } from '../../directory/user-fields.ts'
 import field from '../../widgets/field.module.css'
 import css from './import.module.css'
 import { samplesOf, type Mapping } from './rules.ts'

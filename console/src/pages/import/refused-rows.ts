@@ -1,8 +1,8 @@
 import type { Json } from '@rollcall/sdk'
 import { csvLine } from '../../work/csv-line.ts'
-import { isRecord } from './json-rows.ts'
-import type { Source } from './source.ts'
-import type { SourceRow } from './source-row.ts'
+import { isRecord } from './reading/json-rows.ts'
+import type { Source } from './reading/source.ts'
+import type { SourceRow } from './reading/source-row.ts'
 
 /** A row that was refused, and why. */
 export interface RefusedRow {

@@ -1,6 +1,6 @@
 import type { ImportBatch, ImportDetection } from '@rollcall/sdk'
-import type { Source } from './source.ts'
-import type { SourceRow } from './source-row.ts'
+import type { Source } from './reading/source.ts'
+import type { SourceRow } from './reading/source-row.ts'
 
 /** By what a user who is there already is known. */
 export type Match = ImportBatch['match']

@@ -1,13 +1,13 @@
 import { useState } from 'react'
-import { answers, directory } from '../../directory.ts'
+import { answers, directory } from '../../directory/client.ts'
 import type { Standing } from '../../work/course.ts'
 import { keepPace, type Pace } from '../../work/pace.ts'
 import { useCourse } from '../../work/use-course.ts'
-import type { Encoding } from './file-text.ts'
+import type { Encoding } from './reading/file-text.ts'
 import { importRows, type RowOutcome } from './import-rows.ts'
 import { openRefusedRows, type RefusedRow, type RefusedRows } from './refused-rows.ts'
 import type { Rules } from './rules.ts'
-import { openSource } from './source.ts'
+import { openSource } from './reading/source.ts'
 
 /** An import, or a rehearsal of one, under way or over. */
 export interface ImportRun {

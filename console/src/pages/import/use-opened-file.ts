@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Encoding } from './file-text.ts'
-import { firstRows, openSource, type Source } from './source.ts'
-import type { SourceRow } from './source-row.ts'
+import type { Encoding } from './reading/file-text.ts'
+import { firstRows, openSource, type Source } from './reading/source.ts'
+import type { SourceRow } from './reading/source-row.ts'
 
 /** A file with what its beginning tells. */
 export interface OpenedFile {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Setting } from '@rollcall/sdk'
-import { directory } from '../../directory.ts'
+import { directory } from '../../directory/client.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { TextField } from '../../widgets/field.tsx'
 import { Page } from '../../widgets/page.tsx'

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Token } from '@rollcall/sdk'
-import { answers, directory } from '../../directory.ts'
+import { answers, directory } from '../../directory/client.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
 import { faultsOf } from '../../widgets/faults.ts'

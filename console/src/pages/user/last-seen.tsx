@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { User } from '@rollcall/sdk'
-import { useMay } from '../../shell/me.ts'
+import { useMay } from '../../directory/me.ts'
 import { Moment } from '../../widgets/moment.tsx'
 import { tokensQuery } from './tokens-query.ts'
 import css from './user.module.css'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { directory } from '../../directory.ts'
+import { directory } from '../../directory/client.ts'
 
 /** The bearer tokens of a user. */
 export function tokensQuery(userId: string) {

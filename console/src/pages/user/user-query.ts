@@ -1,8 +1,8 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { RollcallFault, type User } from '@rollcall/sdk'
-import { answers, directory } from '../../directory.ts'
+import { answers, directory } from '../../directory/client.ts'
 import { notify } from '../../widgets/notices.tsx'
-import type { Page } from '../users/rows.ts'
+import type { Page } from '../users/table/list-query.ts'
 
 /** One user. What a list has read already is shown until the newest is there. */
 export function userQuery(id: string) {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { User } from '@rollcall/sdk'
-import { useMay } from '../../shell/me.ts'
+import { useMay } from '../../directory/me.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
 import { CopyButton } from '../../widgets/copy-button.tsx'
 import { Initials } from '../../widgets/initials.tsx'
@@ -9,13 +9,13 @@ import { Tabs } from '../../widgets/tabs.tsx'
 import { JsonTab } from './json-tab.tsx'
 import { LastSeen } from './last-seen.tsx'
 import { UserLevel } from './part-heading.tsx'
-import { ProfileTab } from './profile-tab.tsx'
+import { ProfileTab } from './profile/profile-tab.tsx'
 import { UserActions } from './user-actions.tsx'
 import css from './user.module.css'
 
 const WireTab = lazy(async () => ({ default: (await import('./wire-tab.tsx')).WireTab }))
 const HistoryTab = lazy(async () => ({ default: (await import('./history-tab.tsx')).HistoryTab }))
-const AccessTab = lazy(async () => ({ default: (await import('./access-tab.tsx')).AccessTab }))
+const AccessTab = lazy(async () => ({ default: (await import('./access/access-tab.tsx')).AccessTab }))
 
 interface UserViewProps {
   readonly user: User

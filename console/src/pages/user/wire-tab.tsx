@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { DIALECTS, type User } from '@rollcall/sdk'
-import { directory } from '../../directory.ts'
+import { directory } from '../../directory/client.ts'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { Tabs } from '../../widgets/tabs.tsx'
 import { JsonTab } from './json-tab.tsx'

@@ -2,7 +2,7 @@ import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
-import { refreshUsers } from './rows.ts'
+import { refreshUsers } from './table/list-query.ts'
 
 /** Says that the directory was written since the list was read, and reads it again when asked to: rows never move by themselves. */
 export function RefreshNotice({ isOutdated }: { readonly isOutdated: boolean }) {

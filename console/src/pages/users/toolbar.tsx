@@ -1,17 +1,17 @@
 import { ArrowDownUp, Building2, Columns3, Link2 } from 'lucide-react'
 import { lazy, Suspense, useState, type RefObject } from 'react'
-import { useMay } from '../../shell/me.ts'
+import { useMay } from '../../directory/me.ts'
 import { Button, IconButton } from '../../widgets/button.tsx'
 import { notify } from '../../widgets/notices.tsx'
-import type { Search, ViewInAddress } from './address.ts'
-import { CustomersButton } from './customer-pane.tsx'
-import { SearchBox } from './search-box.tsx'
+import type { Search, ViewInAddress } from './address/address.ts'
+import { CustomersButton } from './customers/customer-pane.tsx'
+import { SearchBox } from './search/search-box.tsx'
 import css from './toolbar.module.css'
-import type { ChangeView } from './use-view.ts'
-import { ViewsMenu } from './views-menu.tsx'
+import type { ChangeView } from './address/use-address.ts'
+import { ViewsMenu } from './views/views-menu.tsx'
 
-const ColumnsDialog = lazy(async () => ({ default: (await import('./columns-dialog.tsx')).ColumnsDialog }))
-const SortDialog = lazy(async () => ({ default: (await import('./sort-dialog.tsx')).SortDialog }))
+const ColumnsDialog = lazy(async () => ({ default: (await import('./table/columns-dialog.tsx')).ColumnsDialog }))
+const SortDialog = lazy(async () => ({ default: (await import('./table/sort-dialog.tsx')).SortDialog }))
 
 interface ToolbarProps {
   readonly view: ViewInAddress

@@ -1,0 +1,114 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import { RollcallFault, type User } from '@rollcall/sdk'
+import { directory } from '../../../directory/client.ts'
+import { announce } from '../../../widgets/announcer.tsx'
+import { Button } from '../../../widgets/button.tsx'
+import { faultsOf } from '../../../widgets/faults.ts'
+import { notify } from '../../../widgets/notices.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { changesOf, PROFILE, PROFILE_FIELDS, textsOf, type Texts } from './profile-fields.ts'
+import { ProfileInput } from './profile-input.tsx'
+import css from '../user.module.css'
+import { keepUser } from '../user-query.ts'
+
+interface ProfileFormProps {
+  readonly user: User
+  readonly onDone: () => void
+}
+
+const NAMES = PROFILE_FIELDS.map(({ name }) => name)
+
+/** Changes a user. Only what was changed is sent, with the revision it was read at: nobody's change is lost unseen. */
+export function ProfileForm({ user, onDone }: ProfileFormProps) {
+  // What was read when editing began stays, whatever is read meanwhile: it is what the changes are changes of.
+  const [base, setBase] = useState(user)
+  const [texts, setTexts] = useState<Texts>(() => textsOf(user))
+  const [theirs, setTheirs] = useState<User | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const { patch, names, faults } = changesOf(base, texts)
+  const isDirty = names.length > 0
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+  }, [])
+
+  const save = useMutation({
+    mutationFn: (asked: { readonly patch: typeof patch; readonly revision: number }) =>
+      directory.users.update(base.id, asked.patch, asked.revision),
+    onSuccess: (saved) => {
+      keepUser(saved)
+      notify(`${saved.fullName} was saved.`)
+      onDone()
+    },
+    onError: async (error) => {
+      if (!(error instanceof RollcallFault) || error.status !== 412) {
+        announce(`Not saved. ${error.message}`)
+        return
+      }
+      setTheirs(await directory.users.get(base.id, { includeDeleted: true }))
+    },
+  })
+  const isConflict = save.error instanceof RollcallFault && save.error.status === 412
+  const refused = faultsOf(isConflict ? null : save.error, NAMES)
+  const faultOf = (name: string) => faults[name] ?? refused.of(name)
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (!isDirty) onDone()
+    else if (Object.keys(faults).length === 0) save.mutate({ patch, revision: base.revision })
+  }
+  useEffect(() => {
+    if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [save.isError, save.error])
+  const resolve = (next: Texts) => {
+    if (theirs === null) return
+    const left = changesOf(theirs, next)
+    setBase(theirs)
+    setTexts(next)
+    setTheirs(null)
+    if (left.names.length > 0 && Object.keys(left.faults).length === 0) {
+      save.mutate({ patch: left.patch, revision: theirs.revision })
+    } else if (left.names.length === 0) {
+      save.reset()
+      keepUser(theirs)
+      onDone()
+    }
+  }
+
+  return (
+    <form ref={form} noValidate aria-label="Edit the user" className={css.profile} onSubmit={submit}>
+      {PROFILE.map(({ title, fields }) => (
+        <fieldset key={title} className={css.formGroup}>
+          <legend>{title}</legend>
+          {fields.map((field) => (
+            <ProfileInput
+              key={field.name}
+              field={field}
+              text={texts[field.name] ?? ''}
+              fault={faultOf(field.name)}
+              onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
+            />
+          ))}
+        </fieldset>
+      ))}
+      <footer className={css.formFoot}>
+        {refused.rest !== null && (
+          <p role="alert" className={css.fault}>
+            {refused.rest}
+          </p>
+        )}
+        <span className={css.dirty}>
+          {isDirty ? `${names.length} ${names.length === 1 ? 'change' : 'changes'} not saved` : 'Nothing changed'}
+        </span>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button look="main" type="submit" aria-busy={save.isPending} disabled={save.isPending}>
+          Save
+        </Button>
+      </footer>
+      {theirs !== null && (
+        <ConflictDialog base={base} mine={texts} theirs={theirs} onResolve={resolve} onClose={() => setTheirs(null)} />
+      )}
+      <LeaveDialog isDirty={isDirty} />
+    </form>
+  )
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import type { User } from '@rollcall/sdk'
+import { StatusBadge } from '../../../widgets/badge.tsx'
+import { Initials } from '../../../widgets/initials.tsx'
+import { Moment } from '../../../widgets/moment.tsx'
+import { FIELDS } from '../../../directory/user-fields.ts'
+import css from './users-table.module.css'
+
+/** Widths of the columns, as a grid has them: the one for choosing first. They depend on no content, so that rows align. */
+export function widthsOf(columns: readonly string[]): { readonly '--widths': string; readonly '--least': string } {
+  const rems = columns.map((name) => FIELDS.get(name)?.width ?? 10)
+  const widths = rems.map((rem) => `minmax(${rem * SHRUNK}rem, ${rem}fr)`)
+  const least = rems.reduce((sum, rem) => sum + rem * SHRUNK, CHOOSE_REM)
+  return { '--widths': `${CHOOSE_REM}rem ${widths.join(' ')}`, '--least': `${least}rem` }
+}
+
+const SHRUNK = 0.75
+const CHOOSE_REM = 2.75
+
+interface CellProps {
+  readonly user: User
+  readonly name: string
+  /** What customers are called. */
+  readonly customers: ReadonlyMap<number, string>
+}
+
+/** What a user has under a column. */
+export function Cell({ user, name, customers }: CellProps) {
+  switch (name) {
+    case 'fullName':
+      return (
+        <Link
+          to="/users/$id"
+          params={{ id: user.id }}
+          preload={false}
+          tabIndex={-1}
+          draggable={false}
+          className={css.name}
+          onClick={(event) => {
+            // The list opens it beside itself; only with a key held it is a link like any other.
+            if (!event.ctrlKey && !event.metaKey && !event.shiftKey) event.preventDefault()
+          }}
+        >
+          <Initials name={user.fullName} />
+          <span dir="auto">{user.fullName}</span>
+        </Link>
+      )
+    case 'status':
+      return <StatusBadge status={user.status} />
+    case 'customerId':
+      return <span dir="auto">{customers.get(user.customerId) ?? user.customerId}</span>
+    default:
+      return <Plain value={user[name as keyof User]} isMoment={FIELDS.get(name)?.kind === 'instant'} />
+  }
+}
+
+function Plain({ value, isMoment }: { readonly value: unknown; readonly isMoment: boolean }) {
+  if (value === null || value === undefined) return <span className={css.none}>–</span>
+  if (isMoment) return <Moment at={value as string} />
+  const text = textOf(value)
+  return text === '' ? (
+    <span className={css.none}>–</span>
+  ) : (
+    <span dir="auto" title={text}>
+      {text}
+    </span>
+  )
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([name, entry]) => `${name}: ${typeof entry === 'string' ? entry : JSON.stringify(entry)}`)
+      .join(', ')
+  }
+  return String(value)
+}
