@@ -28,6 +28,8 @@ export interface RollcallOptions {
   readonly failuresPerMinute?: number | undefined
   /** What precedes paths in links. */
   readonly publicUrl?: string | undefined
+  /** Proxies that are believed; none when not said. */
+  readonly trustedProxies?: readonly string[] | undefined
   /** What has happened to the store: its tables are gone (`store`), or it has been closed (`closed`). */
   readonly fault?: 'store' | 'closed' | undefined
   /** The store as the server is given it, for faults that come later. */
@@ -91,12 +93,19 @@ function dialectSettings({ dialects: changes = {} }: RollcallOptions): DialectSe
 }
 
 function serverSettings(options: RollcallOptions): ServerSettings {
-  const { rateLimits: profile = 'default', requestsPerMinute, failuresPerMinute = 0, publicUrl = null } = options
+  const {
+    rateLimits: profile = 'default',
+    requestsPerMinute,
+    failuresPerMinute = 0,
+    publicUrl = null,
+    trustedProxies = [],
+  } = options
   const { rateLimits, timeouts } = DEFAULT_SERVER_SETTINGS
   return {
     ...DEFAULT_SERVER_SETTINGS,
     port: 0,
     publicUrl,
+    trustedProxies,
     rateLimits: {
       profile,
       requestsPerMinute: requestsPerMinute ?? rateLimits.requestsPerMinute,

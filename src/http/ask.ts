@@ -129,7 +129,7 @@ function askPublic(serving: Serving, exchange: Exchange, route: PublicRoute, bod
   const answer = (): Promise<Answer> => route.answer(publicCall(serving, exchange, body))
   // What anyone may call is where credentials are tried; the server's own probes take none.
   if (exchange.mounted.dialect.name === SERVER_DIALECT) return answer()
-  return serving.authentication.attempt(exchange.request.socket.remoteAddress ?? '', answer)
+  return serving.authentication.attempt(exchange.sender.address, answer)
 }
 
 function publicCall({ settings, tokens, sessions }: Serving, exchange: Exchange, body: Body | null): PublicCall {
@@ -147,7 +147,7 @@ function publicCall({ settings, tokens, sessions }: Serving, exchange: Exchange,
     body,
     requestId: exchange.requestId,
     nowMs: exchange.nowMs,
-    remoteAddress: exchange.request.socket.remoteAddress ?? '',
+    remoteAddress: exchange.sender.address,
     tokens,
     sessions,
   }

@@ -14,9 +14,9 @@ export function callerOf(
   exchange: Exchange,
   now: { readonly revision: number; readonly nowMs: number },
 ): KnownCaller | Promise<KnownCaller> {
-  const { request, mounted, origin } = exchange
+  const { request, mounted, origin, sender } = exchange
   const { authorization, cookie } = request.headers
-  const at = { ...now, remoteAddress: request.socket.remoteAddress ?? '' }
+  const at = { ...now, remoteAddress: sender.address }
   const session = authorization === undefined && cookie !== undefined ? sessionIn(cookie, origin) : undefined
   if (session === undefined) return authentication.caller(authorization, mounted.dialect.bareTokens === true, at)
   exchange.isInSession = true

@@ -4,6 +4,7 @@ import type { KnownCaller } from './authentication.ts'
 import type { MountedRoute } from './mounted-route.ts'
 import type { Verdict } from './rate-limits.ts'
 import { requestIdOf } from './request-id.ts'
+import type { Sender } from './sender.ts'
 
 /** One request on its way: what it is, and what has been found out so far. */
 export interface Exchange {
@@ -11,6 +12,7 @@ export interface Exchange {
   readonly response: ServerResponse
   readonly mounted: MountedRoute
   readonly pathParameters: Readonly<Record<string, string>>
+  readonly sender: Sender
   readonly requestId: string
   /** The request target, and its two parts as sent. */
   readonly url: string
@@ -48,7 +50,7 @@ export function openExchange(
   response: ServerResponse,
   mounted: MountedRoute,
   pathParameters: Readonly<Record<string, string>>,
-  options: { readonly nowMs: number; readonly isTimed: boolean },
+  options: { readonly sender: Sender; readonly nowMs: number; readonly isTimed: boolean },
 ): Exchange {
   const url = request.url ?? '/'
   const split = url.indexOf('?')
@@ -58,6 +60,7 @@ export function openExchange(
     response,
     mounted,
     pathParameters,
+    sender: options.sender,
     requestId: requestIdOf(request.headers['x-request-id']),
     url,
     path: split < 0 ? url : url.slice(0, split),

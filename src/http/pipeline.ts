@@ -31,7 +31,7 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
       if (route.access !== 'any') assertMay(principal, route.access, 'This request')
       if (route.atOnceMax !== undefined) end = serving.atOnce.begin(route.operation.id, principal, route.atOnceMax)
     } else if (!standIn && dialect.name !== SERVER_DIALECT) {
-      await limit(serving, exchange, stranger(exchange.request.socket.remoteAddress ?? ''))
+      await limit(serving, exchange, stranger(exchange.sender.address))
     } else if (standIn && dialect.tellsUsage === true) {
       // There is no route whoever asks; a known caller is told its usage with that.
       await authenticate(serving, exchange).catch(() => undefined)
@@ -60,7 +60,7 @@ function admit({ settings, metrics }: Serving, exchange: Exchange): void {
     const allowed = `at most ${settings.urlLengthMax} characters`
     throw new DirectoryError('too_large', `The URL must have ${allowed}.`, { reason: 'url', where: { allowed } })
   }
-  exchange.origin = originOf(settings.publicUrl, exchange.request)
+  exchange.origin = originOf(settings.publicUrl, exchange.sender, exchange.request)
 }
 
 async function authenticate(serving: Serving, exchange: Exchange): Promise<KnownCaller> {

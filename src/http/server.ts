@@ -1,4 +1,4 @@
-import type { Server as NodeServer } from 'node:http'
+import type { RequestListener, Server as NodeServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Directory } from '../core/directory.ts'
 import type { Store } from '../core/store.ts'
@@ -87,8 +87,8 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   })
   const routes = mountRoutes([...parts.dialects, own], settings, serving.metrics, limits)
 
-  const receive: Receive = (mounted, pathParameters, request, response) => {
-    const options = { nowMs: now(), isTimed: settings.serverTiming }
+  const receive: Receive = (mounted, pathParameters, request, response, sender) => {
+    const options = { sender, nowMs: now(), isTimed: settings.serverTiming }
     const exchange = openExchange(request, response, mounted, pathParameters, options)
     serve(serving, exchange).catch((error: unknown) => {
       // Not even the refusal could be said.
@@ -98,13 +98,14 @@ export async function openServer(parts: ServerParts): Promise<Server> {
       log.write({ event: 'request-failed', ...at, code: 'internal', stack: stackOf(error) })
     })
   }
-  const app = openApp(routes, receive, (listener) => {
+  const serverFor = (listener: RequestListener): NodeServer => {
     const server = nodeServer(settings, listener)
     server.on('clientError', (error: ConnectionError, socket) => {
       refuseConnection(serving, (path) => routes.ownerOf(path), error, socket)
     })
     return server
-  })
+  }
+  const app = openApp({ routes, receive, serverFor, trustedProxies: settings.trustedProxies })
 
   // The framework would open a second server for the other address of localhost, which nothing here would close well.
   const host = settings.host === 'localhost' ? '127.0.0.1' : settings.host

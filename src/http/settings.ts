@@ -5,6 +5,8 @@ export interface ServerSettings {
   readonly port: number
   /** What precedes paths in links, `https://directory.example.com`; null takes it from each request's Host header. */
   readonly publicUrl: string | null
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. */
+  readonly trustedProxies: readonly string[]
   /** Longest request body, for routes that do not say otherwise themselves. */
   readonly bodyBytesMax: number
   /** Longest request target: path and query. */
@@ -56,6 +58,7 @@ export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
   host: '127.0.0.1',
   port: 8080,
   publicUrl: null,
+  trustedProxies: [],
   bodyBytesMax: 1024 * 1024,
   urlLengthMax: 16 * 1024,
   headBytesMax: 32 * 1024,

@@ -8,6 +8,7 @@ export function serverSettings(settings: EffectiveSettings): ServerSettings {
     host: settings.host.value,
     port: settings.port.value,
     publicUrl: settings.publicUrl.value?.replace(/\/$/, '') ?? null,
+    trustedProxies: settings.trustedProxies.value,
     bodyBytesMax: settings.bodyBytesMax.value,
     urlLengthMax: settings.urlLengthMax.value,
     headBytesMax: settings.headBytesMax.value,

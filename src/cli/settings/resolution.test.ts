@@ -45,6 +45,13 @@ describe('settings', () => {
     assert.equal(resolveSettings({ ...NOTHING, environment: { ROLLCALL_PORT: '' } }).port.value, 8080)
   })
 
+  it('may name several trusted proxies, by address and by range', () => {
+    const environment = { ROLLCALL_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8, ::1' }
+    const inherited = resolveSettings({ ...NOTHING, environment })
+    assert.deepEqual(serverSettings(inherited).trustedProxies, ['127.0.0.1', '10.0.0.0/8', 'fd00::/8', '::1'])
+    assert.deepEqual(resolveSettings(NOTHING).trustedProxies.value, [])
+  })
+
   it('may name several replicas, in the environment with commas between', () => {
     const [one, two] = ['postgres://a.example/rollcall', 'postgresql://b.example:5433/rollcall']
     const inherited = resolveSettings({ ...NOTHING, environment: { ROLLCALL_REPLICAS: `${one}, ${two}` } })
@@ -83,6 +90,18 @@ describe('settings', () => {
       'replicas that are no list',
       { file: file({ replicas: 'postgres://a/r' }) },
       /^replicas in .* must be a PostgreSQL/,
+    ],
+    ['a proxy that is a name', { flags: { trustedProxies: 'localhost' } }, /^--trusted-proxies must be an address or/],
+    [
+      'one wrong range of proxies among many',
+      { environment: { ROLLCALL_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/33' } },
+      /^ROLLCALL_TRUSTED_PROXIES must be an address or a CIDR range such as 10\.0\.0\.0\/8, or several, not "/,
+    ],
+    ['everybody as a proxy', { flags: { trustedProxies: '0.0.0.0/0' } }, /^--trusted-proxies must be/],
+    [
+      'proxies that are no list',
+      { file: file({ trustedProxies: '127.0.0.1' }) },
+      /^trustedProxies in .* must be an address/,
     ],
     ['a Redis URL of another kind', { flags: { redis: 'http://127.0.0.1:6379' } }, /^--redis must be a Redis URL/],
     [

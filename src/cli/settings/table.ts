@@ -1,6 +1,7 @@
 import { DEFAULT_DIALECT_SETTINGS } from '../../dialects/settings.ts'
 import { LOG_LEVELS } from '../../http/log.ts'
 import { DEFAULT_SERVER_SETTINGS } from '../../http/settings.ts'
+import { isAddressRange } from './address-range.ts'
 import { boolean, choice, integer, list, nullable, text, type Kind } from './kind.ts'
 import { isDatabaseUrl, isRedisUrl, masked, withoutPassword } from './url.ts'
 
@@ -94,6 +95,13 @@ export const SETTINGS = {
     nullable(text('an http or https URL without a path, such as https://directory.example.com', isOrigin)),
     server.publicUrl,
     'What precedes paths in links, where the server stands behind a proxy.',
+  ),
+  trustedProxies: setting<readonly string[]>(
+    'trusted-proxies',
+    'trustedProxies',
+    list(text('an address or a CIDR range such as 10.0.0.0/8', isAddressRange)),
+    server.trustedProxies,
+    'The proxies whose X-Forwarded-For, -Proto and -Host are believed, with commas between.',
   ),
   logLevel: setting('log-level', 'logLevel', choice(LOG_LEVELS), 'info', 'The least important events that are logged.'),
   rateLimits: setting(
