@@ -31,7 +31,8 @@ const NO_PARAMETERS = {}
  */
 export function openApp({ routes, receive, serverFor, trustedProxies }: AppParts): FastifyInstance {
   const isBehindProxies = trustedProxies.length > 0
-  const senderOf = (request: FastifyRequest): Sender => directSender(request.raw)
+  const senderOf = (request: FastifyRequest): Sender =>
+    isBehindProxies ? proxiedSender(request) : directSender(request.raw)
   const app = fastify({
     serverFactory: (listener) => serverFor(listener),
     ...(isBehindProxies ? { trustProxy: [...trustedProxies] } : {}),
