@@ -1,7 +1,7 @@
 import { DirectoryError } from '../core/error.ts'
 import type { Store } from '../core/store.ts'
-import { migratePostgres, openPostgres, pendingInPostgres } from './postgres/open.ts'
-import { migrateSqlite, openSqlite, pendingInSqlite } from './sqlite/open.ts'
+import { buildPostgres, migratePostgres, openPostgres, pendingInPostgres, unbuiltInPostgres } from './postgres/open.ts'
+import { buildSqlite, migrateSqlite, openSqlite, pendingInSqlite, unbuiltInSqlite } from './sqlite/open.ts'
 
 export { copyFile } from './sqlite/backup.ts'
 export { openLock, type Lock } from './sqlite/lock.ts'
@@ -12,27 +12,51 @@ export interface StoreOptions {
   readonly replicas?: readonly string[]
   /** Whether this process alone is about to write many users, and to list few: they may be written faster then. */
   readonly isLoading?: boolean
+  /** Told how far the indexes are that such a store builds when it is closed. */
+  readonly building?: (built: number, of: number) => void
 }
 
 /**
  * Opens the store at a URL and brings its schema up to date: `sqlite:<file>`, made where there is none;
  * `sqlite::memory:` for one that ends with the process; `postgres://…` for a database, empty or a directory already.
  */
-export async function openStore(url: string, { replicas = [], isLoading = false }: StoreOptions = {}): Promise<Store> {
+export async function openStore(
+  url: string,
+  { replicas = [], isLoading = false, building }: StoreOptions = {},
+): Promise<Store> {
   const place = placeOf(url)
-  return place.engine === 'sqlite' ? openSqlite(place.file, { isLoading }) : openPostgres(place.url, { replicas })
+  return place.engine === 'sqlite'
+    ? openSqlite(place.file, { isLoading, building })
+    : openPostgres(place.url, { replicas, isLoading, building })
 }
 
-/** Brings the schema of the store at a URL up to date. Gives the numbers of the steps that took. */
-export async function migrate(url: string): Promise<{ readonly applied: readonly number[] }> {
+/**
+ * Brings the schema of the store at a URL up to date, and builds what loads that broke off have left out. Gives the numbers of
+ * the steps that took, and how many indexes are still to be built because somebody loads just now.
+ */
+export async function migrate(
+  url: string,
+  building?: StoreOptions['building'],
+): Promise<{ readonly applied: readonly number[]; readonly unbuilt: number }> {
   const place = placeOf(url)
-  return { applied: place.engine === 'sqlite' ? migrateSqlite(place.file) : await migratePostgres(place.url) }
+  if (place.engine === 'sqlite') {
+    const applied = migrateSqlite(place.file)
+    buildSqlite(place.file, building)
+    return { applied, unbuilt: 0 }
+  }
+  return { applied: await migratePostgres(place.url), unbuilt: await buildPostgres(place.url, building) }
 }
 
 /** The numbers of the steps the schema of the store at a URL lacks. Changes nothing. */
 export async function pending(url: string): Promise<readonly number[]> {
   const place = placeOf(url)
   return place.engine === 'sqlite' ? pendingInSqlite(place.file) : await pendingInPostgres(place.url)
+}
+
+/** How many indexes loads have left out of the store at a URL that are still to be built. Changes nothing. */
+export async function unbuilt(url: string): Promise<number> {
+  const place = placeOf(url)
+  return place.engine === 'sqlite' ? unbuiltInSqlite(place.file) : await unbuiltInPostgres(place.url)
 }
 
 type Place =

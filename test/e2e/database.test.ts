@@ -24,7 +24,7 @@ describe('a directory in a PostgreSQL database', () => {
     const applied = await run(['migrate'], { cwd, environment })
     assert.deepEqual([applied.code, applied.stdout], [0, check.stdout.replace('To be applied:', 'Applied')])
     const again = await run(['migrate', '--check', '--json'], { cwd, environment })
-    assert.deepEqual([again.code, JSON.parse(again.stdout)], [0, { pending: [] }])
+    assert.deepEqual([again.code, JSON.parse(again.stdout)], [0, { pending: [], unbuilt: 0 }])
   })
 
   it('is served by nodes that start at once, and worked on by commands beside them', async () => {

@@ -49,6 +49,13 @@ CREATE INDEX customers_parent_id ON customers USING btree (parent_id);
 CREATE UNIQUE INDEX customers_path_key ON customers USING btree (path);
 CREATE UNIQUE INDEX customers_pkey ON customers USING btree (id);
 
+TABLE deferred_indexes (
+  name text COLLATE "C" NOT NULL,
+  table_name text COLLATE "C" NOT NULL,
+  definition text COLLATE "C" NOT NULL,
+)
+CREATE UNIQUE INDEX deferred_indexes_pkey ON deferred_indexes USING btree (name);
+
 TABLE documents (
   number bigint NOT NULL,
   open text COLLATE "C" NOT NULL,

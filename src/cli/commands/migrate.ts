@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { migrate, pending } from '../../storage/index.ts'
+import { migrate, pending, unbuilt } from '../../storage/index.ts'
+import { openBuildingProgress, unbuiltLine, type BuildingProgress } from '../building-progress.ts'
 import { EXIT, type ExitCode } from '../command-error.ts'
 import { DATABASE_FILE, openFolder } from '../folder/folder.ts'
 import { inDatabase, placeOf, type Place } from '../folder/place.ts'
@@ -32,15 +33,17 @@ export function addMigrateCommand(program: Command): void {
 }
 
 async function tellPending(place: Place, json: boolean): Promise<ExitCode> {
-  const numbers = await pendingAt(place)
+  const { numbers, left } = await pendingAt(place)
   const line = numbers.length === 0 ? UP_TO_DATE : `To be applied: ${listed(numbers)}.`
-  writeResult(json, { pending: numbers }, [line])
-  return numbers.length === 0 ? EXIT.done : EXIT.failed
+  writeResult(json, { pending: numbers, unbuilt: left }, [line, ...(left === 0 ? [] : [unbuiltLine(left)])])
+  return numbers.length === 0 && left === 0 ? EXIT.done : EXIT.failed
 }
 
 async function applyPending(place: Place, json: boolean): Promise<ExitCode> {
-  const { applied } = await migrateAt(place)
-  writeResult(json, { applied }, [applied.length === 0 ? UP_TO_DATE : `Applied ${listed(applied)}.`])
+  const building = openBuildingProgress()
+  const { applied, unbuilt: left } = await migrateAt(place, building.update).finally(building.close)
+  const line = applied.length === 0 ? UP_TO_DATE : `Applied ${listed(applied)}.`
+  writeResult(json, { applied, unbuilt: left }, [line, ...(left === 0 ? [] : [unbuiltLine(left)])])
   return EXIT.done
 }
 
@@ -50,18 +53,21 @@ function listed(numbers: readonly number[]): string {
   return `migration${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}`
 }
 
-async function pendingAt({ data, database }: Place): Promise<readonly number[]> {
-  if (database !== null) return inDatabase(() => pending(database))
+async function pendingAt({ data, database }: Place): Promise<{ numbers: readonly number[]; left: number }> {
+  if (database !== null) {
+    return inDatabase(async () => ({ numbers: await pending(database), left: await unbuilt(database) }))
+  }
   // Looking makes no folder.
   const file = join(data, DATABASE_FILE)
-  return existsSync(file) ? pending(`sqlite:${file}`) : pending('sqlite::memory:')
+  const url = existsSync(file) ? `sqlite:${file}` : 'sqlite::memory:'
+  return { numbers: await pending(url), left: await unbuilt(url) }
 }
 
-async function migrateAt({ data, database }: Place): ReturnType<typeof migrate> {
-  if (database !== null) return inDatabase(() => migrate(database))
+async function migrateAt({ data, database }: Place, building: BuildingProgress['update']): ReturnType<typeof migrate> {
+  if (database !== null) return inDatabase(() => migrate(database, building))
   const folder = openFolder(data, 'migrate')
   try {
-    return await migrate(`sqlite:${folder.database}`)
+    return await migrate(`sqlite:${folder.database}`, building)
   } finally {
     folder.close()
   }

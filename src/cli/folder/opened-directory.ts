@@ -5,6 +5,7 @@ import type { Store } from '../../core/store.ts'
 import { createDirectory } from '../../core/view.ts'
 import { openStore, type StoreOptions } from '../../storage/index.ts'
 import { ROOT_CUSTOMER_ID } from './foundation.ts'
+import { openBuildingProgress } from '../building-progress.ts'
 import { openFolder } from './folder.ts'
 import { inDatabase, type Place } from './place.ts'
 
@@ -29,15 +30,16 @@ export async function openDirectory(
 ): Promise<OpenedDirectory> {
   return place.database === null
     ? openInFolder(place.data, command, isLoading)
-    : openInDatabase(place.database, place.replicas)
+    : openInDatabase(place.database, place.replicas, isLoading)
 }
 
 async function openInFolder(path: string, command: string, isLoading: boolean): Promise<OpenedDirectory> {
   const folder = openFolder(path, command)
+  const building = openBuildingProgress()
   try {
-    const store = await openStore(`sqlite:${folder.database}`, { isLoading })
+    const store = await openStore(`sqlite:${folder.database}`, { isLoading, building: building.update })
     const close = async () => {
-      await store.close()
+      await store.close().finally(building.close)
       folder.close()
     }
     return { store, view: operatorView(store), announce: folder.announce, close }
@@ -47,9 +49,15 @@ async function openInFolder(path: string, command: string, isLoading: boolean): 
   }
 }
 
-async function openInDatabase(database: string, replicas: readonly string[]): Promise<OpenedDirectory> {
-  const store = await inDatabase(() => openStore(database, { replicas }))
-  return { store, view: operatorView(store), announce: () => undefined, close: () => store.close() }
+async function openInDatabase(
+  database: string,
+  replicas: readonly string[],
+  isLoading: boolean,
+): Promise<OpenedDirectory> {
+  const building = openBuildingProgress()
+  const store = await inDatabase(() => openStore(database, { replicas, isLoading, building: building.update }))
+  const close = () => store.close().finally(building.close)
+  return { store, view: operatorView(store), announce: () => undefined, close }
 }
 
 /** The directory over a store, with this machine's clock and randomness. */

@@ -2,11 +2,18 @@ import type pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import { ask, heard, say } from './connection.ts'
+import { buildingOf, deferredIn } from './deferral.ts'
 import { LONG_TEXTS_SCHEMA } from './list-schema.ts'
-import { FIRST_SCHEMA, SAVED_VIEWS_SCHEMA, TOKEN_USES_SCHEMA } from './schema.ts'
+import { DEFERRED_INDEXES_SCHEMA, FIRST_SCHEMA, SAVED_VIEWS_SCHEMA, TOKEN_USES_SCHEMA } from './schema.ts'
 
 /** What takes a database from one schema to the next, by number from 1. What has been released is never changed. */
-export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, TOKEN_USES_SCHEMA, SAVED_VIEWS_SCHEMA, LONG_TEXTS_SCHEMA]
+export const MIGRATIONS: readonly string[] = [
+  FIRST_SCHEMA,
+  TOKEN_USES_SCHEMA,
+  SAVED_VIEWS_SCHEMA,
+  LONG_TEXTS_SCHEMA,
+  DEFERRED_INDEXES_SCHEMA,
+]
 
 /** What every node that migrates takes first: `rollcall` in ASCII. */
 const LOCK = '8245931987826404716'
@@ -29,6 +36,8 @@ export async function migrate(
       const [next] = await pendingIn(client, migrations)
       if (next !== undefined) {
         await heard(client.query(MIGRATIONS_TABLE))
+        // A step finds every index there that it may be about.
+        for (const index of await deferredIn(client)) await heard(client.query(buildingOf(index)))
         await heard(client.query(migrations[next - 1] ?? ''))
         await ask(client, sql`INSERT INTO migrations (number) VALUES (${next})`)
         taken.push(next)

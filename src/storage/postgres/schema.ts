@@ -178,3 +178,12 @@ CREATE TABLE token_usage (
   PRIMARY KEY (day, token_id)
 );
 `
+
+/** The indexes that a load has left out, with the statements that build them again. */
+export const DEFERRED_INDEXES_SCHEMA = `
+CREATE TABLE deferred_indexes (
+  name text COLLATE "C" PRIMARY KEY,
+  table_name text COLLATE "C" NOT NULL,
+  definition text COLLATE "C" NOT NULL
+);
+`

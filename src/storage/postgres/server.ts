@@ -21,7 +21,7 @@ interface ServerNeeds {
  */
 export async function onServer<T>(
   url: string,
-  work: (client: pg.ClientBase) => Promise<T>,
+  work: (client: pg.Client) => Promise<T>,
   { oldest = OLDEST_VERSION, mayFollow = false }: ServerNeeds = {},
 ): Promise<T> {
   const client = clientFor(url)

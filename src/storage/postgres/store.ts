@@ -3,7 +3,9 @@ import { raw } from '../sql/fragment.ts'
 import { customerReader } from './customers.ts'
 import type { Asking, Database } from './database.ts'
 import { storeError } from './errors.ts'
+import type { IndexWatch } from './index-watch.ts'
 import { readHistory } from './history.ts'
+import type { Load } from './load.ts'
 import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import type { SpreadLists } from './replicas.ts'
@@ -17,8 +19,14 @@ import { openVocabulary } from './vocabulary.ts'
 import { writeCommit } from './commit.ts'
 import { windowCounter } from './windows.ts'
 
+/** What goes on beside a store: the load it is opened for, or else a look after the indexes that loads left out. */
+export interface Beside {
+  readonly load: Load | null
+  readonly watch: IndexWatch | null
+}
+
 /** The store kept by a server, with the lists over it. */
-export function storeOver(database: Database, lists: SpreadLists): Store {
+export function storeOver(database: Database, lists: SpreadLists, { load, watch }: Beside): Store {
   const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
@@ -31,7 +39,10 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     usersById: answering((ids) => readUsersById(database, ids)),
     history: answering((id) => readHistory(database, id)),
     userCounts: answering(() => readUserCounts(database)),
-    commit: answering((commit) => writeCommit(database, vocabulary, commit)),
+    commit: answering(async (commit) => {
+      if (commit.isRehearsal !== true) await load?.begin(commit.changes.length)
+      return writeCommit(database, vocabulary, commit)
+    }),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),
     forgetReceipts: answering((before) => forgetReceipts(database, before)),
     token: answering((key) => readToken(database.brief, key)),
@@ -45,7 +56,11 @@ export function storeOver(database: Database, lists: SpreadLists): Store {
     secret: answering((name, fresh) => readSecret(database, name, fresh)),
     countInWindow: answering(windowCounter(database.brief)),
     check: answering(() => assertAnswering(database.brief)),
-    close: answering(() => Promise.all([database.close(), lists.close()]).then(() => undefined)),
+    close: answering(async () => {
+      watch?.close()
+      await Promise.all([database.close(), lists.close()])
+      await load?.end()
+    }),
   }
 }
 

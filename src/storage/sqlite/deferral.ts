@@ -8,6 +8,9 @@ import { ORDER_INDEXES } from './schema.ts'
 
 /** A directory with more users than this keeps what lists read: to build it anew would take longer than it saves. */
 const USERS_MAX = 10_000
+/** Told how much of what was deferred has been built, and how much there is in all. */
+export type BuildingProgress = (built: number, of: number) => void
+
 /** Fewer changes than this in one commit are no load of users. */
 export const LOAD_MIN = 100
 
@@ -50,14 +53,16 @@ export function defer(database: Database, changes: number): void {
  * Builds what has been deferred, piece by piece: whoever opens the directory after a crash goes on where it ended. What
  * is sorted goes to temporary files where it is large, and not to memory.
  */
-export function buildDeferred(database: Database): void {
+export function buildDeferred(database: Database, progress: BuildingProgress = () => undefined): void {
   if (!isDeferred(database)) return
+  const missing = missingIndexes(database)
+  // Beside the indexes, the keys of values.
+  const of = missing.length + 1
+  progress(0, of)
   database.run(raw('PRAGMA temp_store = FILE'))
-  for (const [name, create] of ORDER_INDEXES) {
-    database.write(() => {
-      const known = database.first({ text: 'SELECT 1 FROM sqlite_schema WHERE name = ?', values: [name] })
-      if (!known) database.run(raw(create))
-    })
+  for (const [place, [, create]] of missing.entries()) {
+    database.write(() => database.run(raw(create)))
+    progress(place + 1, of)
   }
   database.write(() => {
     if (!isDeferred(database)) return
@@ -66,6 +71,18 @@ export function buildDeferred(database: Database): void {
     setCounter(database, 'deferred', 0)
   })
   database.run(raw('PRAGMA temp_store = MEMORY'))
+  progress(of, of)
+}
+
+/** How much `buildDeferred` would build. */
+export function deferredCount(database: Database): number {
+  return isDeferred(database) ? missingIndexes(database).length + 1 : 0
+}
+
+function missingIndexes(database: Database): readonly (readonly [name: string, create: string])[] {
+  return [...ORDER_INDEXES].filter(([name]) => {
+    return !database.first({ text: 'SELECT 1 FROM sqlite_schema WHERE name = ?', values: [name] })
+  })
 }
 
 // In the order of the table, so that it is written from one end to the other.

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../core/store.ts'
 import { databaseOver } from './database.ts'
-import { buildDeferred } from './deferral.ts'
+import { buildDeferred, deferredCount, type BuildingProgress } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { defineFunctions } from './functions.ts'
 import { migrate, MIGRATIONS, pendingIn } from './migrations.ts'
@@ -25,7 +25,7 @@ const MEMORY = ':memory:'
 export function openSqlite(file: string, options?: Omit<SqliteOptions, 'file'>): Store {
   const database = databaseOver(openConnection(file))
   try {
-    buildDeferred(database)
+    buildDeferred(database, options?.building)
     return storeOver(database, { ...options, file: file === MEMORY ? null : file })
   } catch (error) {
     database.close()
@@ -46,6 +46,31 @@ export function pendingInSqlite(file: string): readonly number[] {
   try {
     connection = new DatabaseSync(file, { readOnly: true })
     return pendingIn(connection)
+  } catch (error) {
+    throw storeError(error)
+  } finally {
+    connection?.close()
+  }
+}
+
+/** Builds what a load that broke off has left out of a file. */
+export function buildSqlite(file: string, building?: BuildingProgress): void {
+  const database = databaseOver(openConnection(file))
+  try {
+    buildDeferred(database, building)
+  } catch (error) {
+    throw storeError(error)
+  } finally {
+    database.close()
+  }
+}
+
+/** How much of a file a load that broke off has left out. Changes nothing. */
+export function unbuiltInSqlite(file: string): number {
+  let connection: DatabaseSync | undefined
+  try {
+    connection = new DatabaseSync(file, { readOnly: true })
+    return pendingIn(connection).length > 0 ? 0 : deferredCount(databaseOver(connection))
   } catch (error) {
     throw storeError(error)
   } finally {

@@ -6,7 +6,7 @@ import { writeCommit } from './commit.ts'
 import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
-import { buildDeferred, isLookUp, LOAD_MIN } from './deferral.ts'
+import { buildDeferred, isLookUp, LOAD_MIN, type BuildingProgress } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { listsOver } from './lists.ts'
@@ -29,6 +29,7 @@ export interface SqliteOptions {
    * an almost empty directory defers what only lists read until the first list, or until the store is closed.
    */
   readonly isLoading?: boolean
+  readonly building?: BuildingProgress | undefined
   /** The file, for threads that read beside this one; none are without it. */
   readonly file?: string | null
   readonly reading?: ReadingLimits
@@ -37,7 +38,7 @@ export interface SqliteOptions {
 /** The store kept by an open database. The engine works at once; that its methods return promises is the port's. */
 export function storeOver(
   database: Database,
-  { limits, isLoading = false, file = null, reading = READING_LIMITS }: SqliteOptions = {},
+  { limits, isLoading = false, building, file = null, reading = READING_LIMITS }: SqliteOptions = {},
 ): Store {
   const looksMax = file === null ? Infinity : reading.looksMax
   const reader = readerOf(database, limits, { looksMax, isTimed: false })
@@ -45,7 +46,7 @@ export function storeOver(
   const threads = file === null ? null : readingThreads(file, reading)
   const lists = listsOver(reader, threads)
   const loading = isLoading && file !== null && availableParallelism() > 1 ? loadingWriter(file) : null
-  const buildHere = answering(() => buildDeferred(database))
+  const buildHere = answering(() => buildDeferred(database, building))
   const build = async () => {
     await loading?.idle()
     await buildHere()
@@ -58,7 +59,7 @@ export function storeOver(
     }
   const closed = answering(() => {
     try {
-      if (isLoading) buildDeferred(database)
+      if (isLoading) buildDeferred(database, building)
     } finally {
       database.close()
     }
