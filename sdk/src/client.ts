@@ -31,7 +31,8 @@ export function openClient(options: ClientOptions = {}) {
           ...call,
         }),
     },
-    activity: (query: { from?: string; to?: string } = {}, call?: CallOptions) =>
+    /** The browser sessions of a user are together in one line unless each is asked for. */
+    activity: (query: { from?: string; to?: string; sessions?: 'together' | 'each' } = {}, call?: CallOptions) =>
       ask<wire.Activity>('GET', '/v1/activity', { query, ...call }),
     settings: (call?: CallOptions) => ask<wire.SettingList>('GET', '/v1/settings', call),
   }
@@ -88,12 +89,12 @@ function usersOf(ask: Exchange, send: Send, url: string) {
         ...(ifRevision === undefined ? {} : { ifRevision }),
         ...call,
       }),
-    history: (id: string, call?: CallOptions) =>
-      ask<{ readonly versions: readonly wire.UserVersion[] }>(
-        'GET',
-        `/v1/users/${encodeURIComponent(id)}/history`,
-        call,
-      ),
+    /** A page of the versions of a user, newest first. */
+    history: (id: string, query: wire.RowPageQuery = {}, call?: CallOptions) =>
+      ask<wire.UserHistory>('GET', `/v1/users/${encodeURIComponent(id)}/history`, {
+        query: { ...query },
+        ...call,
+      }),
     wire: (id: string, call?: CallOptions) => ask<wire.Wire>('GET', `/v1/users/${encodeURIComponent(id)}/wire`, call),
     /** Up to 1000 operations: all or nothing unless `atomic` is false; then each has its own result. */
     batch: (
@@ -147,9 +148,25 @@ function customersOf(ask: Exchange) {
 }
 
 function tokensOf(ask: Exchange) {
+  const list = (query: wire.TokenQuery = {}, call?: CallOptions) =>
+    ask<wire.TokenList>('GET', '/v1/tokens', { query: { ...query }, ...call })
   return {
-    list: (query: { readonly userId?: string; readonly use?: wire.TokenUse } = {}, call?: CallOptions) =>
-      ask<{ readonly tokens: readonly wire.Token[] }>('GET', '/v1/tokens', { query, ...call }),
+    /** A page of tokens, oldest first. */
+    list,
+    /** All of them, page after page. */
+    async all(query: wire.TokenQuery = {}, call?: CallOptions): Promise<readonly wire.Token[]> {
+      const found: wire.Token[] = []
+      let cursor: string | undefined
+      do {
+        const { tokens, page } = await list(
+          { limit: 1000, ...query, ...(cursor === undefined ? {} : { cursor }) },
+          call,
+        )
+        found.push(...tokens)
+        cursor = page.next
+      } while (cursor !== undefined)
+      return found
+    },
     get: (id: string, call?: CallOptions) => ask<wire.Token>('GET', `/v1/tokens/${encodeURIComponent(id)}`, call),
     /** The secret is in this answer and nowhere else. */
     issue: (body: wire.TokenDraft) => ask<wire.Token & { readonly secret: string }>('POST', '/v1/tokens', { body }),

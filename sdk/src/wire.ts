@@ -237,14 +237,46 @@ export interface ImportResult {
   readonly column?: string
 }
 
+/** How much of a list, and from where. */
+export interface RowPageQuery {
+  /** At most 1000; 50 where it is left out. */
+  readonly limit?: number
+  /** `page.next` of the page before. */
+  readonly cursor?: string
+}
+
+export interface RowPage {
+  readonly limit: number
+  readonly next?: string
+  readonly hasMore: boolean
+}
+
+export interface TokenQuery extends RowPageQuery {
+  readonly userId?: string
+  readonly use?: TokenUse | 'all'
+}
+
+export interface TokenList {
+  readonly tokens: readonly Token[]
+  readonly page: RowPage
+}
+
+export interface UserHistory {
+  readonly versions: readonly UserVersion[]
+  readonly page: RowPage
+}
+
 export interface Activity {
   /** UTC days, `2026-11-22`. */
   readonly days: readonly string[]
   readonly tokens: readonly {
-    readonly id: string
+    /** Null for the browser sessions of a user, which are together. */
+    readonly id: string | null
     readonly name: string
     readonly use: TokenUse
     readonly userId: string
+    /** How many sessions are together; null for one token. */
+    readonly sessions: number | null
     readonly requests: readonly number[]
     readonly limited: readonly number[]
   }[]

@@ -175,6 +175,31 @@ export interface TokenListRequest {
   readonly userId?: string | undefined
 }
 
+/** A page of rows, from where another one ended or from the first. */
+export interface RowPageRequest {
+  /** At most 1000. */
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** A page of tokens. */
+export interface TokenPage {
+  readonly tokens: readonly Token[]
+  /** The cursor of the next page; null on the last. */
+  readonly next: string | null
+}
+
+/** A page of the versions of a user. */
+export interface VersionPage {
+  readonly versions: readonly HistoricVersion[]
+  readonly next: string | null
+}
+
+/** A version with the one before it that the caller sees, also where that is on the next page. */
+export interface HistoricVersion extends UserVersion {
+  readonly before: User | undefined
+}
+
 /** Requests by token and UTC day. */
 export interface Activity {
   /** `2026-11-22`, without gaps. */
@@ -206,7 +231,8 @@ export interface View {
    */
   stream(request?: Omit<ListRequest, 'page' | 'total'>): AsyncIterable<readonly User[]>
   user(reference: UserReference, options?: { readonly includeDeleted?: boolean }): Promise<User>
-  history(id: string): Promise<readonly UserVersion[]>
+  /** Versions of a user, newest first; a thousand when no page is asked for. */
+  history(id: string, page?: RowPageRequest): Promise<VersionPage>
   /** The authors among these ids (createdBy, updatedBy; empty without `users:read-metadata`), by id. */
   authors(ids: Iterable<string | null>): Promise<ReadonlyMap<string, Person>>
   /** The users the caller may see among these ids, by id. */
@@ -230,6 +256,8 @@ export interface View {
 
   /** Bearer tokens, unless others are asked for. */
   tokens(request?: TokenListRequest): Promise<readonly Token[]>
+  /** A page of the same, oldest first. */
+  tokenPage(request: TokenListRequest, page: RowPageRequest): Promise<TokenPage>
   token(id: string): Promise<Token>
   /** The secret is in the answer this once and nowhere else. */
   issueToken(draft: TokenDraft): Promise<{ readonly token: Token; readonly secret: string }>

@@ -117,10 +117,30 @@ export interface TokenUsage {
   readonly limited: number
 }
 
-/** Tokens to be read together. */
+/** Tokens to be read together: those of one use, of one user, or of both; every token there is where neither is said. */
 export interface TokenSelection {
-  readonly use: TokenUse
+  readonly use?: TokenUse | undefined
   readonly userId?: string | undefined
+}
+
+/** So many tokens from a place on. */
+export interface TokenStretch {
+  /** The place of the one before; 0 begins with the oldest. */
+  readonly after: number
+  readonly limit: number
+}
+
+/** A token and its place in the order in which tokens were issued, which stays its own. */
+export interface PlacedToken {
+  readonly place: number
+  readonly token: Token
+}
+
+/** So many versions from one on. */
+export interface VersionStretch {
+  /** The revision of the version after them; absent to begin with the newest. */
+  readonly before?: number | undefined
+  readonly limit: number
 }
 
 export type UserKey =
@@ -149,8 +169,8 @@ export interface Store {
   passwordHash(userId: string): Promise<string | undefined>
   /** The users that exist among these ids, deleted ones too, in any order. */
   usersById(ids: readonly string[]): Promise<readonly User[]>
-  /** All versions of a user, newest first. */
-  history(id: string): Promise<readonly UserVersion[]>
+  /** All versions of a user, or a stretch of them, newest first. */
+  history(id: string, stretch?: VersionStretch): Promise<readonly UserVersion[]>
   /** Live and deleted users of each customer that has any. */
   userCounts(): Promise<ReadonlyMap<number, { readonly live: number; readonly deleted: number }>>
 
@@ -165,8 +185,10 @@ export interface Store {
   forgetReceipts(before: Instant): Promise<void>
 
   token(key: { readonly hash: TokenHash } | { readonly id: string }): Promise<Token | undefined>
-  /** Every token there is, or those of one use, or of one use and user; oldest first. */
+  /** The tokens of a selection, oldest first. */
   tokens(which?: TokenSelection): Promise<readonly Token[]>
+  /** A stretch of them, with their places. */
+  tokenStretch(stretch: TokenStretch, which?: TokenSelection): Promise<readonly PlacedToken[]>
   usage(userId: string, day: string): Promise<Usage>
   /** Adds to the counters and to `lastUsedAt`; no commit, no revision. */
   addUsage(deltas: readonly UsageDelta[]): Promise<void>

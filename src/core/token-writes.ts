@@ -1,11 +1,13 @@
 import { instantNow, newId, type Caller } from './caller.ts'
 import { commit, commitUnlessChanged, earlierResult } from './commits.ts'
-import type { TokenDraft, TokenListRequest } from './directory.ts'
+import type { RowPageRequest, TokenDraft, TokenListRequest, TokenPage } from './directory.ts'
 import { DirectoryError, invalid, notFound } from './error.ts'
 import { parseInstant } from './instant.ts'
 import { TOKEN_NAME_LENGTH_MAX } from './limits.ts'
 import { assertGrants, assertMay, may } from './principal.ts'
 import { assertHandsOn, isWithinScope } from './scope.ts'
+import type { PlacedToken, TokenSelection } from './store.ts'
+import { pageOfStretch } from './stretch.ts'
 import { isStorable } from './text.ts'
 import { hashToken, tokenSecret, type Token } from './token.ts'
 import { isVisible } from './user-reads.ts'
@@ -19,9 +21,7 @@ export async function listTokens(
   { use, userId }: TokenListRequest = { use: 'bearer' },
 ): Promise<readonly Token[]> {
   assertMay(caller.principal, 'tokens:write', 'Listing tokens')
-  const of = userId?.toLowerCase()
-  const found = await caller.store.tokens(use === 'all' ? undefined : { use, userId: of })
-  const tokens = of === undefined ? found : found.filter((token) => token.userId === of)
+  const tokens = await caller.store.tokens(selectionOf({ use, userId }))
   const users = await caller.store.usersById([...new Set(tokens.map(({ userId }) => userId))])
   const visible = new Set<string>()
   for (const user of users) if (await isVisible(caller, user)) visible.add(user.id)
@@ -29,6 +29,42 @@ export async function listTokens(
   return tokens
     .filter(({ userId, scope }) => visible.has(userId) && isWithinScope(caller.principal, scope, tree))
     .map((token) => readableToken(caller, token))
+}
+
+/** A page of the same tokens, oldest first. */
+export async function listTokenPage(
+  caller: Caller,
+  request: TokenListRequest,
+  page: RowPageRequest,
+): Promise<TokenPage> {
+  assertMay(caller.principal, 'tokens:write', 'Listing tokens')
+  const selection = selectionOf(request)
+  const { rows, next } = await pageOfStretch(caller, page, {
+    question: ['tokens', selection.use ?? null, selection.userId ?? null],
+    read: (after = 0, limit) => caller.store.tokenStretch({ after, limit }, selection),
+    placeOf: ({ place }) => place,
+    isVisible: tokenSight(caller),
+  })
+  return { tokens: rows.map(({ token }) => readableToken(caller, token)), next }
+}
+
+function selectionOf({ use, userId }: TokenListRequest): TokenSelection {
+  return { use: use === 'all' ? undefined : use, userId: userId?.toLowerCase() }
+}
+
+// The same user may have many tokens: each is looked at once.
+function tokenSight(caller: Caller): (placed: PlacedToken) => Promise<boolean> {
+  const users = new Map<string, Promise<boolean>>()
+  const sees = async (id: string) => {
+    const user = await caller.store.user({ id })
+    return user !== undefined && isVisible(caller, user)
+  }
+  return async ({ token: { userId, scope } }) => {
+    if (caller.principal.scope === 'all') return true
+    const isSeen = users.get(userId) ?? sees(userId)
+    users.set(userId, isSeen)
+    return (await isSeen) && isWithinScope(caller.principal, scope, await caller.store.customers())
+  }
 }
 
 /** One token of whatever use, under the same conditions. */

@@ -1,7 +1,16 @@
 import type { Caller } from './caller.ts'
 import { cursorBinding, cursorRefusal, type CursorBinding, type CursorPlace } from './cursor.ts'
 import type { CustomerTree } from './customer.ts'
-import type { Cursors, DocumentList, ListRequest, Person, UserList, UserReference } from './directory.ts'
+import type {
+  Cursors,
+  DocumentList,
+  ListRequest,
+  Person,
+  RowPageRequest,
+  UserList,
+  UserReference,
+  VersionPage,
+} from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
 import { all, fieldsOf, LIVE, NOBODY, type Filter } from './filter.ts'
 import { FILTER_DEPTH_MAX, FILTER_NODES_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SORT_KEYS_MAX } from './limits.ts'
@@ -9,7 +18,7 @@ import { matches } from './matches.ts'
 import { may, reads, assertMay, sees, viewKey } from './principal.ts'
 import type { Page, PageFacts, Position, Query } from './query.ts'
 import type { SortKey } from './sort.ts'
-import type { UserVersion } from './store.ts'
+import { pageOfStretch } from './stretch.ts'
 import type { User } from './user.ts'
 
 /** Few enough that reading and rendering them keeps nobody else waiting for more than some milliseconds. */
@@ -58,16 +67,26 @@ export async function getUser(caller: Caller, reference: UserReference, includeD
   return readable(caller, user)
 }
 
-/** The versions of a user from when the caller might have seen it, newest first. */
-export async function userHistory(caller: Caller, id: string): Promise<readonly UserVersion[]> {
+/** A page of the versions of a user from when the caller might have seen it, newest first. */
+export async function userHistory(
+  caller: Caller,
+  id: string,
+  page: RowPageRequest = { limit: PAGE_SIZE_MAX },
+): Promise<VersionPage> {
   assertMay(caller.principal, 'audit:read', 'Reading history')
   const user = await caller.store.user({ id })
   if (!user || !(await isVisible(caller, user))) throw notFound('User')
-  const visible: UserVersion[] = []
-  for (const version of await caller.store.history(id)) {
-    if (await isVisible(caller, version.user)) visible.push({ ...version, user: readable(caller, version.user) })
+  const { rows, following, next } = await pageOfStretch(caller, page, {
+    question: ['history', id],
+    read: (before, limit) => caller.store.history(id, { before, limit }),
+    placeOf: ({ revision }) => revision,
+    isVisible: (version) => isVisible(caller, version.user),
+  })
+  const users = [...rows, ...(following === undefined ? [] : [following])].map(({ user }) => readable(caller, user))
+  return {
+    versions: rows.map((version, at) => ({ ...version, user: users[at] ?? version.user, before: users[at + 1] })),
+    next,
   }
-  return visible
 }
 
 /** The people behind these ids as authors, by id; nobody without `users:read-metadata`. */

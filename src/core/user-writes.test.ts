@@ -37,7 +37,7 @@ describe('a write', () => {
       [changed.fullName, changed.updatedAt, changed.updatedBy],
       ['Ada Lovelace', '2026-11-22T12:00:01.000Z', sampleId(2)],
     )
-    const versions = await directory.as(principal(['audit:read'])).history(made.id)
+    const { versions } = await directory.as(principal(['audit:read'])).history(made.id)
     assert.deepEqual(
       versions.map(({ user, by }) => [user.fullName, by]),
       [

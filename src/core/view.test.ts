@@ -153,7 +153,7 @@ describe('the history of a user', () => {
     await everything.updateUser(moved.id, { role: 'poet' })
     const view = directory.as(principal(['users:read', 'audit:read'], 10))
     assert.deepEqual(
-      (await view.history(moved.id)).map(({ user }) => user.customerId),
+      (await view.history(moved.id)).versions.map(({ user }) => user.customerId),
       [10, 10],
     )
   })
@@ -205,7 +205,7 @@ describe('a caller without users:read-metadata', () => {
     assert.ok(one)
     const found: User[] = [one, await view.user({ id: one.id }), await view.updateUser(one.id, { role: 'poet' })]
     for await (const batch of view.stream()) found.push(...batch)
-    for (const { user } of await view.history(one.id)) found.push(user)
+    for (const { user } of (await view.history(one.id)).versions) found.push(user)
     for (const user of (await view.usersById([one.id])).values()) found.push(user)
     for (const outcome of await view.batch([{ op: 'delete', id: one.id }], true)) {
       if (outcome.outcome !== 'refused') found.push(outcome.user)

@@ -11,7 +11,7 @@ import { principalOf } from './principals.ts'
 import { endOwnSession, endSession, listSessions, openSession } from './sessions.ts'
 import { isSetUp, issueSetUpLink, setUp } from './set-up.ts'
 import { changeOwnPassword, getSignIn, putSignIn, removeSignIn } from './sign-ins.ts'
-import { getToken, issueToken, listTokens, readableToken, revokeToken } from './token-writes.ts'
+import { getToken, issueToken, listTokenPage, listTokens, readableToken, revokeToken } from './token-writes.ts'
 import * as reads from './user-reads.ts'
 import { createUser, deleteUser, replaceUser, restoreUser, updateUser } from './user-writes.ts'
 import type { User } from './user.ts'
@@ -41,7 +41,7 @@ function viewOf(caller: Caller): View {
     documents: (request) => reads.listDocuments(caller, request),
     stream: (request) => reads.streamUsers(caller, request),
     user: (reference, options) => reads.getUser(caller, reference, options?.includeDeleted),
-    history: (id) => reads.userHistory(caller, id),
+    history: (id, page) => reads.userHistory(caller, id, page),
     authors: (ids) => reads.listAuthors(caller, ids),
     usersById: (ids) => reads.listUsersById(caller, ids),
     createUser: (draft, options) => shown(createUser(caller, draft, options)),
@@ -61,6 +61,7 @@ function viewOf(caller: Caller): View {
     updateCustomer: (id, draft, condition) => updateCustomer(caller, id, draft, condition),
     removeCustomer: (id, condition) => removeCustomer(caller, id, condition),
     tokens: (request) => listTokens(caller, request),
+    tokenPage: (request, page) => listTokenPage(caller, request, page),
     token: (id) => getToken(caller, id),
     issueToken: (draft) => issueToken(caller, draft),
     revokeToken: (id) => revokeToken(caller, id),

@@ -45,6 +45,20 @@ export function history(open: Open): void {
       )
     })
 
+    it('is read in stretches, each from the version the one before ended with', async (store) => {
+      const [ada] = await write(store, newCustomer(1), newUser(1), newUser(2))
+      assert.ok(ada)
+      let last = ada
+      for (const givenName of ['A', 'B', 'C', 'D']) last = await writeUser(store, nextVersion(last, { givenName }))
+      const names = async (before: number | undefined, limit: number) =>
+        (await store.history(ada.id, { before, limit })).map(({ user }) => user.givenName)
+      assert.deepEqual(await names(undefined, 2), ['D', 'C'])
+      assert.deepEqual(await names(last.revision - 1, 2), ['B', 'A'])
+      assert.deepEqual(await names(last.revision - 3, 2), [ada.givenName])
+      assert.deepEqual(await names(ada.revision, 2), [])
+      assert.equal((await names(undefined, 1000)).length, 5)
+    })
+
     it('keeps a version that says nothing new', async (store) => {
       const [ada] = await write(store, newCustomer(1), newUser(1))
       assert.ok(ada)

@@ -132,6 +132,33 @@ export function tokens(open: Open): void {
       assert.deepEqual(await store.token({ id: sampleId(101) }), wanted)
     })
 
+    it('are read in stretches, whatever else is issued or forgotten meanwhile', async (store) => {
+      const issue = (n: number, changes: Partial<Token> = {}): Change => ({
+        kind: 'issue-token',
+        token: token(n, changes),
+        hash: String(n).padStart(64, '0'),
+      })
+      const session = { use: 'session', parentId: sampleId(100), expiresAt: NOON } as const
+      await write(store, newCustomer(1), newUser(1), newUser(2), issue(100), issue(101, session), issue(102))
+      await write(store, issue(103, { userId: sampleId(2) }), issue(104))
+      const read = async (after: number, limit: number, which?: TokenSelection) => {
+        const found = await store.tokenStretch({ after, limit }, which)
+        return { ids: found.map(({ token }) => token.id), last: found.at(-1)?.place ?? NaN }
+      }
+      const ids = (...all: readonly number[]) => all.map(sampleId)
+      const first = await read(0, 2)
+      assert.deepEqual(first.ids, ids(100, 101))
+      await write(store, { kind: 'forget-sessions', userId: sampleId(1), before: LATER }, issue(105))
+      const second = await read(first.last, 3)
+      assert.deepEqual(second.ids, ids(102, 103, 104))
+      assert.deepEqual((await read(second.last, 3)).ids, ids(105))
+      assert.deepEqual((await read(0, 9, { use: 'bearer', userId: sampleId(2) })).ids, ids(103))
+      assert.deepEqual((await read(0, 2, { userId: sampleId(1) })).ids, ids(100, 102))
+      assert.deepEqual((await read(0, 9, { userId: 'nobody' })).ids, [])
+      const [found] = await store.tokenStretch({ after: 0, limit: 1 })
+      assert.deepEqual(found?.token, await store.token({ id: sampleId(100) }))
+    })
+
     it('that are sessions are ended together: those of one parent, or all of a user but one', async (store) => {
       const issue = (n: number, changes: Partial<Token>): Change => ({
         kind: 'issue-token',

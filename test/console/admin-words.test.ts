@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deviceName } from '../../console/src/pages/account/device-name.ts'
-import { lastDays, perDay, ranking, totals } from '../../console/src/pages/activity/activity-sums.ts'
+import { lastDays, lineId, perDay, ranking, totals } from '../../console/src/pages/activity/activity-sums.ts'
 import { expiresAt } from '../../console/src/pages/tokens/expiry.ts'
 import { tokensShown, tokenState } from '../../console/src/pages/tokens/token-state.ts'
 import { secondsInWords } from '../../console/src/shell/seconds.ts'
@@ -90,9 +90,9 @@ describe('the sums of activity', () => {
   const activity = {
     days: ['2026-11-21', '2026-11-22'],
     tokens: [
-      { id: 'a', name: 'A', use: 'bearer', userId: 'u', requests: [1, 2], limited: [0, 1] },
-      { id: 'b', name: 'B', use: 'session', userId: 'u', requests: [9, 0], limited: [0, 0] },
-      { id: 'c', name: 'C', use: 'bearer', userId: 'u', requests: [0, 0], limited: [0, 0] },
+      { id: 'a', name: 'A', use: 'bearer', userId: 'u', sessions: null, requests: [1, 2], limited: [0, 1] },
+      { id: 'b', name: 'B', use: 'session', userId: 'u', sessions: null, requests: [9, 0], limited: [0, 0] },
+      { id: 'c', name: 'C', use: 'bearer', userId: 'u', sessions: null, requests: [0, 0], limited: [0, 0] },
     ],
     policies: [],
   } as const
@@ -100,6 +100,17 @@ describe('the sums of activity', () => {
   it('are those of all tokens, or of one', () => {
     assert.deepEqual(perDay(activity, null), { requests: [10, 2], limited: [0, 1] })
     assert.deepEqual(perDay(activity, 'a'), { requests: [1, 2], limited: [0, 1] })
+  })
+
+  it('are those of the sessions of one user where these are together', () => {
+    const sessions = { id: null, name: 'browser sessions', use: 'session', sessions: 2, limited: [0, 0] } as const
+    const tokens = [
+      { ...sessions, userId: 'u', requests: [1, 0] },
+      { ...sessions, userId: 'v', requests: [0, 5] },
+    ]
+    const [first, second] = tokens.map(lineId)
+    assert.notEqual(first, second)
+    assert.deepEqual(perDay({ ...activity, tokens }, second ?? ''), { requests: [0, 5], limited: [0, 0] })
   })
 
   it('put the busiest token first and leave out who asked nothing', () => {

@@ -72,7 +72,7 @@ async function answers(store: Store): Promise<Readonly<Record<string, unknown>>>
     ).users,
     below: (await view.users({ filter: subtree, page: { offset: 0, limit: 1 }, total: true })).total,
     found: anns.map(({ identifier }) => identifier),
-    history: await view.history(anns[0]?.id ?? ''),
+    history: (await view.history(anns[0]?.id ?? '')).versions,
     tokens: await store.tokens(),
     usage: await store.usage(anns[0]?.id ?? '', '2026-11-22'),
     tokenUsage: await store.tokenUsage('2026-11-01', '2026-11-30'),

@@ -7,7 +7,7 @@ import type { Role } from '../seed.ts'
 
 interface Activity {
   readonly days: readonly string[]
-  readonly tokens: readonly { readonly id: string; readonly requests: number[]; readonly limited: number[] }[]
+  readonly tokens: readonly { readonly id: string | null; readonly requests: number[]; readonly limited: number[] }[]
 }
 
 async function started(
@@ -83,6 +83,38 @@ describe('activity', () => {
     assert.equal((await activity('', server.tokens.admin?.secret)).days.at(-1), today)
     const most = await activity('from=2026-01-01&to=2026-04-02', server.tokens.admin?.secret)
     assert.equal(most.days.length, 92)
+  })
+
+  it('has the browser sessions of a user in one line, and each by itself where that is asked for', async () => {
+    const view = server.directory.as(operator(1))
+    const { id } = await view.createUser({ identifier: 'browsing' })
+    await view.putSignIn(id, { permissions: ['users:read'], scope: 'all', password: 'correct horse' })
+    const open = async () =>
+      (await server.directory.openSession({ identifier: 'browsing', password: 'correct horse' })).principal.tokenId
+    const sessions = [await open(), await open(), await open()]
+    const day = { userId: id, lastUsedAt: '2025-11-03T12:00:00.000Z' }
+    await store.addUsage([
+      { ...day, tokenId: sessions[0] ?? '', day: '2025-11-03', requests: 3, limited: 1 },
+      { ...day, tokenId: sessions[1] ?? '', day: '2025-11-03', requests: 4, limited: 0 },
+      { ...day, tokenId: sessions[1] ?? '', day: '2025-11-04', requests: 5, limited: 2 },
+      { ...day, tokenId: idOf('reader'), day: '2025-11-04', requests: 6, limited: 0 },
+    ])
+    const asked = 'from=2025-11-03&to=2025-11-04'
+    const { tokens: together } = await activity(asked, server.tokens.admin?.secret)
+    const own = { name: 'browser sessions', use: 'session', userId: id }
+    const line = { id: null, ...own, sessions: 2, requests: [7, 5], limited: [1, 2] }
+    assert.deepEqual(together.slice(1), [line])
+    assert.deepEqual([together[0]?.id, together[0]?.requests], [idOf('reader'), [0, 6]])
+    const { tokens: each } = await activity(`${asked}&sessions=each`, server.tokens.admin?.secret)
+    assert.deepEqual(
+      each.map((one) => [one.id, one.requests]),
+      [
+        [idOf('reader'), [0, 6]],
+        [sessions[0], [3, 0]],
+        [sessions[1], [4, 5]],
+      ],
+    )
+    assert.equal((await sent(server, server.tokens.admin?.secret, '/v1/activity?sessions=some')).status, 400)
   })
 
   it('is told of no token of somebody out of sight, and of none that sees more', async () => {

@@ -3,12 +3,23 @@ import type { Client } from '../server-client/client.ts'
 import type { ListedToken, TokenDesk } from './desk.ts'
 import { unknownUser } from './directory-desk.ts'
 
+interface TokenPage {
+  readonly tokens: readonly ListedToken[]
+  readonly page: { readonly next?: string }
+}
+
 /** Asks a running server, as the owner of the client's token. */
 export function openServerDesk(client: Client): TokenDesk {
   return {
     async list(all) {
-      const answer = await client.send('GET', `/v1/tokens${all ? '?use=all' : ''}`, { repeatable: true })
-      const { tokens } = answer as { readonly tokens: readonly ListedToken[] }
+      const tokens: ListedToken[] = []
+      let cursor: string | undefined
+      do {
+        const query = `limit=1000${all ? '&use=all' : ''}${cursor === undefined ? '' : `&cursor=${cursor}`}`
+        const answer = (await client.send('GET', `/v1/tokens?${query}`, { repeatable: true })) as TokenPage
+        tokens.push(...answer.tokens)
+        cursor = answer.page.next
+      } while (cursor !== undefined)
       return tokens
     },
     async issue({ user, ...order }) {

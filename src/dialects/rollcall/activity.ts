@@ -3,6 +3,7 @@ import { TOKEN_USES } from '../../core/token.ts'
 import type { Route } from '../dialect.ts'
 import type { Schema } from '../operation.ts'
 import * as parameter from '../parameter.ts'
+import { linesEach, linesTogether } from './activity-lines.ts'
 import { JSON_TYPE } from './description.ts'
 import { json, route } from './route.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
@@ -13,14 +14,18 @@ const TOKEN: Schema = {
   title: 'TokenActivity',
   type: 'object',
   properties: {
-    id: { type: 'string', format: 'uuid' },
+    id: { type: ['string', 'null'], format: 'uuid', description: 'Of the token; null for sessions together.' },
     name: { type: 'string' },
     use: { type: 'string', enum: TOKEN_USES },
     userId: { type: 'string', format: 'uuid' },
+    sessions: {
+      type: ['integer', 'null'],
+      description: 'How many sessions of the user are together in this; null for one token.',
+    },
     requests: { ...counts, description: 'Requests by day, in the order of days; those refused are among them.' },
     limited: { ...counts, description: 'Those among them that a rate limit refused.' },
   },
-  required: ['id', 'name', 'use', 'userId', 'requests', 'limited'],
+  required: ['id', 'name', 'use', 'userId', 'sessions', 'requests', 'limited'],
   additionalProperties: false,
 }
 
@@ -49,8 +54,18 @@ const EXAMPLE = {
       name: 'nightly export',
       use: 'bearer',
       userId: EXAMPLE_USER.id,
+      sessions: null,
       requests: [1042, 17],
       limited: [3, 0],
+    },
+    {
+      id: null,
+      name: 'browser sessions',
+      use: 'session',
+      userId: EXAMPLE_USER.id,
+      sessions: 3,
+      requests: [120, 45],
+      limited: [0, 0],
     },
   ],
   policies: [{ dialect: 'all', name: 'default', requests: 6000, windowS: 60, per: 'token' }],
@@ -65,13 +80,19 @@ export const activityRoutes: readonly Route[] = [
     parameters: {
       from: parameter.text({ description: 'The first UTC day; 29 days before the last when absent.', lengthMax: 10 }),
       to: parameter.text({ description: 'The last UTC day; today when absent.', lengthMax: 10 }),
+      sessions: parameter.choice({
+        description: 'Whether the browser sessions of a user are together in one line, or each has its own.',
+        of: ['together', 'each'],
+        otherwise: 'together',
+      }),
     },
     operation: {
       id: 'getActivity',
       summary: 'See who asks how much',
       description:
         `Requests by token and UTC day, for at most ${ACTIVITY_DAYS_MAX} days, which is how long they are kept. Only tokens the ` +
-        'caller may see are in it, and of these the ones there was a request with. What was asked within the last second may be ' +
+        'caller may see are in it, and of these the ones there was a request with. The browser sessions of a user are one line, ' +
+        'named browser sessions and without an id, unless each is asked for. What was asked within the last second may be ' +
         'missing. policies are the rate limits in force.',
       responses: [
         {
@@ -101,15 +122,10 @@ export const activityRoutes: readonly Route[] = [
         },
       ],
     },
-    answer: async ({ view, server }, { from, to }) => {
-      const { days, tokens } = await view.activity(from, to)
-      return json(200, {
-        days,
-        tokens: tokens.map(({ token: { id, name, use, userId }, requests, limited }) => {
-          return { id, name, use, userId, requests, limited }
-        }),
-        policies: server.policies,
-      })
+    answer: async ({ view, server }, { from, to, sessions }) => {
+      const activity = await view.activity(from, to)
+      const tokens = sessions === 'each' ? linesEach(activity) : linesTogether(activity)
+      return json(200, { days: activity.days, tokens, policies: server.policies })
     },
   }),
 ]

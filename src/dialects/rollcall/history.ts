@@ -4,6 +4,7 @@ import type { Route } from '../dialect.ts'
 import { JSON_TYPE } from './description.ts'
 import { readableMembers, type UserMember } from './fields.ts'
 import { idOf, json, route } from './route.ts'
+import { ROW_PAGE, ROW_PAGE_REFUSALS, rowPageLinks, rowPageParameters, shownRowPage } from './row-page.ts'
 import { renderUser } from './user.ts'
 import { EXAMPLE_USER, USER } from './user-schema.ts'
 
@@ -35,6 +36,7 @@ const EXAMPLE_HISTORY = {
       user: EXAMPLE_USER,
     },
   ],
+  page: { limit: 50, hasMore: false },
 }
 
 /** `GET /v1/users/{id}/history`: all versions of a user, newest first, and what each of them changed. */
@@ -44,39 +46,39 @@ export const historyRoutes: readonly Route[] = [
     path: '/v1/users/:id/history',
     access: 'audit:read',
     cacheable: true,
-    parameters: {},
+    parameters: rowPageParameters('Versions'),
     operation: {
       id: 'getUserHistory',
       summary: 'Read the history of a user',
-      description: 'All versions, newest first, of a deleted user too. It needs the permission audit:read.',
+      description:
+        'All versions, newest first, of a deleted user too, page by page; the Link header names the next one. It needs the permission audit:read.',
       responses: [
         {
           status: 200,
-          description: 'The versions.',
+          description: 'A page of versions.',
           mediaType: JSON_TYPE,
           schema: {
             title: 'UserHistory',
             type: 'object',
-            properties: { versions: { type: 'array', items: VERSION } },
-            required: ['versions'],
+            properties: { versions: { type: 'array', items: VERSION }, page: ROW_PAGE },
+            required: ['versions', 'page'],
             additionalProperties: false,
           },
           example: EXAMPLE_HISTORY,
         },
       ],
-      refusals: [{ code: 'not_found', reason: 'subject', example: 'User not found.' }],
+      refusals: [{ code: 'not_found', reason: 'subject', example: 'User not found.' }, ...ROW_PAGE_REFUSALS],
     },
-    answer: async (call) => {
-      const versions = await call.view.history(idOf(call, 'User'))
-      return json(200, {
-        versions: versions.map(({ revision, at, by, user }, index) => ({
-          revision,
-          at,
-          by,
-          changed: changedMembers(readableMembers(call.principal), user, versions[index + 1]?.user),
-          user: renderUser(user, call.principal),
-        })),
-      })
+    answer: async (call, { limit, cursor }) => {
+      const { versions, next } = await call.view.history(idOf(call, 'User'), { limit, cursor })
+      const shown = versions.map(({ revision, at, by, user, before }) => ({
+        revision,
+        at,
+        by,
+        changed: changedMembers(readableMembers(call.principal), user, before),
+        user: renderUser(user, call.principal),
+      }))
+      return json(200, { versions: shown, page: shownRowPage(limit, next) }, { link: rowPageLinks(call, next) })
     },
   }),
 ]

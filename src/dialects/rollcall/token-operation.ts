@@ -8,6 +8,7 @@ import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
+import { ROW_PAGE, ROW_PAGE_REFUSALS } from './row-page.ts'
 import type { ShownToken } from './token.ts'
 import type { Promised } from './user-operation.ts'
 
@@ -97,24 +98,24 @@ export const LIST_TOKENS: Promised = {
   id: 'listTokens',
   summary: 'List tokens',
   description:
-    'The bearer tokens of all users the caller may see, also revoked and expired ones, unless others are asked for. Secrets ' +
-    'are not kept.',
+    'The bearer tokens of all users the caller may see, also revoked and expired ones, unless others are asked for, ' +
+    'oldest first. Secrets are not kept. The Link header names the next page.',
   responses: [
     {
       status: 200,
-      description: 'The tokens.',
+      description: 'A page of tokens.',
       mediaType: JSON_TYPE,
       schema: {
         title: 'TokenList',
         type: 'object',
-        properties: { tokens: { type: 'array', items: TOKEN } },
-        required: ['tokens'],
+        properties: { tokens: { type: 'array', items: TOKEN }, page: ROW_PAGE },
+        required: ['tokens', 'page'],
         additionalProperties: false,
       },
-      example: { tokens: [EXAMPLE_TOKEN] },
+      example: { tokens: [EXAMPLE_TOKEN], page: { limit: 50, hasMore: false } },
     },
   ],
-  refusals: [],
+  refusals: ROW_PAGE_REFUSALS,
 }
 
 /** `GET /v1/tokens/{id}`. */

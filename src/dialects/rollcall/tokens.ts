@@ -5,6 +5,7 @@ import * as parameter from '../parameter.ts'
 import { renderMe } from './me.ts'
 import { GET_ME } from './me-operation.ts'
 import { idOf, json, route } from './route.ts'
+import { rowPageLinks, rowPageParameters, shownRowPage } from './row-page.ts'
 import { renderToken } from './token.ts'
 import * as operation from './token-operation.ts'
 
@@ -15,6 +16,7 @@ const LISTED = {
     of: [...TOKEN_USES, 'all'],
     otherwise: 'bearer',
   }),
+  ...rowPageParameters('Tokens'),
 }
 
 /** Tokens: issued once, listed, revoked at once; and who the caller is. */
@@ -25,7 +27,11 @@ export const tokenRoutes: readonly Route[] = [
     access: 'tokens:write',
     parameters: LISTED,
     operation: operation.LIST_TOKENS,
-    answer: async (call, listed) => json(200, { tokens: (await call.view.tokens(listed)).map(renderToken) }),
+    answer: async (call, { limit, cursor, ...listed }) => {
+      const { tokens, next } = await call.view.tokenPage(listed, { limit, cursor })
+      const page = shownRowPage(limit, next)
+      return json(200, { tokens: tokens.map(renderToken), page }, { link: rowPageLinks(call, next) })
+    },
   }),
   route({
     method: 'POST',

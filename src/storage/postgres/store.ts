@@ -12,7 +12,7 @@ import type { SpreadLists } from './replicas.ts'
 import { readRevision, shared } from './revision.ts'
 import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
-import { readToken, readTokens } from './tokens.ts'
+import { readToken, readTokens, readTokenStretch } from './tokens.ts'
 import { addUsage, forgetTokenUsage, readTokenUsage, readUsage } from './usage.ts'
 import { readUserCounts } from './user-counts.ts'
 import { openVocabulary } from './vocabulary.ts'
@@ -37,7 +37,7 @@ export function storeOver(database: Database, lists: SpreadLists, { load, watch 
     user: answering((key) => readUserByKey(database, key)),
     passwordHash: answering((userId) => readPasswordHash(database, userId)),
     usersById: answering((ids) => readUsersById(database, ids)),
-    history: answering((id) => readHistory(database, id)),
+    history: answering((id, stretch) => readHistory(database, id, stretch)),
     userCounts: answering(() => readUserCounts(database)),
     commit: answering(async (commit) => {
       if (commit.isRehearsal !== true) await load?.begin(commit.changes.length)
@@ -47,6 +47,7 @@ export function storeOver(database: Database, lists: SpreadLists, { load, watch 
     forgetReceipts: answering((before) => forgetReceipts(database, before)),
     token: answering((key) => readToken(database.brief, key)),
     tokens: answering((which) => readTokens(database, which)),
+    tokenStretch: answering((stretch, which) => readTokenStretch(database, stretch, which)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write((transaction) => addUsage(transaction, deltas))),
     tokenUsage: answering((from, to) => readTokenUsage(database, from, to)),

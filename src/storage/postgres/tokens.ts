@@ -1,9 +1,9 @@
 import { DirectoryError, invalid, notFound } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
-import type { Change, TokenSelection } from '../../core/store.ts'
+import type { Change, PlacedToken, TokenSelection, TokenStretch } from '../../core/store.ts'
 import { isStorable } from '../../core/text.ts'
 import type { Token, TokenUse } from '../../core/token.ts'
-import { raw, sql, type Fragment } from '../sql/fragment.ts'
+import { and, NEVER, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import { isUuid } from '../sql/uuid.ts'
 import type { Row } from './connection.ts'
@@ -11,7 +11,7 @@ import type { Asking, Transaction } from './database.ts'
 import { anyOf, rowsOfAny, runForEach } from './each.ts'
 
 const SELECT_TOKEN = raw(
-  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at, use, parent_id FROM tokens',
+  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at, use, parent_id, number FROM tokens',
 )
 
 export async function readToken(
@@ -27,17 +27,28 @@ export async function readToken(
   return row && tokenFrom(row)
 }
 
-/** Every token there is, or those of a selection, oldest first. */
+/** The tokens of a selection, oldest first. */
 export async function readTokens(asking: Asking, which?: TokenSelection): Promise<readonly Token[]> {
-  if (which?.userId !== undefined && !isUuid(which.userId)) return []
-  return (await asking.rows(selected(which))).map(tokenFrom)
+  const rows = await asking.rows(sql`${SELECT_TOKEN} WHERE ${and(selected(which))} ORDER BY number`)
+  return rows.map(tokenFrom)
 }
 
-function selected(which: TokenSelection | undefined): Fragment {
-  if (which === undefined) return sql`${SELECT_TOKEN} ORDER BY number`
-  const { use, userId } = which
-  if (userId === undefined) return sql`${SELECT_TOKEN} WHERE use = ${use} ORDER BY number`
-  return sql`${SELECT_TOKEN} WHERE use = ${use} AND user_id = ${userId} ORDER BY number`
+/** A stretch of the tokens of a selection, oldest first. */
+export async function readTokenStretch(
+  asking: Asking,
+  { after, limit }: TokenStretch,
+  which?: TokenSelection,
+): Promise<readonly PlacedToken[]> {
+  const condition = and([...selected(which), sql`number > ${after}`])
+  const rows = await asking.rows(sql`${SELECT_TOKEN} WHERE ${condition} ORDER BY number LIMIT ${limit}`)
+  return rows.map((row) => ({ place: Number(row.at(-1)), token: tokenFrom(row) }))
+}
+
+function selected({ use, userId }: TokenSelection = {}): readonly Fragment[] {
+  return [
+    ...(use === undefined ? [] : [sql`use = ${use}`]),
+    ...(userId === undefined ? [] : [isUuid(userId) ? sql`user_id = ${userId}` : NEVER]),
+  ]
 }
 
 /** The tokens of a commit under way: read before its first change, written after the last. */

@@ -17,7 +17,7 @@ import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-th
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
-import { readToken, readTokens } from './tokens.ts'
+import { readToken, readTokens, readTokenStretch } from './tokens.ts'
 import { addUsage, forgetTokenUsage, readTokenUsage, readUsage } from './usage.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -75,7 +75,7 @@ export function storeOver(
     user: answering((key) => readUserByKey(database, key)),
     passwordHash: answering((userId) => readPasswordHash(database, userId)),
     usersById: answering((ids) => readUsersById(database, ids)),
-    history: answering((id) => readHistory(database, id)),
+    history: answering((id, stretch) => readHistory(database, id, stretch)),
     userCounts: answering(() => readUserCounts(database)),
     commit: async (commit) => {
       await commit.after
@@ -87,6 +87,7 @@ export function storeOver(
     forgetReceipts: answering((before) => database.write(() => forgetReceipts(database, before))),
     token: answering((key) => readToken(database, key)),
     tokens: answering((which) => readTokens(database, which)),
+    tokenStretch: answering((stretch, which) => readTokenStretch(database, stretch, which)),
     usage: answering((userId, day) => readUsage(database, userId, day)),
     addUsage: answering((deltas) => database.write(() => addUsage(database, deltas))),
     tokenUsage: answering((from, to) => readTokenUsage(database, from, to)),

@@ -1,34 +1,46 @@
 import { DirectoryError, invalid, notFound } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
-import type { Change, TokenSelection } from '../../core/store.ts'
+import type { Change, PlacedToken, TokenSelection, TokenStretch } from '../../core/store.ts'
 import type { Token, TokenUse } from '../../core/token.ts'
-import { sql, type Fragment } from '../sql/fragment.ts'
+import { and, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { instantMs, instantText } from '../sql/instant.ts'
 import { isUuid, uuidBytes, uuidText } from '../sql/uuid.ts'
 import type { Database, Row } from './database.ts'
+import { limit } from './limit.ts'
 
-const SELECT_TOKEN =
-  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at, use, parent_id FROM tokens'
+const SELECT_TOKEN = raw(
+  'SELECT id, name, user_id, permissions, scope, created_at, created_by, expires_at, revoked_at, last_used_at, use, parent_id, rowid FROM tokens',
+)
 
 export function readToken(database: Database, key: { readonly hash: string } | { readonly id: string }) {
   const row =
     'hash' in key
-      ? database.first({ text: `${SELECT_TOKEN} WHERE hash = ?`, values: [key.hash] })
-      : database.first({ text: `${SELECT_TOKEN} WHERE id = ?`, values: [key.id] })
+      ? database.first(sql`${SELECT_TOKEN} WHERE hash = ${key.hash}`)
+      : database.first(sql`${SELECT_TOKEN} WHERE id = ${key.id}`)
   return row && tokenFrom(row)
 }
 
-/** Every token there is, or those of a selection, oldest first. */
+/** The tokens of a selection, oldest first. */
 export function readTokens(database: Database, which?: TokenSelection): readonly Token[] {
-  return database.rows(selected(which)).map(tokenFrom)
+  return database.rows(sql`${SELECT_TOKEN} WHERE ${and(selected(which))} ORDER BY rowid`).map(tokenFrom)
 }
 
-function selected(which: TokenSelection | undefined): Fragment {
-  if (which === undefined) return { text: `${SELECT_TOKEN} ORDER BY rowid`, values: [] }
-  const { use, userId } = which
-  if (userId === undefined) return { text: `${SELECT_TOKEN} WHERE use = ? ORDER BY rowid`, values: [use] }
-  const user = isUuid(userId) ? uuidBytes(userId) : null
-  return { text: `${SELECT_TOKEN} WHERE use = ? AND user_id = ? ORDER BY rowid`, values: [use, user] }
+/** A stretch of the tokens of a selection, oldest first. */
+export function readTokenStretch(
+  database: Database,
+  { after, limit: most }: TokenStretch,
+  which?: TokenSelection,
+): readonly PlacedToken[] {
+  const condition = and([...selected(which), sql`rowid > ${after}`])
+  const rows = database.rows(sql`${SELECT_TOKEN} WHERE ${condition} ORDER BY rowid ${limit(most)}`)
+  return rows.map((row) => ({ place: Number(row.at(-1)), token: tokenFrom(row) }))
+}
+
+function selected({ use, userId }: TokenSelection = {}): readonly Fragment[] {
+  return [
+    ...(use === undefined ? [] : [sql`use = ${use}`]),
+    ...(userId === undefined ? [] : [sql`user_id = ${isUuid(userId) ? uuidBytes(userId) : null}`]),
+  ]
 }
 
 export function issueToken(database: Database, { token, hash }: Change & { kind: 'issue-token' }): null {

@@ -4,7 +4,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { Empty, Skeleton } from '../../widgets/states.tsx'
 import { NumberCell, Table } from '../../widgets/table.tsx'
-import { perDay, ranking, totals, type PerDay } from './activity-sums.ts'
+import { lineId, perDay, ranking, totals, type PerDay } from './activity-sums.ts'
 import css from './activity.module.css'
 import { PolicyTable, RankingTable } from './activity-tables.tsx'
 
@@ -23,8 +23,8 @@ const dayName = (day: string): string => long.format(new Date(`${day}T00:00:00Z`
 /** Figures, a plot with the same as a table, the tokens by what they asked, and the limits there are. */
 export function ActivityReport({ activity, tokenId, onToken }: ActivityReportProps) {
   const ranked = ranking(activity)
-  const token = activity.tokens.find(({ id }) => id === tokenId) ?? null
-  const shownId = token?.id ?? null
+  const token = activity.tokens.find((one) => lineId(one) === tokenId) ?? null
+  const shownId = token && lineId(token)
   const counts = useMemo(() => perDay(activity, shownId), [activity, shownId])
   const { requests, limited, busiest } = totals(activity.days, counts)
   const facts = [

@@ -2,6 +2,11 @@ import type { Activity } from '@rollcall/sdk'
 
 type TokenActivity = Activity['tokens'][number]
 
+/** What tells a line from the others: sessions together have no id of their own. */
+export function lineId({ id, userId }: TokenActivity): string {
+  return id ?? `sessions-${userId}`
+}
+
 /** A token's part in what was asked. */
 export interface Ranked {
   readonly token: TokenActivity
@@ -21,7 +26,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 
 /** Requests per day of all tokens together, or of one. */
 export function perDay({ days, tokens }: Activity, tokenId: string | null): PerDay {
-  const meant = tokenId === null ? tokens : tokens.filter(({ id }) => id === tokenId)
+  const meant = tokenId === null ? tokens : tokens.filter((token) => lineId(token) === tokenId)
   const added = (of: (token: TokenActivity) => readonly number[]) =>
     days.map((_, day) => sum(meant.map((token) => of(token)[day] ?? 0)))
   return { requests: added(({ requests }) => requests), limited: added(({ limited }) => limited) }

@@ -3,7 +3,7 @@ import { useUserNames } from '../../directory/user-names.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { NumberCell, Table } from '../../widgets/table.tsx'
-import type { Ranked } from './activity-sums.ts'
+import { lineId, type Ranked } from './activity-sums.ts'
 import css from './activity.module.css'
 
 const counted = new Intl.NumberFormat()
@@ -34,9 +34,9 @@ export function RankingTable({ ranked, chosenId, onToken }: RankingTableProps) {
     <>
       <Table label="Tokens by requests" head={head}>
         {shown.map(({ token, requests, limited, share }) => (
-          <tr key={token.id}>
+          <tr key={lineId(token)}>
             <th scope="row">
-              <bdi>{token.name}</bdi> {token.use !== 'bearer' && <Badge>{USES[token.use]}</Badge>}
+              <bdi>{token.name}</bdi> {token.use !== 'bearer' && <Badge>{usedAs(token)}</Badge>}
             </th>
             <td dir="auto">{names.get(token.userId) ?? '–'}</td>
             <NumberCell>{counted.format(requests)}</NumberCell>
@@ -50,9 +50,9 @@ export function RankingTable({ ranked, chosenId, onToken }: RankingTableProps) {
             <td>
               <Button
                 look="quiet"
-                aria-pressed={token.id === chosenId}
-                aria-label={`Show days of ${token.name}`}
-                onClick={() => onToken(token.id === chosenId ? null : token.id)}
+                aria-pressed={lineId(token) === chosenId}
+                aria-label={`Show days of ${token.name}${token.id === null ? ` of ${names.get(token.userId) ?? token.userId}` : ''}`}
+                onClick={() => onToken(lineId(token) === chosenId ? null : lineId(token))}
               >
                 Show days
               </Button>
@@ -63,6 +63,10 @@ export function RankingTable({ ranked, chosenId, onToken }: RankingTableProps) {
       {ranked.length > SHOWN_MAX && <p>And {counted.format(ranked.length - SHOWN_MAX)} that asked less.</p>}
     </>
   )
+}
+
+function usedAs({ use, sessions }: Ranked['token']): string {
+  return sessions === null || sessions === 1 ? USES[use] : `${counted.format(sessions)} sessions`
 }
 
 /** The rate limits there are. */

@@ -40,7 +40,7 @@ export function TokensPage() {
   const [nowMs] = useState(() => Date.now())
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['tokens', 'bearer'],
-    queryFn: async ({ signal }) => (await directory.tokens.list({ use: 'bearer' }, { signal })).tokens,
+    queryFn: ({ signal }) => directory.tokens.all({ use: 'bearer' }, { signal }),
   })
   const names = useUserNames((data ?? []).map(({ userId }) => userId))
   const q = search.q ?? ''

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { User, UserVersion } from '@rollcall/sdk'
 import { directory } from '../../directory/client.ts'
 import { useUserNames } from '../../directory/user-names.ts'
@@ -11,23 +10,27 @@ import { shown } from '../../text/value-text.ts'
 import { PartHeading } from './part-heading.tsx'
 import css from './user.module.css'
 
-const PART = 25
+// One more than is shown: what a version changed is told by the one before it.
+const LIMIT = 26
 
 /** Who changed what and when, newest first, member by member. */
 export function HistoryTab({ user }: { readonly user: User }) {
-  const [count, setCount] = useState(PART)
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['user', user.id, 'history', user.revision],
-    queryFn: ({ signal }) => directory.users.history(user.id, { signal }),
+    queryFn: ({ signal, pageParam: cursor }) =>
+      directory.users.history(user.id, { limit: LIMIT, ...(cursor === undefined ? {} : { cursor }) }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ page }) => page.next,
   })
-  const versions = data?.versions ?? []
-  const names = useUserNames(versions.slice(0, count).flatMap(({ by }) => by ?? []))
-  if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
+  const versions = data?.pages.flatMap((page) => page.versions) ?? []
+  const shownVersions = hasNextPage ? versions.slice(0, -1) : versions
+  const names = useUserNames(shownVersions.flatMap(({ by }) => by ?? []))
+  if (error !== null && data === undefined) return <Fault error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Skeleton lines={8} />
   return (
     <>
       <ol className={css.history}>
-        {versions.slice(0, count).map((version, at) => (
+        {shownVersions.map((version, at) => (
           <Version
             key={version.revision}
             version={version}
@@ -36,8 +39,11 @@ export function HistoryTab({ user }: { readonly user: User }) {
           />
         ))}
       </ol>
-      {versions.length > count && (
-        <Button onClick={() => setCount(count + PART)}>Show older ones ({versions.length - count})</Button>
+      {error !== null && <Fault error={error} onRetry={() => void fetchNextPage()} />}
+      {hasNextPage && error === null && (
+        <Button aria-busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show older ones
+        </Button>
       )}
     </>
   )

@@ -5,6 +5,6 @@ import { directory } from '../../directory/client.ts'
 export function tokensQuery(userId: string) {
   return queryOptions({
     queryKey: ['tokens', 'of', userId] as const,
-    queryFn: async ({ signal }) => (await directory.tokens.list({ userId }, { signal })).tokens,
+    queryFn: ({ signal }) => directory.tokens.all({ userId }, { signal }),
   })
 }

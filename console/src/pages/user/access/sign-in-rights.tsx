@@ -17,7 +17,7 @@ import css from '../user.module.css'
 
 // Whether there is one is asked by a list: a browser writes every 404 into its log as an error.
 async function readSignIn(id: string, signal: AbortSignal): Promise<SignIn | null> {
-  const { tokens } = await directory.tokens.list({ userId: id, use: 'sign-in' }, { signal })
+  const tokens = await directory.tokens.all({ userId: id, use: 'sign-in' }, { signal })
   if (!tokens.some(({ revokedAt }) => revokedAt === null)) return null
   return directory.users.signIn(id, { signal })
 }

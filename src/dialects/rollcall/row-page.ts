@@ -1,0 +1,65 @@
+import { FILTER_TEXT_MAX, PAGE_SIZE_MAX } from '../../core/limits.ts'
+import type { Call } from '../dialect.ts'
+import type { Refusal } from '../operation.ts'
+import * as parameter from '../parameter.ts'
+
+const LIMIT_DEFAULT = 50
+
+/** The parameters of a list that goes on by cursor only. `what` is in it. */
+export function rowPageParameters(what: string) {
+  return {
+    limit: parameter.integer({
+      description: `${what} on a page.`,
+      min: 1,
+      max: PAGE_SIZE_MAX,
+      otherwise: LIMIT_DEFAULT,
+    }),
+    cursor: parameter.text({
+      description: 'page.next of an earlier answer to the same question.',
+      lengthMax: FILTER_TEXT_MAX,
+    }),
+  }
+}
+
+/** The member `page` of its answer. */
+export const ROW_PAGE = {
+  type: 'object',
+  properties: {
+    limit: { type: 'integer' },
+    next: { type: 'string', description: 'The cursor of the next page; absent on the last.' },
+    hasMore: { type: 'boolean' },
+  },
+  required: ['limit', 'hasMore'],
+  additionalProperties: false,
+} as const
+
+/** What it refuses of them. */
+export const ROW_PAGE_REFUSALS: readonly Refusal[] = [
+  {
+    code: 'invalid',
+    reason: 'range',
+    example: `limit must be a whole number from 1 to ${PAGE_SIZE_MAX}.`,
+    where: { in: 'query', name: 'limit', allowed: `a whole number from 1 to ${PAGE_SIZE_MAX}`, value: '0' },
+  },
+  {
+    code: 'invalid',
+    reason: 'cursor',
+    example: 'This cursor was not made for this query and caller.',
+    where: { in: 'query', name: 'cursor' },
+  },
+]
+
+/** `page` of an answer with so many rows on a page. */
+export function shownRowPage(limit: number, next: string | null): object {
+  return { limit, ...(next === null ? {} : { next }), hasMore: next !== null }
+}
+
+/** Its `Link` header (RFC 8288): first, and next where there is one; absolute, with all parameters kept. */
+export function rowPageLinks({ origin, path, query }: Call, next: string | null): string {
+  const kept = query.filter(([name]) => name !== 'cursor')
+  const link = (rel: string, pairs: Call['query']) => {
+    const text = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+    return `<${origin}${path}${text === '' ? '' : `?${text}`}>; rel="${rel}"`
+  }
+  return [link('first', kept), ...(next === null ? [] : [link('next', [...kept, ['cursor', next]])])].join(', ')
+}
