@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState, type SubmitEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { RollcallFault, type Me } from '@rollcall/sdk'
 import { directory } from '../directory/client.ts'
 import { Button } from '../widgets/button.tsx'
 import { TextField } from '../widgets/field.tsx'
+import { Form } from '../widgets/form.tsx'
 import { PasswordField } from '../widgets/password-field.tsx'
 import { Tabs } from '../widgets/tabs.tsx'
 import css from './sign-in-form.module.css'
@@ -37,18 +38,17 @@ export function SignInForm({ identifier: known = '', onSignedIn }: SignInFormPro
     setWay(id)
     signIn.reset()
   }
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!signIn.isPending && countdown.secondsLeft === 0) signIn.mutate()
   }
   const form = (fields: ReactNode) => (
-    <form onSubmit={submit} className={css.form} aria-label="Sign in">
+    <Form onSubmit={submit} aria-label="Sign in">
       {fields}
       <SignInFault error={signIn.error} secondsLeft={countdown.secondsLeft} />
       <Button look="main" type="submit" aria-busy={signIn.isPending} disabled={countdown.secondsLeft > 0}>
         {signIn.isPending ? 'Signing in…' : 'Sign in'}
       </Button>
-    </form>
+    </Form>
   )
   const byPassword = () =>
     form(

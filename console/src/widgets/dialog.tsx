@@ -1,43 +1,29 @@
-import * as Ariakit from '@ariakit/react'
-import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { IconButton } from './button.tsx'
-import css from './dialog.module.css'
+import { DraftsAround, useDrafts } from './drafts.tsx'
+import { Modal, type ModalProps } from './modal.tsx'
 
-interface DialogProps {
-  readonly isOpen: boolean
+type DialogProps = Omit<ModalProps, 'onClose'> & {
+  /** Called when it is left; what is typed into its forms is given up then, which was asked before. */
   readonly onClose: () => void
-  readonly title: string
-  readonly children: ReactNode
-  /** Buttons at the end, the main one last. */
-  readonly actions?: ReactNode
-  readonly width?: 'narrow' | 'wide'
-  /** Where there is no way past it: no close button, and Escape does nothing. */
-  readonly isFirm?: boolean
 }
 
-/** A modal dialog: focus goes in and comes back, Escape closes. */
-export function Dialog({ isOpen, onClose, title, children, actions, width = 'narrow', isFirm = false }: DialogProps) {
+/** What of an address opens a dialog, or what it is about: going back past it closes the dialog. */
+const OPENING = ['new', 'edit', 'user', 'tab']
+
+/** A modal dialog: focus goes in and comes back, Escape closes, and what was typed into its forms is not lost without asking. */
+export function Dialog({ onClose, children, ...modal }: DialogProps) {
+  const { drafts, question } = useDrafts(
+    onClose,
+    (here, there, isStep) =>
+      here.pathname !== there.pathname ||
+      // What a dialog does when it is done changes the address too.
+      (isStep && OPENING.some((name) => here.search[name] !== there.search[name])),
+  )
   return (
-    <Ariakit.Dialog
-      open={isOpen}
-      onClose={onClose}
-      unmountOnHide
-      hideOnEscape={!isFirm}
-      hideOnInteractOutside={false}
-      backdrop={<div className={css.backdrop} />}
-      className={`${css.dialog} ${css[width] ?? ''}`}
-    >
-      <header className={css.head}>
-        <Ariakit.DialogHeading className={css.title}>{title}</Ariakit.DialogHeading>
-        {!isFirm && (
-          <IconButton label="Close" onClick={onClose}>
-            <X aria-hidden />
-          </IconButton>
-        )}
-      </header>
-      <div className={css.body}>{children}</div>
-      {actions !== undefined && <footer className={css.actions}>{actions}</footer>}
-    </Ariakit.Dialog>
+    <DraftsAround value={drafts}>
+      <Modal {...modal} onClose={drafts.leave}>
+        {children}
+        {question}
+      </Modal>
+    </DraftsAround>
   )
 }

@@ -20,7 +20,11 @@ export function PermissionBoxes({ label, value, onChange, fault }: PermissionBox
   const turn = (name: Permission) =>
     onChange(value.includes(name) ? value.filter((one) => one !== name) : [...value, name])
   return (
-    <fieldset className={css.group} aria-describedby={fault === undefined ? undefined : faultId}>
+    <fieldset
+      className={css.group}
+      data-faulty={fault !== undefined || undefined}
+      aria-describedby={fault === undefined ? undefined : faultId}
+    >
       <legend className={css.legend}>{label}</legend>
       {offered.map(({ name, does }) => (
         <Checkbox

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { answers, directory } from '../../directory/client.ts'
 import { useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
+import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { PasswordField } from '../../widgets/password-field.tsx'
@@ -25,13 +26,22 @@ export function PasswordSection() {
     },
   })
   const faults = faultsOf(change.error, ['current', 'new', 'password'])
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!change.isPending) change.mutate()
   }
   return (
     <Section title="Password" lead="All your other sessions end when you change it.">
-      <form onSubmit={submit} className={css.form} aria-label="Change password">
+      <Form
+        onSubmit={submit}
+        fault={faults.rest}
+        className={css.form}
+        aria-label="Change password"
+        actions={
+          <Button look="main" type="submit" aria-busy={change.isPending}>
+            Change password
+          </Button>
+        }
+      >
         {/* For password managers, which otherwise do not know whose password it is. */}
         <input type="text" autoComplete="username" value={me?.user.identifier ?? ''} readOnly hidden />
         <PasswordField
@@ -52,15 +62,7 @@ export function PasswordSection() {
           fault={faults.of('new') ?? faults.of('password')}
           onChange={(event) => setNext(event.target.value)}
         />
-        {faults.rest !== null && (
-          <p role="alert" className={css.fault}>
-            {faults.rest}
-          </p>
-        )}
-        <Button look="main" type="submit" aria-busy={change.isPending}>
-          Change password
-        </Button>
-      </form>
+      </Form>
     </Section>
   )
 }

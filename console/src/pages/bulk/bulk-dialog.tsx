@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { CancelButton } from '../../widgets/drafts.tsx'
 import { TextField } from '../../widgets/field.tsx'
+import { Form } from '../../widgets/form.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { countText, isNumberTyped, numberText } from '../../text/count.ts'
 import { LeaveGuard } from '../../work/leave-guard.tsx'
@@ -140,22 +142,16 @@ function Question({ kind, target, onClose, onStart }: QuestionProps) {
       width="wide"
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <CancelButton />
           <Button look={kind === 'delete' ? 'danger' : 'main'} disabled={!canStart} type="submit" form="bulk-change">
             {VERBS[kind]} {count}
           </Button>
         </>
       }
     >
-      <form
-        id="bulk-change"
-        onSubmit={(event) => {
-          event.preventDefault()
-          start()
-        }}
-      >
+      <Form id="bulk-change" onSubmit={start}>
         <ChangeForm kind={kind} onChange={setChange} />
-      </form>
+      </Form>
       {first.isPending && <Skeleton lines={4} label="Looking who it meets" />}
       {first.isError && <Fault error={first.error} onRetry={() => void first.refetch()} />}
       {first.data !== undefined && <BulkPreview change={change} users={first.data.users} total={total} />}

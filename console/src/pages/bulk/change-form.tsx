@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Status } from '@rollcall/sdk'
+import { useDraft } from '../../widgets/drafts.tsx'
 import { Checkbox, SelectField, TextField } from '../../widgets/field.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { STATUSES } from '../../directory/user-fields.ts'
@@ -37,6 +38,7 @@ const NEW_STATUSES = STATUSES.filter((status): status is Exclude<Status, 'delete
 function StatusForm({ onChange }: FormProps) {
   const [status, setStatus] = useState('')
   const [reason, setReason] = useState('')
+  useDraft(reason)
   const tell = (value: string, why: string) => {
     setStatus(value)
     setReason(why)
@@ -74,6 +76,7 @@ function CustomerForm({ onChange }: FormProps) {
 function RoleForm({ onChange }: FormProps) {
   const [role, setRole] = useState('')
   const [isNone, setIsNone] = useState(false)
+  useDraft(role)
   const tell = (value: string, none: boolean) => {
     setRole(value)
     setIsNone(none)
@@ -95,6 +98,7 @@ function RoleForm({ onChange }: FormProps) {
 function TagsForm({ onChange }: FormProps) {
   const [added, setAdded] = useState('')
   const [removed, setRemoved] = useState('')
+  useDraft([added, removed])
   const { tags, fault } = tagsIn(added)
   const tell = (add: string, remove: string) => {
     setAdded(add)

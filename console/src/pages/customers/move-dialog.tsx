@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useState } from 'react'
 import type { CustomerNode } from '@rollcall/sdk'
 import { answers, directory } from '../../directory/client.ts'
 import { useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { CancelButton } from '../../widgets/drafts.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
+import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
-import css from './customers.module.css'
 
 /** Another place in the tree, with all that is below. */
 export function MoveDialog({ customer, onClose }: { readonly customer: CustomerNode; readonly onClose: () => void }) {
@@ -24,13 +25,12 @@ export function MoveDialog({ customer, onClose }: { readonly customer: CustomerN
     },
   })
   const faults = faultsOf(move.error, ['parentId'])
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!move.isPending) move.mutate(parentId === 'none' ? null : parentId)
   }
   const actions = (
     <>
-      <Button onClick={onClose}>Cancel</Button>
+      <CancelButton />
       <Button look="main" type="submit" form={formId} aria-busy={move.isPending}>
         Move
       </Button>
@@ -38,7 +38,7 @@ export function MoveDialog({ customer, onClose }: { readonly customer: CustomerN
   )
   return (
     <Dialog isOpen onClose={onClose} title={`Move ${customer.name}`} actions={actions}>
-      <form id={formId} onSubmit={submit} className={css.form}>
+      <Form id={formId} draft={parentId} fault={faults.rest} onSubmit={submit}>
         <p>Its users and everything below it go along. Who may see the new place will see them.</p>
         <CustomerPicker
           label="Below"
@@ -47,12 +47,7 @@ export function MoveDialog({ customer, onClose }: { readonly customer: CustomerN
           fault={faults.of('parentId')}
           {...(seesAll ? { none: 'No customer: at the top' } : {})}
         />
-        {faults.rest !== null && (
-          <p role="alert" className={css.fault}>
-            {faults.rest}
-          </p>
-        )}
-      </form>
+      </Form>
     </Dialog>
   )
 }

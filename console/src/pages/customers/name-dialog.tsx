@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useState } from 'react'
 import type { CustomerNode } from '@rollcall/sdk'
 import { answers, directory } from '../../directory/client.ts'
 import { useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { CancelButton } from '../../widgets/drafts.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { TextField } from '../../widgets/field.tsx'
+import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
-import css from './customers.module.css'
 
 interface NameDialogProps {
   /** Null for a new one. */
@@ -39,13 +40,12 @@ export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
     },
   })
   const faults = faultsOf(save.error, ['code', 'name', 'parentId'])
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!save.isPending) save.mutate()
   }
   const actions = (
     <>
-      <Button onClick={onClose}>Cancel</Button>
+      <CancelButton />
       <Button look="main" type="submit" form={formId} aria-busy={save.isPending}>
         {customer ? 'Save' : 'Create'}
       </Button>
@@ -53,7 +53,7 @@ export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
   )
   return (
     <Dialog isOpen onClose={onClose} title={customer ? `Rename ${customer.name}` : 'New customer'} actions={actions}>
-      <form id={formId} onSubmit={submit} className={css.form}>
+      <Form id={formId} draft={[name, code, parentId]} fault={faults.rest} onSubmit={submit}>
         <TextField
           label="Name"
           required
@@ -83,12 +83,7 @@ export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
             {...(seesAll ? { none: 'No customer: at the top' } : {})}
           />
         )}
-        {faults.rest !== null && (
-          <p role="alert" className={css.fault}>
-            {faults.rest}
-          </p>
-        )}
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { answers, directory } from '../../directory/client.ts'
 import { meQuery } from '../../directory/me.ts'
 import { signedIn } from '../../shell/signed-out.ts'
 import { Button } from '../../widgets/button.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { TextField } from '../../widgets/field.tsx'
+import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
 import { PasswordField } from '../../widgets/password-field.tsx'
 import css from './entrance.module.css'
@@ -43,12 +44,20 @@ export function SetUpForm({ secret, onRefused }: SetUpFormProps) {
     fault: faults.of(name),
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
   })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!setUp.isPending) setUp.mutate()
   }
   return (
-    <form onSubmit={submit} className={css.form} aria-label="First administrator">
+    <Form
+      onSubmit={submit}
+      fault={faults.rest}
+      aria-label="First administrator"
+      actions={
+        <Button look="main" type="submit" aria-busy={setUp.isPending}>
+          {setUp.isPending ? 'Setting up…' : 'Set up and open the console'}
+        </Button>
+      }
+    >
       <TextField
         label="Identifier"
         hint="What you sign in with: a short name, or your e-mail address."
@@ -76,14 +85,6 @@ export function SetUpForm({ secret, onRefused }: SetUpFormProps) {
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
-      {faults.rest !== null && (
-        <p role="alert" className={css.fault}>
-          {faults.rest}
-        </p>
-      )}
-      <Button look="main" type="submit" aria-busy={setUp.isPending}>
-        {setUp.isPending ? 'Setting up…' : 'Set up and open the console'}
-      </Button>
-    </form>
+    </Form>
   )
 }

@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useState } from 'react'
 import type { Permission, Token, User } from '@rollcall/sdk'
 import { answers, directory } from '../../directory/client.ts'
 import { useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { CancelButton } from '../../widgets/drafts.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { SelectField, TextField } from '../../widgets/field.tsx'
+import { Form } from '../../widgets/form.tsx'
 import { PermissionBoxes } from '../../widgets/permission-boxes.tsx'
 import { UserPicker } from '../../widgets/user-picker.tsx'
 import { EXPIRIES, expiresAt, type Expiry } from './expiry.ts'
@@ -44,8 +46,7 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
   })
   const faults = faultsOf(issue.error, ['name', 'userId', 'permissions', 'scope', 'expiresAt'])
   const faultOf = (field: string) => lacks[field] ?? faults.of(field)
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const end = expiresAt(expiry, date, Date.now())
     const missing = {
       ...(user === null ? { userId: 'Choose whom the token acts for.' } : {}),
@@ -67,7 +68,7 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
   }
   const actions = (
     <>
-      <Button onClick={onClose}>Cancel</Button>
+      <CancelButton />
       <Button look="main" type="submit" form={formId} aria-busy={issue.isPending}>
         Issue the token
       </Button>
@@ -75,7 +76,7 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
   )
   return (
     <Dialog isOpen onClose={onClose} title="New token" actions={actions}>
-      <form id={formId} onSubmit={submit} className={css.form}>
+      <Form id={formId} draft={[name, chosen, permissions, scope, expiry, date]} fault={faults.rest} onSubmit={submit}>
         <TextField
           label="Name"
           hint="What it is for, such as nightly export."
@@ -128,12 +129,7 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
             />
           )}
         </div>
-        {faults.rest !== null && (
-          <p role="alert" className={css.fault}>
-            {faults.rest}
-          </p>
-        )}
-      </form>
+      </Form>
     </Dialog>
   )
 }

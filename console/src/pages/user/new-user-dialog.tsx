@@ -1,16 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState, type SyntheticEvent } from 'react'
+import { useId, useState } from 'react'
 import type { UserDraft, UserType } from '@rollcall/sdk'
 import { directory } from '../../directory/client.ts'
 import { useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { CancelButton } from '../../widgets/drafts.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { SelectField, TextField } from '../../widgets/field.tsx'
+import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
 import { USER_TYPES } from '../../directory/user-fields.ts'
-import css from './user.module.css'
 import { keepUser } from './user-query.ts'
 
 interface NewUserDialogProps {
@@ -46,9 +47,8 @@ export function NewUserDialog({ customerId, onClose, onCreated }: NewUserDialogP
     },
   })
   const faults = faultsOf(create.error, NAMES)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    const said = Object.entries(texts).filter(([, text]) => text.trim() !== '')
+  const said = Object.entries(texts).filter(([, text]) => text.trim() !== '')
+  const submit = () => {
     if (!said.some(([name]) => name === 'email' || name === 'identifier')) {
       setLack('An e-mail address or an identifier is needed.')
       return
@@ -66,14 +66,14 @@ export function NewUserDialog({ customerId, onClose, onCreated }: NewUserDialogP
       title="New user"
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <CancelButton />
           <Button look="main" type="submit" form={formId} aria-busy={create.isPending} disabled={create.isPending}>
             Create
           </Button>
         </>
       }
     >
-      <form id={formId} noValidate className={css.newUser} onSubmit={submit}>
+      <Form id={formId} noValidate draft={[said, customer, userType]} fault={faults.rest} onSubmit={submit}>
         {TEXTS.map(([name, label], at) => (
           <TextField
             key={name}
@@ -103,12 +103,7 @@ export function NewUserDialog({ customerId, onClose, onCreated }: NewUserDialogP
           fault={faults.of('customerId')}
           onChoose={(value) => setCustomer(value === 'none' ? null : value)}
         />
-      </form>
-      {faults.rest !== null && (
-        <p role="alert" className={css.fault}>
-          {faults.rest}
-        </p>
-      )}
+      </Form>
     </Dialog>
   )
 }

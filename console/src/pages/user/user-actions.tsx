@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { Ban, CircleCheck, Trash2, Undo2 } from 'lucide-react'
-import { useId, useState, type SyntheticEvent } from 'react'
+import { useId, useState } from 'react'
 import { RollcallFault, type User } from '@rollcall/sdk'
 import { answers, directory } from '../../directory/client.ts'
 import { useMay } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
+import { CancelButton } from '../../widgets/drafts.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { TextField } from '../../widgets/field.tsx'
+import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
 import { AgainDialog, ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { keepUser, useRemoval, useRestoration } from './user-query.ts'
@@ -105,10 +107,6 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
   })
   const isConflict = change.error instanceof RollcallFault && change.error.status === 412
   const faults = faultsOf(isConflict ? null : change.error, ['statusReason'])
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    change.mutate()
-  }
   return (
     <Dialog
       isOpen
@@ -116,7 +114,7 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
       title={`${verb} ${user.fullName}`}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <CancelButton />
           <Button look="main" type="submit" form={formId} aria-busy={change.isPending} disabled={change.isPending}>
             {verb}
           </Button>
@@ -124,7 +122,7 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
       }
     >
       {status === 'suspended' && <p>Tokens of a suspended user do not work, and it cannot sign in.</p>}
-      <form id={formId} onSubmit={submit}>
+      <Form id={formId} draft={reason} fault={faults.rest} onSubmit={() => change.mutate()}>
         <TextField
           label="Reason"
           hint="Kept with the user, and in its history."
@@ -133,9 +131,8 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
           fault={faults.of('statusReason')}
           onChange={({ target }) => setReason(target.value)}
         />
-      </form>
+      </Form>
       {isConflict && <ChangedMeanwhile user={user} verb={verb} />}
-      {faults.rest !== null && <p role="alert">{faults.rest}</p>}
     </Dialog>
   )
 }

@@ -1,18 +1,21 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import type { Permission, Scope, SignIn, User } from '@rollcall/sdk'
 import { answers, directory } from '../../../directory/client.ts'
 import { useScopeName } from '../../../customers/customers.ts'
 import { useMe } from '../../../directory/me.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { CustomerPicker } from '../../../widgets/customer-picker.tsx'
+import { DraftsAround, CancelButton, useDrafts } from '../../../widgets/drafts.tsx'
 import { faultsOf } from '../../../widgets/faults.ts'
+import { Form } from '../../../widgets/form.tsx'
 import { Moment } from '../../../widgets/moment.tsx'
 import { notify } from '../../../widgets/notices.tsx'
 import { PasswordField } from '../../../widgets/password-field.tsx'
 import { PermissionBoxes } from '../../../widgets/permission-boxes.tsx'
 import { Fault, Skeleton } from '../../../widgets/states.tsx'
 import { PartHeading } from '../part-heading.tsx'
+import { leavesUser } from '../leaves-user.ts'
 import css from '../user.module.css'
 
 // Whether there is one is asked by a list: a browser writes every 404 into its log as an error.
@@ -129,46 +132,48 @@ function SignInForm({ user, signIn, onDone }: SignInFormProps) {
     },
   })
   const faults = faultsOf(allow.error, ['permissions', 'scope', 'password'])
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    allow.mutate()
-  }
+  const { drafts, question } = useDrafts(onDone, leavesUser)
   return (
-    <form className={css.signIn} onSubmit={submit}>
-      <PermissionBoxes
-        label="Permissions"
-        value={permissions}
-        onChange={setPermissions}
-        fault={faults.of('permissions')}
-      />
-      <CustomerPicker
-        label="Sees"
-        hint="A customer and all below it."
-        value={scope === 'all' ? 'none' : scope}
-        onChoose={(value) => setScope(value === 'none' ? 'all' : value)}
-        fault={faults.of('scope')}
-        {...(seesAll ? { none: 'Everything' } : {})}
-      />
-      <PasswordField
-        label={signIn?.hasPassword === true ? 'New password' : 'Password'}
-        hint={signIn?.hasPassword === true ? hintFor(signIn, permissions, scope) : undefined}
-        autoComplete="new-password"
-        value={password}
-        known={[user.identifier, user.fullName, user.email ?? '']}
-        fault={faults.of('password')}
-        onChange={({ target }) => setPassword(target.value)}
-      />
-      {faults.rest !== null && (
-        <p role="alert" className={css.fault}>
-          {faults.rest}
-        </p>
-      )}
-      <span className={css.pair}>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button look="main" type="submit" aria-busy={allow.isPending} disabled={allow.isPending}>
-          Save
-        </Button>
-      </span>
-    </form>
+    <DraftsAround value={drafts}>
+      <Form
+        draft={[permissions, scope, password]}
+        takesFocus
+        fault={faults.rest}
+        onSubmit={() => allow.mutate()}
+        actions={
+          <span className={css.pair}>
+            <CancelButton />
+            <Button look="main" type="submit" aria-busy={allow.isPending} disabled={allow.isPending}>
+              Save
+            </Button>
+          </span>
+        }
+      >
+        <PermissionBoxes
+          label="Permissions"
+          value={permissions}
+          onChange={setPermissions}
+          fault={faults.of('permissions')}
+        />
+        <CustomerPicker
+          label="Sees"
+          hint="A customer and all below it."
+          value={scope === 'all' ? 'none' : scope}
+          onChoose={(value) => setScope(value === 'none' ? 'all' : value)}
+          fault={faults.of('scope')}
+          {...(seesAll ? { none: 'Everything' } : {})}
+        />
+        <PasswordField
+          label={signIn?.hasPassword === true ? 'New password' : 'Password'}
+          hint={signIn?.hasPassword === true ? hintFor(signIn, permissions, scope) : undefined}
+          autoComplete="new-password"
+          value={password}
+          known={[user.identifier, user.fullName, user.email ?? '']}
+          fault={faults.of('password')}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+      </Form>
+      {question}
+    </DraftsAround>
   )
 }

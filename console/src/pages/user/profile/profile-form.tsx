@@ -1,16 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { RollcallFault, type User } from '@rollcall/sdk'
 import { directory } from '../../../directory/client.ts'
 import { announce } from '../../../widgets/announcer.tsx'
 import { Button } from '../../../widgets/button.tsx'
+import { CancelButton, DraftsAround, useDrafts } from '../../../widgets/drafts.tsx'
 import { faultsOf } from '../../../widgets/faults.ts'
+import { Form } from '../../../widgets/form.tsx'
 import { notify } from '../../../widgets/notices.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
-import { LeaveDialog } from './leave-dialog.tsx'
 import { changesOf, PROFILE, PROFILE_FIELDS, textsOf, type Texts } from './profile-fields.ts'
 import { ProfileInput } from './profile-input.tsx'
 import css from '../user.module.css'
+import { leavesUser } from '../leaves-user.ts'
 import { keepUser } from '../user-query.ts'
 
 interface ProfileFormProps {
@@ -26,13 +28,8 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
   const [base, setBase] = useState(user)
   const [texts, setTexts] = useState<Texts>(() => textsOf(user))
   const [theirs, setTheirs] = useState<User | null>(null)
-  const form = useRef<HTMLFormElement>(null)
   const { patch, names, faults } = changesOf(base, texts)
   const isDirty = names.length > 0
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
-  }, [])
-
   const save = useMutation({
     mutationFn: (asked: { readonly patch: typeof patch; readonly revision: number }) =>
       directory.users.update(base.id, asked.patch, asked.revision),
@@ -52,14 +49,11 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
   const isConflict = save.error instanceof RollcallFault && save.error.status === 412
   const refused = faultsOf(isConflict ? null : save.error, NAMES)
   const faultOf = (name: string) => faults[name] ?? refused.of(name)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!isDirty) onDone()
     else if (Object.keys(faults).length === 0) save.mutate({ patch, revision: base.revision })
   }
-  useEffect(() => {
-    if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [save.isError, save.error])
+  const { drafts, question } = useDrafts(onDone, leavesUser)
   const resolve = (next: Texts) => {
     if (theirs === null) return
     const left = changesOf(theirs, next)
@@ -76,39 +70,47 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
   }
 
   return (
-    <form ref={form} noValidate aria-label="Edit the user" className={css.profile} onSubmit={submit}>
-      {PROFILE.map(({ title, fields }) => (
-        <fieldset key={title} className={css.formGroup}>
-          <legend>{title}</legend>
-          {fields.map((field) => (
-            <ProfileInput
-              key={field.name}
-              field={field}
-              text={texts[field.name] ?? ''}
-              fault={faultOf(field.name)}
-              onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
-            />
-          ))}
-        </fieldset>
-      ))}
-      <footer className={css.formFoot}>
-        {refused.rest !== null && (
-          <p role="alert" className={css.fault}>
-            {refused.rest}
-          </p>
+    <DraftsAround value={drafts}>
+      <Form noValidate aria-label="Edit the user" className={css.profile} draft={names} takesFocus onSubmit={submit}>
+        {PROFILE.map(({ title, fields }) => (
+          <fieldset key={title} className={css.formGroup}>
+            <legend>{title}</legend>
+            {fields.map((field) => (
+              <ProfileInput
+                key={field.name}
+                field={field}
+                text={texts[field.name] ?? ''}
+                fault={faultOf(field.name)}
+                onChange={(text) => setTexts((before) => ({ ...before, [field.name]: text }))}
+              />
+            ))}
+          </fieldset>
+        ))}
+        <footer className={css.formFoot}>
+          {refused.rest !== null && (
+            <p role="alert" className={css.fault}>
+              {refused.rest}
+            </p>
+          )}
+          <span className={css.dirty}>
+            {isDirty ? `${names.length} ${names.length === 1 ? 'change' : 'changes'} not saved` : 'Nothing changed'}
+          </span>
+          <CancelButton />
+          <Button look="main" type="submit" aria-busy={save.isPending} disabled={save.isPending}>
+            Save
+          </Button>
+        </footer>
+        {theirs !== null && (
+          <ConflictDialog
+            base={base}
+            mine={texts}
+            theirs={theirs}
+            onResolve={resolve}
+            onClose={() => setTheirs(null)}
+          />
         )}
-        <span className={css.dirty}>
-          {isDirty ? `${names.length} ${names.length === 1 ? 'change' : 'changes'} not saved` : 'Nothing changed'}
-        </span>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button look="main" type="submit" aria-busy={save.isPending} disabled={save.isPending}>
-          Save
-        </Button>
-      </footer>
-      {theirs !== null && (
-        <ConflictDialog base={base} mine={texts} theirs={theirs} onResolve={resolve} onClose={() => setTheirs(null)} />
-      )}
-      <LeaveDialog isDirty={isDirty} />
-    </form>
+        {question}
+      </Form>
+    </DraftsAround>
   )
 }

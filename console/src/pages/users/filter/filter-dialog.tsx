@@ -1,10 +1,12 @@
-import { useId, useState, type SyntheticEvent } from 'react'
+import { useId, useState } from 'react'
 import { useMay } from '../../../directory/me.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { Dialog } from '../../../widgets/dialog.tsx'
+import { CancelButton } from '../../../widgets/drafts.tsx'
 import { Checkbox, SelectField, TextField } from '../../../widgets/field.tsx'
+import { Form } from '../../../widgets/form.tsx'
 import { FIELDS, METADATA } from '../../../directory/user-fields.ts'
-import { conditionOf, draftOf, EMPTY_DRAFT, fieldOf, type FilterDraft } from './filter-draft.ts'
+import { conditionOf, draftOf, EMPTY_DRAFT, fieldOf, type DraftFault, type FilterDraft } from './filter-draft.ts'
 import { operatorsOf, type Filter } from './filter.ts'
 import { FilterValueField } from './filter-value-field.tsx'
 
@@ -19,11 +21,12 @@ interface FilterDialogProps {
 /** One question about one field: the field, what is asked, and a value as the field has it. */
 export function FilterDialog({ title, filter, onSave, onClose }: FilterDialogProps) {
   const [draft, setDraft] = useState(() => (filter === undefined ? EMPTY_DRAFT : draftOf(filter)))
-  const [fault, setFault] = useState<string | null>(null)
+  const [fault, setFault] = useState<DraftFault | null>(null)
   const mayReadMetadata = useMay('users:read-metadata')
   const formId = useId()
   const { name, isMap } = fieldOf(draft)
   const operators = operatorsOf(name, isMap || (FIELDS.get(draft.field)?.isNullable ?? true))
+  const faultOf = (member: DraftFault['member']) => (fault?.member === member ? fault.fault : undefined)
   const set = (change: Partial<FilterDraft>) => {
     setFault(null)
     setDraft((before) => ({ ...before, ...change }))
@@ -33,10 +36,9 @@ export function FilterDialog({ title, filter, onSave, onClose }: FilterDialogPro
     const [first] = operatorsOf(fieldOf(next).name, FIELDS.get(field)?.isNullable ?? true)
     set({ field, values: [], operator: first?.id ?? 'in' })
   }
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const read = conditionOf(draft)
-    if (typeof read === 'string') setFault(read)
+    if ('fault' in read) setFault(read)
     else onSave(read)
   }
   const fields = [...FIELDS.values()].filter((one) => mayReadMetadata || !METADATA.has(one.name))
@@ -47,14 +49,14 @@ export function FilterDialog({ title, filter, onSave, onClose }: FilterDialogPro
       title={title}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <CancelButton />
           <Button look="main" type="submit" form={formId}>
             {filter === undefined ? 'Add filter' : 'Change filter'}
           </Button>
         </>
       }
     >
-      <form id={formId} onSubmit={submit} style={{ display: 'grid', gap: 'var(--space-4)' }}>
+      <Form id={formId} draft={draft} onSubmit={submit}>
         <SelectField
           label="Field"
           value={draft.field}
@@ -66,6 +68,7 @@ export function FilterDialog({ title, filter, onSave, onClose }: FilterDialogPro
           <TextField
             label={draft.field === 'tags' ? 'Name of the tag' : 'Name of the attribute'}
             value={draft.entry}
+            fault={faultOf('entry')}
             onChange={({ target }) => set({ entry: target.value })}
           />
         )}
@@ -75,13 +78,13 @@ export function FilterDialog({ title, filter, onSave, onClose }: FilterDialogPro
           options={operators.map(({ id, label }) => ({ value: id, label }))}
           onChange={({ target }) => set({ operator: target.value as FilterDraft['operator'] })}
         />
-        <FilterValueField draft={draft} fault={fault ?? undefined} onChange={(values) => set({ values })} />
+        <FilterValueField draft={draft} fault={faultOf('values')} onChange={(values) => set({ values })} />
         <Checkbox
           label="Turn it around: all users for whom this is not so"
           checked={draft.isNegated}
           onChange={({ target }) => set({ isNegated: target.checked })}
         />
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -46,13 +46,19 @@ function questionOf(condition: Condition): Pick<FilterDraft, 'operator' | 'value
   return { operator: op === 'eq' && !hasNoEqual ? 'in' : op, values: [String(value)] }
 }
 
-/** The condition a form stands for; a sentence where something is missing or wrong. */
-export function conditionOf(draft: FilterDraft): Filter | string {
+/** What is missing or wrong in a form, and where. */
+export interface DraftFault {
+  readonly member: 'entry' | 'values'
+  readonly fault: string
+}
+
+/** The condition a form stands for, or why it stands for none. */
+export function conditionOf(draft: FilterDraft): Filter | DraftFault {
   const { name, isMap } = fieldOf(draft)
   if (isMap && !/^[^\s(),"[\]]+$/u.test(draft.entry))
-    return 'A name without spaces, brackets, commas and quotes is needed.'
+    return { member: 'entry', fault: 'A name without spaces, brackets, commas and quotes is needed.' }
   const condition = asked(name, draft)
-  if (typeof condition === 'string') return condition
+  if (typeof condition === 'string') return { member: 'values', fault: condition }
   return draft.isNegated ? { kind: 'not', of: condition } : condition
 }
 

@@ -87,7 +87,11 @@ function Words({ draft: { field, values, operator }, fault, onChange }: FilterVa
     )
   }
   return (
-    <fieldset className={css.words} aria-describedby={fault === undefined ? undefined : 'filter-words-fault'}>
+    <fieldset
+      className={css.words}
+      data-faulty={fault !== undefined || undefined}
+      aria-describedby={fault === undefined ? undefined : 'filter-words-fault'}
+    >
       <legend>Any of</legend>
       {words.map((word) => (
         <Checkbox

@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useId, useState, type SyntheticEvent } from 'react'
+import { useId, useState } from 'react'
 import type { SavedView } from '@rollcall/sdk'
 import { answers, directory } from '../../../directory/client.ts'
 import { useMay } from '../../../directory/me.ts'
 import { Button, IconButton } from '../../../widgets/button.tsx'
 import { Dialog } from '../../../widgets/dialog.tsx'
+import { CancelButton } from '../../../widgets/drafts.tsx'
 import { faultsOf } from '../../../widgets/faults.ts'
 import { Checkbox, TextField } from '../../../widgets/field.tsx'
+import { Form } from '../../../widgets/form.tsx'
 import { notify } from '../../../widgets/notices.tsx'
 import css from '../list-dialog.module.css'
 
@@ -32,10 +34,6 @@ export function SaveViewDialog({ query, onClose }: SaveViewDialogProps) {
     },
   })
   const faults = faultsOf(save.error, ['name'])
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
     <Dialog
       isOpen
@@ -43,14 +41,14 @@ export function SaveViewDialog({ query, onClose }: SaveViewDialogProps) {
       title="Save this view"
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <CancelButton />
           <Button look="main" type="submit" form={formId} aria-busy={save.isPending} disabled={save.isPending}>
             Save
           </Button>
         </>
       }
     >
-      <form id={formId} onSubmit={submit} style={{ display: 'grid', gap: 'var(--space-4)' }}>
+      <Form id={formId} draft={[name, isShared]} fault={faults.rest} onSubmit={() => save.mutate()}>
         <TextField
           label="Name"
           required
@@ -65,8 +63,7 @@ export function SaveViewDialog({ query, onClose }: SaveViewDialogProps) {
           checked={isShared}
           onChange={({ target }) => setIsShared(target.checked)}
         />
-        {faults.rest !== null && <p role="alert">{faults.rest}</p>}
-      </form>
+      </Form>
     </Dialog>
   )
 }
