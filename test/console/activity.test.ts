@@ -63,6 +63,25 @@ describe('the activity page', { skip: WITHOUT_BROWSER }, () => {
     await page.close()
   })
 
+  it('has the browser sessions of a user in one line, whose days can be shown', async () => {
+    for (let opened = 0; opened < 2; opened += 1) {
+      const other = await openBrowser(server.url)
+      await signIn(other, server.url)
+      await (await other.open('/console/users')).getByRole('grid', { name: 'Users' }).waitFor()
+      await other.close()
+    }
+    const isCounted = async () => (await client.activity()).tokens.some(({ sessions }) => Number(sessions) >= 3)
+    while (!(await isCounted()));
+    const page = await browser.open('/console/activity')
+    const show = page.getByRole('button', { name: 'Show days of browser sessions of Ada Lovelace' })
+    await show.press('Enter')
+    await page.getByRole('heading', { name: 'Requests per day of browser sessions' }).waitFor()
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /browser sessions/ }) })
+    assert.equal(await row.count(), 1)
+    await row.getByText(/^\d+ sessions$/).waitFor()
+    await page.close()
+  })
+
   it('shows as many days as are chosen, and keeps them in the address', async () => {
     const page = await browser.open('/console/activity')
     await page.getByLabel('Range').selectOption({ label: '7 days' })

@@ -209,6 +209,26 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     assert.equal(await newest.getByRole('insertion').innerText(), 'Safety')
   })
 
+  it('shows more of a long history when asked, to the version it began with', async () => {
+    const id = await create({ identifier: 'often', role: 'role 0' })
+    for (let n = 1; n <= 30; n += 1) {
+      await write('PUT', `/v1/users/${id}`, { identifier: 'often', role: `role ${n}` })
+    }
+    await page.goto(`${server.url}/console/users/${id}?tab=history`)
+    const versions = page.getByRole('heading', { name: /^(Changed|Created) by/ })
+    await versions.nth(24).waitFor()
+    assert.equal(await versions.count(), 25)
+    // The last one shown says what it changed, although the one before it is on the next page.
+    const oldest = page.getByRole('listitem').filter({ has: versions }).last()
+    assert.equal(await oldest.getByRole('deletion').innerText(), 'role 5')
+    assert.equal(await oldest.getByRole('insertion').innerText(), 'role 6')
+    const more = page.getByRole('button', { name: 'Show older ones' })
+    await more.click()
+    await page.getByRole('heading', { name: 'Created by Administrator' }).waitFor()
+    assert.equal(await versions.count(), 31)
+    assert.equal(await more.count(), 0)
+  })
+
   it('is not suspended over what somebody else has made of it meanwhile, unless asked for again', async () => {
     const id = await create({ identifier: 'raced' })
     await page.goto(`${server.url}/console/users/${id}`)
