@@ -12,6 +12,7 @@ import {
   type ListInView,
   type Selection,
 } from '../users/selection.ts'
+import { stopRanges, useRangeProgress, type RangeProgress } from '../users/table/range-selection.ts'
 import css from './bulk-bar.module.css'
 import type { Change } from './change.ts'
 import type { Target } from './change-many.ts'
@@ -27,6 +28,9 @@ const ACTIONS: readonly { readonly kind: Change['kind']; readonly title: string;
   { kind: 'restore', title: 'Restore', icon: RotateCcw },
 ]
 
+/** What takes no longer is not worth a bar that comes and goes. */
+const SHORT_MS = 300
+
 /** What can be done with the users that are chosen; nothing while none are. */
 export function BulkBar({ query, total }: ListInView) {
   const selection = useSelection()
@@ -36,8 +40,9 @@ export function BulkBar({ query, total }: ListInView) {
   useEffect(() => {
     if (count > 0) announce(`${countText(count)} selected`)
   }, [count])
+  const reading = useRangeProgress()
   const bar = useRef<HTMLElement>(null)
-  const isShown = count > 0 || opened !== null
+  const isShown = count > 0 || reading !== null || opened !== null
   useEffect(() => (isShown ? focusListIfLost : undefined), [isShown])
   const close = (isSpent: boolean) => {
     setOpened(null)
@@ -48,6 +53,7 @@ export function BulkBar({ query, total }: ListInView) {
   const canHaveAll = selection.kind === 'some' && total !== null && total > count
   return (
     <>
+      {reading !== null && <ReadingBar {...reading} />}
       {count > 0 && (
         <section ref={bar} tabIndex={-1} aria-label="Selected users" className={css.bar}>
           <p className={css.count}>
@@ -90,6 +96,25 @@ export function BulkBar({ query, total }: ListInView) {
         </Suspense>
       )}
     </>
+  )
+}
+
+/** A range that reaches over users who were never loaded: how far it is, and how to stop it. */
+function ReadingBar({ done, total }: RangeProgress) {
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), SHORT_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isLong) return null
+  return (
+    <section aria-label="Selecting users" className={css.bar}>
+      <p className={css.count}>
+        Selecting {numberText(done)} of {countText(total)}…
+      </p>
+      <progress value={done} max={total} aria-label="Selecting users" />
+      <Button onClick={stopRanges}>Stop</Button>
+    </section>
   )
 }
 

@@ -16,6 +16,7 @@ import { Total } from './total.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAddress, useView } from './address/use-address.ts'
 import css from './users-page.module.css'
+import { stopRanges } from './table/range-selection.ts'
 import { UsersTable, type TableHandle } from './table/users-table.tsx'
 import { useListState } from './use-list-state.ts'
 
@@ -33,6 +34,7 @@ const KEYS: ShortcutHelp = {
     { keys: ['Enter'], does: 'Open the user' },
     { keys: ['x', 'Space'], does: 'Select the user' },
     { keys: ['Shift+↓', 'Shift+↑'], does: 'Select users in a row' },
+    { keys: ['Shift+x', 'Shift+Space'], does: 'Select all users from the one selected last' },
     { keys: ['n'], does: 'New user' },
     { keys: ['Esc'], does: 'Close the user, then clear the selection' },
   ],
@@ -82,13 +84,17 @@ export function UsersPage() {
         searchBox.current?.focus()
         searchBox.current?.select()
       },
-      j: () => table.current?.step(1),
-      k: () => table.current?.step(-1),
-      x: () => table.current?.toggle(),
+      j: () => table.current?.step(1, false),
+      k: () => table.current?.step(-1, false),
+      x: () => table.current?.toggle(false),
+      // What the same keys say with Shift, and with Caps Lock alone.
+      J: ({ shiftKey }) => table.current?.step(1, shiftKey),
+      K: ({ shiftKey }) => table.current?.step(-1, shiftKey),
+      X: ({ shiftKey }) => table.current?.toggle(shiftKey),
       n: () => (mayWrite ? create() : false),
       Escape: () => {
         if (openId !== null) close()
-        else clearSelection()
+        else if (!stopRanges()) clearSelection()
       },
     },
     KEYS,

@@ -15,6 +15,8 @@ export interface Rows {
   readonly isUncounted: boolean
   readonly rowAt: (index: number) => User | undefined
   readonly isFirstLoading: boolean
+  /** The directory as the oldest of the rows show it. */
+  readonly revision: number
   /** Rows are of another list than is asked for. */
   readonly isBehind: boolean
   readonly error: Error | null
@@ -60,6 +62,7 @@ export function useRows(asked: ListQuery, isEnabled: boolean, first: number, las
     isTotalExact: !head.isPlaceholderData && (newest.data ?? 0) <= (counted.data?.revision ?? shownRevision),
     isUncounted: counted.isError,
     rowAt: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.users[index % PAGE_ROWS],
+    revision: shownRevision,
     isFirstLoading: head.isPending,
     isBehind: head.isPlaceholderData,
     error: head.error ?? found.error,

@@ -27,9 +27,10 @@ import css from './users-table.module.css'
 /** What the page may ask of its table. */
 export interface TableHandle {
   readonly focus: () => void
-  /** Goes on by so many rows. */
-  readonly step: (rows: number) => void
-  readonly toggle: () => void
+  /** Goes on by so many rows; in a range, those in between are chosen too. */
+  readonly step: (rows: number, isRange: boolean) => void
+  /** Chooses the row, or with `isRange` all from the one that was chosen last. */
+  readonly toggle: (isRange: boolean) => void
 }
 
 interface UsersTableProps {
@@ -88,7 +89,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
     rows.isBehind,
     rows.isOutdated,
   ])
-  const choosing = useChoosing(rows.rowAt, shownList)
+  const choosing = useChoosing(rows, shownList)
 
   const goTo = (index: number, isRange = false) => {
     const next = Math.min(Math.max(0, count - 1), Math.max(0, index))
@@ -102,14 +103,18 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
     const id = rows.rowAt(active)?.id
     if (id !== undefined) onOpen(id)
   }
+  const choose = (isRange: boolean) => {
+    if (isRange) choosing.extendTo(active)
+    else choosing.toggle(active)
+  }
   useImperativeHandle(ref, () => ({
     focus: () => box.current?.focus({ preventScroll: true }),
-    step: (by) => {
+    step: (by, isRange) => {
       const isFirst = document.activeElement !== box.current && active === 0 && by > 0 && openId === null
       box.current?.focus({ preventScroll: true })
-      goTo(isFirst ? 0 : active + by)
+      goTo(isFirst ? 0 : active + by, isRange && !isFirst)
     },
-    toggle: () => choosing.toggle(active),
+    toggle: choose,
   }))
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -125,7 +130,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
     const next = steps[event.key]
     if (next !== undefined) goTo(next, event.shiftKey)
     else if (event.key === 'Enter') openActive()
-    else if (event.key === ' ') choosing.toggle(active)
+    else if (event.key === ' ') choose(event.shiftKey)
     else return
     event.preventDefault()
   }
