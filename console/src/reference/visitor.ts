@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { openShared, useShared } from '../shared-value.ts'
 
 /** What one visitor sends everything with, and how code is shown. The token never stands in an address. */
 export interface Visitor {
@@ -17,14 +17,13 @@ const TOKEN_KEY = 'rollcall-reference-token'
 const LANGUAGE_KEY = 'rollcall-reference-language'
 
 const kept = read(() => sessionStorage.getItem(TOKEN_KEY))
-let visitor: Visitor = {
+const visitor = openShared<Visitor>({
   server: location.origin,
   scheme: 'bearer',
   token: kept ?? '',
   isKept: kept !== null,
   language: read(() => localStorage.getItem(LANGUAGE_KEY)) ?? 'curl',
-}
-const listeners = new Set<() => void>()
+})
 
 // A browser that keeps nothing throws where it is asked to.
 function read(from: () => string | null): string | null {
@@ -37,22 +36,17 @@ function read(from: () => string | null): string | null {
 
 /** Changes what is sent or shown from now on; a token is kept only where the visitor said so. */
 export function changeVisitor(change: Partial<Visitor>): void {
-  visitor = { ...visitor, ...change }
+  const next = { ...visitor.now(), ...change }
   read(() => {
-    if (visitor.isKept && visitor.token !== '') sessionStorage.setItem(TOKEN_KEY, visitor.token)
+    if (next.isKept && next.token !== '') sessionStorage.setItem(TOKEN_KEY, next.token)
     else sessionStorage.removeItem(TOKEN_KEY)
-    localStorage.setItem(LANGUAGE_KEY, visitor.language)
+    localStorage.setItem(LANGUAGE_KEY, next.language)
     return null
   })
-  for (const listener of listeners) listener()
+  visitor.set(next)
 }
 
+/** What this visitor sends everything with now. */
 export function useVisitor(): Visitor {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => visitor,
-  )
+  return useShared(visitor)
 }

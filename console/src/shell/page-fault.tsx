@@ -1,5 +1,6 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import { RollcallFault } from '@rollcall/sdk'
+import { errorText } from '../text/error-text.ts'
 import { Button } from '../widgets/button.tsx'
 import { Empty, Fault } from '../widgets/states.tsx'
 
@@ -36,7 +37,7 @@ export function PageFault({ error, reset }: ErrorComponentProps) {
       >
         <p>That is a defect of Rollcall and has nothing to do with what you did. The browser says:</p>
         <p>
-          <code>{error instanceof Error ? error.message : String(error)}</code>
+          <code>{errorText(error)}</code>
         </p>
       </Empty>
     </div>

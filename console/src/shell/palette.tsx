@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type RefObject } from 'react'
 import { useCustomers } from '../customers/customers.ts'
 import { directory } from '../directory/client.ts'
+import { countText } from '../text/count.ts'
 import { announce } from '../widgets/announcer.tsx'
 import { entriesFor, type Entry, type Going } from './palette-entries.ts'
 import css from './palette.module.css'
@@ -37,7 +38,7 @@ export function Palette({ onClose, onHelp, main }: PaletteProps) {
   const entries = entriesFor({ text, places, customers, may, users: found.users })
   const groups = Map.groupBy(entries, ({ group }) => group)
   useEffect(() => {
-    if (text !== '') announce(entries.length === 1 ? '1 result' : `${entries.length} results`)
+    if (text !== '') announce(countText(entries.length, 'result'))
   }, [text, entries.length])
 
   const go = (going: Going) => {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { openShared, useShared } from '../shared-value.ts'
 
 /** What one person likes, kept in this browser. public/console/assets/looks-1.js reads theme and direction before the first paint. */
 export interface Preferences {
@@ -13,8 +13,7 @@ export interface Preferences {
 const KEY = 'rollcall-preferences'
 const DEFAULTS: Preferences = { theme: 'system', direction: 'ltr', shortcuts: true, columns: null }
 
-let preferences = read()
-const listeners = new Set<() => void>()
+const preferences = openShared(read())
 
 function read(): Preferences {
   try {
@@ -24,31 +23,27 @@ function read(): Preferences {
   }
 }
 
+/** Changes what is liked, at once and for the next visits. */
 export function prefer(change: Partial<Preferences>): void {
-  preferences = { ...preferences, ...change }
+  const next = { ...preferences.now(), ...change }
   try {
-    localStorage.setItem(KEY, JSON.stringify(preferences))
+    localStorage.setItem(KEY, JSON.stringify(next))
   } catch {
     // A browser that keeps nothing still does what was chosen until the page is left.
   }
   const { dataset } = document.documentElement
-  if (preferences.theme === 'system') delete dataset['theme']
-  else dataset['theme'] = preferences.theme
-  document.documentElement.dir = preferences.direction
-  for (const listener of listeners) listener()
+  if (next.theme === 'system') delete dataset['theme']
+  else dataset['theme'] = next.theme
+  document.documentElement.dir = next.direction
+  preferences.set(next)
 }
 
+/** What is liked now. */
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => preferences,
-  )
+  return useShared(preferences)
 }
 
 /** Whether single keys act now. */
 export function areShortcutsOn(): boolean {
-  return preferences.shortcuts
+  return preferences.now().shortcuts
 }

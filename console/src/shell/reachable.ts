@@ -1,6 +1,5 @@
-import { useSyncExternalStore } from 'react'
-import { RollcallFault } from '@rollcall/sdk'
-import { answers } from '../directory/client.ts'
+import { answers, hasStatus } from '../directory/client.ts'
+import { openShared, useShared } from '../shared-value.ts'
 import { freshFailure } from './fresh-failure.ts'
 
 /** Whether the server can be asked: the browser has no network, or the last thing it was asked went unanswered. */
@@ -9,11 +8,13 @@ export type Reach = 'reached' | 'offline' | 'unanswered'
 const AGAIN_MS = 2500
 let unanswered = false
 let timer: ReturnType<typeof setTimeout> | undefined
-const listeners = new Set<() => void>()
+const reach = openShared(reachNow())
 
-const tell = () => {
-  for (const listener of listeners) listener()
+function reachNow(): Reach {
+  return !navigator.onLine ? 'offline' : unanswered ? 'unanswered' : 'reached'
 }
+
+const tell = () => reach.set(reachNow())
 
 function setUnanswered(next: boolean): void {
   if (next === unanswered) return
@@ -41,7 +42,7 @@ export async function lookAgain(): Promise<void> {
 /** Watches what the page asks for requests that nothing answers. To be called once. */
 export function watchForSilence(): void {
   const look = (error: unknown) => {
-    if (error instanceof RollcallFault && error.status === 0) setUnanswered(true)
+    if (hasStatus(error, 0)) setUnanswered(true)
   }
   answers.getQueryCache().subscribe((event) => look(freshFailure(event)))
   answers.getMutationCache().subscribe((event) => look(freshFailure(event)))
@@ -54,11 +55,5 @@ export function watchForSilence(): void {
 
 /** How it stands now. */
 export function useReach(): Reach {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => (!navigator.onLine ? 'offline' : unanswered ? 'unanswered' : 'reached'),
-  )
+  return useShared(reach)
 }

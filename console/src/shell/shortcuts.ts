@@ -1,4 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
+import { openShared, useShared } from '../shared-value.ts'
 import { areShortcutsOn } from './preferences.ts'
 
 /** What keys do, by `event.key`, with `Ctrl+` before where Ctrl (or Command) is held. Returning false lets the key through. */
@@ -11,23 +12,11 @@ export interface ShortcutHelp {
   readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[]
 }
 
-let helps: readonly ShortcutHelp[] = []
-const listeners = new Set<() => void>()
-
-function setHelps(next: readonly ShortcutHelp[]): void {
-  helps = next
-  for (const listener of listeners) listener()
-}
+const helps = openShared<readonly ShortcutHelp[]>([])
 
 /** All keys that act now. */
 export function useShortcutHelps(): readonly ShortcutHelp[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => helps,
-  )
+  return useShared(helps)
 }
 
 /** Keys that act on the whole page while the component is shown. Single keys rest while something is typed into or a dialog is open. */
@@ -51,8 +40,8 @@ export function useShortcuts(shortcuts: Shortcuts, help?: ShortcutHelp): void {
   }, [])
   useEffect(() => {
     if (help === undefined) return
-    setHelps([...helps, help])
-    return () => setHelps(helps.filter((one) => one !== help))
+    helps.set([...helps.now(), help])
+    return () => helps.set(helps.now().filter((one) => one !== help))
   }, [help])
 }
 

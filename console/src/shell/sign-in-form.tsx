@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { RollcallFault, type Me } from '@rollcall/sdk'
-import { directory } from '../directory/client.ts'
+import { directory, hasStatus } from '../directory/client.ts'
 import { Button } from '../widgets/button.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { Form } from '../widgets/form.tsx'
@@ -103,7 +103,7 @@ export function SignInForm({ identifier: known = '', onSignedIn }: SignInFormPro
 
 function SignInFault({ error, secondsLeft }: { readonly error: Error | null; readonly secondsLeft: number }) {
   if (error === null) return null
-  const isLimited = error instanceof RollcallFault && error.status === 429
+  const isLimited = hasStatus(error, 429)
   // The seconds are left out of what is said aloud: nobody wants to hear each of them.
   return (
     <div className={css.fault}>

@@ -1,5 +1,5 @@
-import { RollcallFault } from '@rollcall/sdk'
-import { directory } from '../directory/client.ts'
+import { directory, hasStatus } from '../directory/client.ts'
+import { errorText } from '../text/error-text.ts'
 import { notify } from '../widgets/notices.tsx'
 
 /** Ends the session and leaves. The page is loaded anew, so that nothing of what was read stays in memory. */
@@ -8,8 +8,8 @@ export async function signOut(): Promise<void> {
     await directory.session.end()
   } catch (error) {
     // Without a session there is nothing to end.
-    if (!(error instanceof RollcallFault && error.status === 401)) {
-      notify(`You are still signed in: ${error instanceof Error ? error.message : String(error)}`, { tone: 'danger' })
+    if (!hasStatus(error, 401)) {
+      notify(`You are still signed in: ${errorText(error)}`, { tone: 'danger' })
       return
     }
   }

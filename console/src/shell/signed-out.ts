@@ -1,16 +1,8 @@
-import { useSyncExternalStore } from 'react'
-import { RollcallFault } from '@rollcall/sdk'
-import { answers } from '../directory/client.ts'
+import { answers, hasStatus } from '../directory/client.ts'
+import { openShared, useShared } from '../shared-value.ts'
 import { freshFailure } from './fresh-failure.ts'
 
-let isSignedOut = false
-const listeners = new Set<() => void>()
-
-function set(next: boolean): void {
-  if (next === isSignedOut) return
-  isSignedOut = next
-  for (const listener of listeners) listener()
-}
+const isSignedOut = openShared(false)
 
 /**
  * Any answer 401 ends the session on this page: the page stays as it is, and a dialog asks to sign in again. Mutations
@@ -18,7 +10,7 @@ function set(next: boolean): void {
  */
 export function watchForSignOut(): void {
   const look = (error: unknown) => {
-    if (error instanceof RollcallFault && error.status === 401) set(true)
+    if (hasStatus(error, 401)) isSignedOut.set(true)
   }
   answers.getQueryCache().subscribe((event) => look(freshFailure(event)))
   answers.getMutationCache().subscribe((event) => {
@@ -28,16 +20,11 @@ export function watchForSignOut(): void {
 
 /** To be called after signing in again. */
 export function signedIn(): void {
-  set(false)
+  isSignedOut.set(false)
   void answers.invalidateQueries()
 }
 
+/** Whether the session has ended since the page was opened. */
 export function useSignedOut(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isSignedOut,
-  )
+  return useShared(isSignedOut)
 }

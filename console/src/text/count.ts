@@ -1,8 +1,16 @@
 const number = new Intl.NumberFormat()
 
+/** Whatever some language puts between the digits of a whole number. */
+const SEPARATOR = /[\s.,'’٬\u200e\u200f]/u
+
 /** `12,345`, as the reader's language writes it. */
 export function numberText(count: number): string {
   return number.format(count)
+}
+
+/** `1 user`, `12,345 users`. */
+export function countText(count: number, one = 'user', many = `${one}s`): string {
+  return `${numberText(count)} ${count === 1 ? one : many}`
 }
 
 /** Whether a text says the number: in plain digits, or as the language writes it; what stands between digits is passed over. */
@@ -16,12 +24,4 @@ export function isNumberTyped(text: string, count: number, language: Intl.Number
     return SEPARATOR.test(sign) ? [] : sign
   })
   return told.join('') === String(count)
-}
-
-/** Whatever some language puts between the digits of a whole number. */
-const SEPARATOR = /[\s.,'’٬\u200e\u200f]/u
-
-/** `1 user`, `12,345 users`. */
-export function countText(count: number, one = 'user', many = `${one}s`): string {
-  return `${number.format(count)} ${count === 1 ? one : many}`
 }

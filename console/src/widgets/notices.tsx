@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import { openShared, useShared } from '../shared-value.ts'
 import { announce } from './announcer.tsx'
 import { Button, IconButton } from './button.tsx'
 import css from './notices.module.css'
@@ -13,14 +14,8 @@ interface Notice {
 }
 
 const LIFE_MS = 10_000
-let notices: readonly Notice[] = []
+const notices = openShared<readonly Notice[]>([])
 let lastId = 0
-const listeners = new Set<() => void>()
-
-function change(next: readonly Notice[]): void {
-  notices = next
-  for (const listener of listeners) listener()
-}
 
 /** Says in a corner, and to screen readers, what was done or what went wrong. */
 export function notify(
@@ -28,22 +23,18 @@ export function notify(
   options: { readonly tone?: Notice['tone']; readonly action?: Notice['action'] } = {},
 ) {
   lastId += 1
-  change([...notices.slice(-3), { id: lastId, sentence, tone: options.tone ?? 'good', action: options.action }])
+  const notice = { id: lastId, sentence, tone: options.tone ?? 'good', action: options.action }
+  notices.set([...notices.now().slice(-3), notice])
   announce(sentence)
 }
 
 const dismiss = (id: number): void => {
-  change(notices.filter((notice) => notice.id !== id))
+  notices.set(notices.now().filter((notice) => notice.id !== id))
 }
 
+/** The notices there are, in their corner. */
 export function Notices() {
-  const shown = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => notices,
-  )
+  const shown = useShared(notices)
   return (
     <section aria-label="Notices" className={css.notices}>
       {shown.map((notice) => (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { RollcallFault } from '@rollcall/sdk'
+import { errorText } from '../text/error-text.ts'
 import { Button } from './button.tsx'
 import css from './states.module.css'
 
@@ -38,7 +39,7 @@ export function Fault({ error, onRetry }: { readonly error: unknown; readonly on
   return (
     <div role="alert" className={css.state}>
       <h2>{fault?.problem.title ?? 'Something went wrong'}</h2>
-      <p>{error instanceof Error ? error.message : String(error)}</p>
+      <p>{errorText(error)}</p>
       {fault?.requestId != null && (
         <p className={css.request}>
           Request <code>{fault.requestId}</code>

@@ -3,6 +3,7 @@ import { LogOut } from 'lucide-react'
 import { useScopeName } from '../../customers/customers.ts'
 import { useMe } from '../../directory/me.ts'
 import { signOut } from '../../shell/sign-out.ts'
+import { numberText } from '../../text/count.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Initials } from '../../widgets/initials.tsx'
@@ -10,8 +11,6 @@ import { Moment } from '../../widgets/moment.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
 import css from './account.module.css'
-
-const counted = new Intl.NumberFormat()
 
 /** Who is signed in, and what they may do here. */
 export function YouSection() {
@@ -59,7 +58,7 @@ export function YouSection() {
         <div>
           <dt>Requests</dt>
           <dd>
-            {counted.format(usage.today)} today, {counted.format(usage.total)} in all
+            {numberText(usage.today)} today, {numberText(usage.total)} in all
           </dd>
         </div>
       </dl>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react'
 import type { Activity } from '@rollcall/sdk'
+import { numberText } from '../../text/count.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { Empty, Skeleton } from '../../widgets/states.tsx'
@@ -16,7 +17,6 @@ interface ActivityReportProps {
   readonly onToken: (id: string | null) => void
 }
 
-const counted = new Intl.NumberFormat()
 const long = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
 const dayName = (day: string): string => long.format(new Date(`${day}T00:00:00Z`))
 
@@ -28,9 +28,9 @@ export function ActivityReport({ activity, tokenId, onToken }: ActivityReportPro
   const counts = useMemo(() => perDay(activity, shownId), [activity, shownId])
   const { requests, limited, busiest } = totals(activity.days, counts)
   const facts = [
-    { title: 'Requests', value: counted.format(requests) },
-    { title: 'Refused by a rate limit', value: counted.format(limited) },
-    { title: 'Tokens in use', value: counted.format(ranked.length) },
+    { title: 'Requests', value: numberText(requests) },
+    { title: 'Refused by a rate limit', value: numberText(limited) },
+    { title: 'Tokens in use', value: numberText(ranked.length) },
     { title: 'Busiest day', value: busiest === null ? '–' : dayName(busiest.day) },
   ]
   return (
@@ -57,7 +57,7 @@ export function ActivityReport({ activity, tokenId, onToken }: ActivityReportPro
               <DayPlot
                 days={activity.days}
                 perDay={counts}
-                label={`Bars of requests per day: ${counted.format(requests)} in ${activity.days.length} days. The table below has the same.`}
+                label={`Bars of requests per day: ${numberText(requests)} in ${activity.days.length} days. The table below has the same.`}
               />
             </Suspense>
             <DayTable days={activity.days} counts={counts} />
@@ -84,8 +84,8 @@ function DayTable({ days, counts }: { readonly days: readonly string[]; readonly
           .map((day, index) => (
             <tr key={day}>
               <th scope="row">{dayName(day)}</th>
-              <NumberCell>{counted.format(counts.requests[index] ?? 0)}</NumberCell>
-              <NumberCell>{counted.format(counts.limited[index] ?? 0)}</NumberCell>
+              <NumberCell>{numberText(counts.requests[index] ?? 0)}</NumberCell>
+              <NumberCell>{numberText(counts.limited[index] ?? 0)}</NumberCell>
             </tr>
           ))
           .toReversed()}

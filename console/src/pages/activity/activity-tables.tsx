@@ -2,11 +2,11 @@ import type { Activity } from '@rollcall/sdk'
 import { useUserNames } from '../../directory/user-names.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
+import { numberText } from '../../text/count.ts'
 import { NumberCell, Table } from '../../widgets/table.tsx'
 import { lineId, type Ranked } from './activity-sums.ts'
 import css from './activity.module.css'
 
-const counted = new Intl.NumberFormat()
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 const SHOWN_MAX = 100
 const USES = { bearer: 'token', 'sign-in': 'password', session: 'session', setup: 'set-up' } as const
@@ -39,14 +39,14 @@ export function RankingTable({ ranked, chosenId, onToken }: RankingTableProps) {
               <bdi>{token.name}</bdi> {token.use !== 'bearer' && <Badge>{usedAs(token)}</Badge>}
             </th>
             <td dir="auto">{names.get(token.userId) ?? '–'}</td>
-            <NumberCell>{counted.format(requests)}</NumberCell>
+            <NumberCell>{numberText(requests)}</NumberCell>
             <td className={css.shareCell}>
               <span aria-hidden className={css.share}>
                 <span style={{ inlineSize: `${share * 100}%` }} />
               </span>{' '}
               {percent.format(share)}
             </td>
-            <NumberCell>{counted.format(limited)}</NumberCell>
+            <NumberCell>{numberText(limited)}</NumberCell>
             <td>
               <Button
                 look="quiet"
@@ -60,13 +60,13 @@ export function RankingTable({ ranked, chosenId, onToken }: RankingTableProps) {
           </tr>
         ))}
       </Table>
-      {ranked.length > SHOWN_MAX && <p>And {counted.format(ranked.length - SHOWN_MAX)} that asked less.</p>}
+      {ranked.length > SHOWN_MAX && <p>And {numberText(ranked.length - SHOWN_MAX)} that asked less.</p>}
     </>
   )
 }
 
 function usedAs({ use, sessions }: Ranked['token']): string {
-  return sessions === null || sessions === 1 ? USES[use] : `${counted.format(sessions)} sessions`
+  return sessions === null || sessions === 1 ? USES[use] : `${numberText(sessions)} sessions`
 }
 
 /** The rate limits there are. */
@@ -85,7 +85,7 @@ export function PolicyTable({ policies }: { readonly policies: Activity['policie
         <tr key={`${dialect} ${name}`}>
           <th scope="row">{dialect === 'all' ? (policies.length > 1 ? 'all others' : 'all') : dialect}</th>
           <td>{name}</td>
-          <NumberCell>{counted.format(requests)}</NumberCell>
+          <NumberCell>{numberText(requests)}</NumberCell>
           <td>{windowName(windowS)}</td>
           <td>{per}</td>
         </tr>
@@ -104,5 +104,5 @@ const WINDOWS = [
 function windowName(seconds: number): string {
   const [length, unit] = WINDOWS.find(([length]) => seconds % length === 0) ?? [1, 'second']
   const count = seconds / length
-  return count === 1 ? `a ${unit}`.replace('a hour', 'an hour') : `${counted.format(count)} ${unit}s`
+  return count === 1 ? `a ${unit}`.replace('a hour', 'an hour') : `${numberText(count)} ${unit}s`
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { numberText } from '../../text/count.ts'
 import type { PerDay } from './activity-sums.ts'
 import css from './activity.module.css'
 import { useThemeColours, type ThemeColours } from './theme-colours.ts'
@@ -14,7 +15,6 @@ interface DayPlotProps {
 }
 
 const HEIGHT_PX = 240
-const counted = new Intl.NumberFormat()
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const seconds = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 1000
 
@@ -49,8 +49,8 @@ export function DayPlot({ days, perDay, label }: DayPlotProps) {
 
 function sentence(day: string, { requests, limited }: PerDay, index: number): string {
   const refused = limited[index] ?? 0
-  const rest = refused === 0 ? '' : `, ${counted.format(refused)} refused`
-  return `${short.format(new Date(`${day}T00:00:00Z`))}: ${counted.format(requests[index] ?? 0)} requests${rest}`
+  const rest = refused === 0 ? '' : `, ${numberText(refused)} refused`
+  return `${short.format(new Date(`${day}T00:00:00Z`))}: ${numberText(requests[index] ?? 0)} requests${rest}`
 }
 
 function options(width: number, colours: ThemeColours, point: (index: number | null) => void): UPlot.Options {
@@ -93,7 +93,7 @@ function options(width: number, colours: ThemeColours, point: (index: number | n
         ...axis,
         size: 56,
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 5e6, 1e7, 1e8],
-        values: (_, splits) => splits.map((value) => counted.format(value)),
+        values: (_, splits) => splits.map((value) => numberText(value)),
       },
     ],
     hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? null)] },

@@ -3,6 +3,7 @@ import { ChevronsDownUp, ChevronsUpDown, Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import { customersQuery } from '../../customers/customers.ts'
 import { useMay } from '../../directory/me.ts'
+import { countText } from '../../text/count.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Page } from '../../widgets/page.tsx'
@@ -22,7 +23,7 @@ export function CustomersPage() {
   const rows = data ? treeRows(data, address.q, address.isFolded) : []
   const { q } = address
   useEffect(() => {
-    if (q !== '' && data) announce(rows.length === 1 ? '1 customer shown' : `${rows.length} customers shown`)
+    if (q !== '' && data) announce(`${countText(rows.length, 'customer')} shown`)
   }, [q, data, rows.length])
 
   const create = mayWrite && (

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { RollcallFault, type CustomerNode } from '@rollcall/sdk'
-import { answers, directory } from '../../directory/client.ts'
+import type { CustomerNode } from '@rollcall/sdk'
+import { answers, directory, hasStatus } from '../../directory/client.ts'
+import { countText } from '../../text/count.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
@@ -20,12 +21,12 @@ export function RemoveDialog({ customer, onClose }: { readonly customer: Custome
   const inTheWay = [
     ...(customer.users === undefined || customer.users === 0
       ? []
-      : [counted(customer.users, 'user of its own', 'users of its own')]),
+      : [countText(customer.users, 'user of its own', 'users of its own')]),
     ...(customer.children.length === 0
       ? []
-      : [counted(customer.children.length, 'customer directly below it', 'customers directly below it')]),
+      : [countText(customer.children.length, 'customer directly below it', 'customers directly below it')]),
   ]
-  const isInUse = remove.error instanceof RollcallFault && remove.error.status === 409
+  const isInUse = hasStatus(remove.error, 409)
   const actions = (
     <>
       <Button onClick={onClose}>Cancel</Button>
@@ -53,8 +54,4 @@ export function RemoveDialog({ customer, onClose }: { readonly customer: Custome
       )}
     </Dialog>
   )
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
 }

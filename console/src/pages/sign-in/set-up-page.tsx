@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { RollcallFault } from '@rollcall/sdk'
-import { directory } from '../../directory/client.ts'
+import { directory, hasStatus } from '../../directory/client.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
 import { Entrance } from './entrance.tsx'
@@ -34,7 +33,7 @@ export function SetUpPage() {
     )
   }
   const refused = (error: Error) => {
-    if (error instanceof RollcallFault && error.status === 401) setIsSpent(true)
+    if (hasStatus(error, 401)) setIsSpent(true)
   }
   return (
     <Entrance

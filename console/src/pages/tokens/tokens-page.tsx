@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { directory } from '../../directory/client.ts'
 import { useUserNames } from '../../directory/user-names.ts'
+import { countText } from '../../text/count.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { SelectField } from '../../widgets/field.tsx'
@@ -53,7 +54,7 @@ export function TokensPage() {
   )
   const isFiltered = q !== '' || state !== ''
   useEffect(() => {
-    if (isFiltered && data) announce(shown.length === 1 ? '1 token shown' : `${shown.length} tokens shown`)
+    if (isFiltered && data) announce(`${countText(shown.length, 'token')} shown`)
   }, [isFiltered, q, state, data, shown.length])
 
   const close = () => change({ edit: undefined, token: undefined })

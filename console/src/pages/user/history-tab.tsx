@@ -6,7 +6,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Moment } from '../../widgets/moment.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { labelOf } from '../../directory/user-fields.ts'
-import { shown } from '../../text/value-text.ts'
+import { valueText } from '../../text/value-text.ts'
 import { PartHeading } from './part-heading.tsx'
 import css from './user.module.css'
 
@@ -73,11 +73,11 @@ function Version({ version: { at, revision, changed, user }, before, author }: V
               <dd>
                 {before !== undefined && (
                   <>
-                    <del dir="auto">{shown(before[member])}</del>
+                    <del dir="auto">{valueText(before[member])}</del>
                     <span aria-hidden> → </span>
                   </>
                 )}
-                <ins dir="auto">{shown(user[member])}</ins>
+                <ins dir="auto">{valueText(user[member])}</ins>
               </dd>
             </div>
           )

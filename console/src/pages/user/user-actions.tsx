@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { Ban, CircleCheck, Trash2, Undo2 } from 'lucide-react'
 import { useId, useState } from 'react'
-import { RollcallFault, type User } from '@rollcall/sdk'
-import { answers, directory } from '../../directory/client.ts'
+import type { User } from '@rollcall/sdk'
+import { answers, directory, hasStatus } from '../../directory/client.ts'
 import { useMay } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
@@ -101,11 +101,10 @@ function StatusDialog({ user, status, onClose }: StatusDialogProps) {
       onClose()
     },
     onError: async (error) => {
-      if (error instanceof RollcallFault && error.status === 412)
-        await answers.invalidateQueries({ queryKey: ['user', user.id] })
+      if (hasStatus(error, 412)) await answers.invalidateQueries({ queryKey: ['user', user.id] })
     },
   })
-  const isConflict = change.error instanceof RollcallFault && change.error.status === 412
+  const isConflict = hasStatus(change.error, 412)
   const faults = faultsOf(isConflict ? null : change.error, ['statusReason'])
   return (
     <Dialog

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import { RollcallFault, type User } from '@rollcall/sdk'
-import { answers, directory } from '../../directory/client.ts'
+import type { User } from '@rollcall/sdk'
+import { answers, directory, hasStatus } from '../../directory/client.ts'
 import { notify } from '../../widgets/notices.tsx'
 import type { Page } from '../users/table/list-query.ts'
 
@@ -65,7 +65,6 @@ export function useRestoration(onConflict: OnConflict) {
 
 async function explain(error: Error, id: string, onConflict: OnConflict): Promise<void> {
   const refuse = (fault: Error) => notify(fault.message, { tone: 'danger' })
-  if (error instanceof RollcallFault && error.status === 412)
-    await answers.query({ ...userQuery(id), staleTime: 0 }).then(onConflict, refuse)
+  if (hasStatus(error, 412)) await answers.query({ ...userQuery(id), staleTime: 0 }).then(onConflict, refuse)
   else refuse(error)
 }

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { ListQuery } from '@rollcall/sdk'
+import { openShared, useShared } from '../../shared-value.ts'
 
 /** Users that are chosen: these, or all of the list that is shown, also where they were never loaded. */
 export type Selection =
@@ -17,23 +17,11 @@ export interface ListInView {
 
 const NONE: Selection = { kind: 'some', ids: new Set() }
 
-let selection = NONE as Selection
-const listeners = new Set<() => void>()
-
-function set(next: Selection): void {
-  selection = next
-  for (const listener of listeners) listener()
-}
+const selection = openShared<Selection>(NONE)
 
 /** The users that are chosen now. */
 export function useSelection(): Selection {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => selection,
-  )
+  return useShared(selection)
 }
 
 /** How many users are chosen. */
@@ -43,19 +31,21 @@ export function selectedCount(selection: Selection): number {
 
 /** Chooses users, or no longer, and leaves the others as they are. Of all users, none can be left out: then only these stay chosen. */
 export function selectUsers(ids: Iterable<string>, isSelected: boolean): void {
-  const next = new Set(selection.kind === 'some' ? selection.ids : [])
+  const before = selection.now()
+  const next = new Set(before.kind === 'some' ? before.ids : [])
   for (const id of ids) {
     if (isSelected) next.add(id)
     else next.delete(id)
   }
-  set({ kind: 'some', ids: next })
+  selection.set({ kind: 'some', ids: next })
 }
 
 /** Chooses all users of the list, of which there are so many. */
 export function selectAll(total: number): void {
-  set({ kind: 'all', total })
+  selection.set({ kind: 'all', total })
 }
 
+/** Chooses nobody. */
 export function clearSelection(): void {
-  if (selection.kind === 'all' || selection.ids.size > 0) set(NONE)
+  selection.set(NONE)
 }

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
+import { countText } from '../../text/count.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import type { ListState } from './use-list-state.ts'
 import css from './users-page.module.css'
 
-const number = new Intl.NumberFormat()
 /** What is typed on quickly is not read out number by number. */
 const PAUSE_MS = 700
 
@@ -24,7 +24,6 @@ export function Total({ count, isExact, atLeast, isBehind }: ListState) {
 }
 
 function sentenceOf(count: number | null, isExact: boolean, atLeast: number | null): string {
-  if (count === null) return atLeast === null ? '' : `More than ${number.format(atLeast)} users`
-  const users = `${number.format(count)} ${count === 1 ? 'user' : 'users'}`
-  return isExact ? users : `About ${users}`
+  if (count === null) return atLeast === null ? '' : `More than ${countText(atLeast)}`
+  return isExact ? countText(count) : `About ${countText(count)}`
 }

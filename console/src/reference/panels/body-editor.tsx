@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { errorText } from '../../text/error-text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { SelectField } from '../../widgets/field.tsx'
 import type { Operation } from '../document/document.ts'
@@ -92,6 +93,6 @@ function jsonFault(text: string): string | null {
     JSON.parse(text)
     return null
   } catch (error) {
-    return `This is no JSON yet: ${error instanceof Error ? error.message : ''}`
+    return `This is no JSON yet: ${errorText(error)}`
   }
 }

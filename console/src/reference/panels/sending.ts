@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { errorText } from '../../text/error-text.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { statusName } from '../answer/status-badge.tsx'
 import type { HttpRequest } from '../curl/request.ts'
@@ -27,8 +28,7 @@ export function useSending() {
       announce(`Answered ${statusName(answer.status)} after ${Math.round(answer.totalMs)} milliseconds.`)
     } catch (error) {
       if (controller.signal.aborted) return
-      const message = error instanceof Error ? error.message : String(error)
-      setSending({ state: 'failed', message: `No answer came: ${message}` })
+      setSending({ state: 'failed', message: `No answer came: ${errorText(error)}` })
     }
   }
   const stop = () => {

@@ -1,4 +1,5 @@
 import type { Json, User, UserDraft } from '@rollcall/sdk'
+import { errorText } from '../../../text/error-text.ts'
 import { STATUSES, USER_TYPES } from '../../../directory/user-fields.ts'
 
 /** How a member of a user is typed into a form. Every value is a text there. */
@@ -139,7 +140,7 @@ export function changesOf(user: User, texts: Texts): Changes {
     try {
       patch.set(field.name, valueOf(field, text, user[field.name] as Json))
     } catch (error) {
-      faults.set(field.name, error instanceof Error ? error.message : String(error))
+      faults.set(field.name, errorText(error))
     }
   }
   return { patch: Object.fromEntries(patch), names, faults: Object.fromEntries(faults) }
@@ -194,7 +195,7 @@ function objectFrom(text: string): JsonObject {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new Error(`This is not JSON: ${error instanceof Error ? error.message : ''}`, { cause: error })
+    throw new Error(`This is not JSON: ${errorText(error)}`, { cause: error })
   }
   if (!isObject(value as Json)) throw new Error('This must be a JSON object, such as {"desk": "9"}.')
   return value as JsonObject

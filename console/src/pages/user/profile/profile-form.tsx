@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { RollcallFault, type User } from '@rollcall/sdk'
-import { directory } from '../../../directory/client.ts'
+import type { User } from '@rollcall/sdk'
+import { directory, hasStatus } from '../../../directory/client.ts'
+import { countText } from '../../../text/count.ts'
 import { announce } from '../../../widgets/announcer.tsx'
 import { Button } from '../../../widgets/button.tsx'
 import { CancelButton, DraftsAround, useDrafts } from '../../../widgets/drafts.tsx'
@@ -39,14 +40,14 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
       onDone()
     },
     onError: async (error) => {
-      if (!(error instanceof RollcallFault) || error.status !== 412) {
+      if (!hasStatus(error, 412)) {
         announce(`Not saved. ${error.message}`)
         return
       }
       setTheirs(await directory.users.get(base.id, { includeDeleted: true }))
     },
   })
-  const isConflict = save.error instanceof RollcallFault && save.error.status === 412
+  const isConflict = hasStatus(save.error, 412)
   const refused = faultsOf(isConflict ? null : save.error, NAMES)
   const faultOf = (name: string) => faults[name] ?? refused.of(name)
   const submit = () => {
@@ -93,7 +94,7 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
             </p>
           )}
           <span className={css.dirty}>
-            {isDirty ? `${names.length} ${names.length === 1 ? 'change' : 'changes'} not saved` : 'Nothing changed'}
+            {isDirty ? `${countText(names.length, 'change')} not saved` : 'Nothing changed'}
           </span>
           <CancelButton />
           <Button look="main" type="submit" aria-busy={save.isPending} disabled={save.isPending}>

@@ -6,7 +6,7 @@ import { StatusBadge } from '../../../widgets/badge.tsx'
 import { Moment } from '../../../widgets/moment.tsx'
 import { useCustomers } from '../../../customers/customers.ts'
 import { PROFILE, type ProfileField } from './profile-fields.ts'
-import { shown } from '../../../text/value-text.ts'
+import { valueText } from '../../../text/value-text.ts'
 import { PartHeading } from '../part-heading.tsx'
 import css from '../user.module.css'
 
@@ -70,7 +70,7 @@ function Value({ user, field: { name, shape } }: { readonly user: User; readonly
   if (shape === 'json' && Object.keys(user.attributes).length > 0) {
     return <code className={css.attributes}>{JSON.stringify(value, null, 2)}</code>
   }
-  return shown(value)
+  return valueText(value)
 }
 
 function CustomerName({ id }: { readonly id: number }) {

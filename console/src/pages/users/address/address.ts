@@ -1,4 +1,5 @@
 import type { ListQuery } from '@rollcall/sdk'
+import { errorText } from '../../../text/error-text.ts'
 import { DEFAULT_COLUMNS, FIELDS, METADATA } from '../../../directory/user-fields.ts'
 import { allOf, filterText, NO_FILTER, groupOf, type Group } from '../filter/filter.ts'
 import { filterFrom } from '../filter/filter-text.ts'
@@ -77,7 +78,7 @@ function chipsFrom(text: string): { readonly filter: Group; readonly fault: stri
   try {
     return { filter: groupOf(filterFrom(text)), fault: null }
   } catch (error) {
-    return { filter: NO_FILTER, fault: `The filter in the address: ${error instanceof Error ? error.message : ''}` }
+    return { filter: NO_FILTER, fault: `The filter in the address: ${errorText(error)}` }
   }
 }
 

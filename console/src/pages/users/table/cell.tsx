@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { User } from '@rollcall/sdk'
+import { NOTHING, valueText } from '../../../text/value-text.ts'
 import { StatusBadge } from '../../../widgets/badge.tsx'
 import { Initials } from '../../../widgets/initials.tsx'
 import { Moment } from '../../../widgets/moment.tsx'
@@ -55,24 +56,12 @@ export function Cell({ user, name, customers }: CellProps) {
 }
 
 function Plain({ value, isMoment }: { readonly value: unknown; readonly isMoment: boolean }) {
-  if (value === null || value === undefined) return <span className={css.none}>–</span>
-  if (isMoment) return <Moment at={value as string} />
-  const text = textOf(value)
-  return text === '' ? (
-    <span className={css.none}>–</span>
-  ) : (
+  if (isMoment && typeof value === 'string') return <Moment at={value} />
+  const text = valueText(value)
+  if (text === NOTHING) return <span className={css.none}>{NOTHING}</span>
+  return (
     <span dir="auto" title={text}>
       {text}
     </span>
   )
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.join(', ')
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .map(([name, entry]) => `${name}: ${typeof entry === 'string' ? entry : JSON.stringify(entry)}`)
-      .join(', ')
-  }
-  return String(value)
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { RollcallFault, type ListQuery, type UserPage } from '@rollcall/sdk'
-import { answers, directory } from '../../../directory/client.ts'
+import { answers, directory, hasStatus } from '../../../directory/client.ts'
 
 /** Users read at once. */
 export const PAGE_ROWS = 100
@@ -41,7 +41,7 @@ async function readPage(query: ListQuery, index: number, signal: AbortSignal): P
       return { ...(await directory.users.list({ ...asked, cursor }, { signal })), query, index }
     } catch (error) {
       // A cursor from before a restart with other keys, say. The place can still be counted out.
-      if (!(error instanceof RollcallFault && error.status === 400)) throw error
+      if (!hasStatus(error, 400)) throw error
     }
   }
   const offset = index * PAGE_ROWS

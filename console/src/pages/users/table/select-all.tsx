@@ -1,11 +1,10 @@
 import { ChevronDown } from 'lucide-react'
+import { numberText } from '../../../text/count.ts'
 import { IconButton } from '../../../widgets/button.tsx'
 import { Menu, MenuItem } from '../../../widgets/menu.tsx'
 import { PAGE_ROWS } from './list-query.ts'
 import { clearSelection, selectAll, selectedCount, selectUsers, useSelection } from '../selection.ts'
 import type { Rows } from './use-rows.ts'
-
-const number = new Intl.NumberFormat()
 
 /** Chooses the rows of a page, or all of the list. */
 export function SelectAll({ rows }: { readonly rows: Rows }) {
@@ -20,16 +19,16 @@ export function SelectAll({ rows }: { readonly rows: Rows }) {
     <Menu
       label="Select"
       trigger={
-        <IconButton label={count === 0 ? 'Select' : `Select; ${number.format(count)} selected`}>
+        <IconButton label={count === 0 ? 'Select' : `Select; ${numberText(count)} selected`}>
           <ChevronDown aria-hidden />
         </IconButton>
       }
     >
       <MenuItem onSelect={choosePage} isDisabled={onPage === 0}>
-        Select the first {number.format(onPage)}
+        Select the first {numberText(onPage)}
       </MenuItem>
       <MenuItem onSelect={() => selectAll(rows.total ?? 0)} isDisabled={rows.total === null || rows.total === 0}>
-        Select all {rows.total === null ? '' : number.format(rows.total)}
+        Select all {rows.total === null ? '' : numberText(rows.total)}
       </MenuItem>
       <MenuItem onSelect={clearSelection} isDisabled={count === 0}>
         Select none

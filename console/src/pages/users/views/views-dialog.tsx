@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import type { SavedView } from '@rollcall/sdk'
 import { answers, directory } from '../../../directory/client.ts'
 import { useMay } from '../../../directory/me.ts'
+import { errorText } from '../../../text/error-text.ts'
 import { Button, IconButton } from '../../../widgets/button.tsx'
 import { Dialog } from '../../../widgets/dialog.tsx'
 import { CancelButton } from '../../../widgets/drafts.tsx'
@@ -103,9 +104,7 @@ function ViewLine({ view, query }: { readonly view: SavedView; readonly query: s
       const run = () =>
         void directory.views
           .create(again)
-          .then(refresh, (error: unknown) =>
-            notify(error instanceof Error ? error.message : String(error), { tone: 'danger' }),
-          )
+          .then(refresh, (error: unknown) => notify(errorText(error), { tone: 'danger' }))
       notify(`The view ${view.name} was deleted.`, view.isOwn ? { action: { label: 'Undo', run } } : {})
     },
   })
