@@ -1,6 +1,19 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Rolldown } from 'vite'
+
+type Modules = Parameters<Rolldown.CodeSplittingNameFunction>[1]
+
+// What the console begins with is two files: what the reference begins with, too, and the rest. Left to itself, the bundler makes
+// some thirty of it, one for each set of pages that share something, and a browser asks for six at a time. The reference has no
+// file of that kind: what the console comes to later would be in it, and bring the whole reference along.
+function beginningOf(id: string, modules: Modules): string | null {
+  const above = new Set([id])
+  for (const one of above) for (const importer of modules.getModuleInfo(one)?.importers ?? []) above.add(importer)
+  const begins = (page: string) => above.has(resolve(import.meta.dirname, page))
+  if (!begins('src/console.tsx')) return null
+  return begins('src/reference.tsx') ? 'both' : 'console'
+}
 
 /** Two pages, one set of files: `/console` and `/reference`, all scripts and styles below `/console/assets/`. */
 // Vite asks for a default export.
@@ -23,6 +36,9 @@ export default defineConfig({
       input: {
         console: resolve(import.meta.dirname, 'console.html'),
         reference: resolve(import.meta.dirname, 'reference.html'),
+      },
+      output: {
+        codeSplitting: { groups: [{ name: beginningOf, debugName: 'beginnings', tags: ['$initial'] }] },
       },
     },
   },

@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { answers } from './directory/client.ts'
+import { readAhead } from './opening.ts'
 import { router } from './routes.tsx'
 import { watchForSilence } from './shell/reachable.ts'
 import { watchForSignOut } from './shell/signed-out.ts'
@@ -11,6 +12,7 @@ import './theme/page.css'
 
 watchForSignOut()
 watchForSilence()
+readAhead(location)
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no place for the console.')
 createRoot(root).render(

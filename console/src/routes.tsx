@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { RollcallFault } from '@rollcall/sdk'
-import { answers } from './directory/client.ts'
+import { answers, hasStatus } from './directory/client.ts'
 import { Frame } from './shell/frame.tsx'
 import { meQuery } from './directory/me.ts'
+import { UsersPage } from './pages/users/users-page.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { PageFault, RootFault } from './shell/page-fault.tsx'
 
@@ -31,7 +31,7 @@ const frame = createRoute({
     try {
       await answers.query({ ...meQuery, staleTime: 'static' })
     } catch (error) {
-      if (!(error instanceof RollcallFault && error.status === 401)) throw error
+      if (!hasStatus(error, 401)) throw error
       // The router's redirects are thrown, and are no errors.
       // eslint-disable-next-line @typescript-eslint/only-throw-error
       throw redirect({ to: '/sign-in', search: { to: location.href } as never })
@@ -47,11 +47,8 @@ const home = createRoute({
     throw redirect({ to: '/users' })
   },
 })
-const users = createRoute({
-  getParentRoute: () => frame,
-  path: '/users',
-  component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
-})
+// The page that nearly everybody opens comes with the first file; all others come when somebody goes there.
+const users = createRoute({ getParentRoute: () => frame, path: '/users', component: UsersPage })
 const user = createRoute({
   getParentRoute: () => frame,
   path: '/users/$id',

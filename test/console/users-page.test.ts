@@ -58,6 +58,16 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     assert.equal((await nameAt(page, 2)).split('\n').at(-1), users[2]?.fullName)
   })
 
+  it('is asked for while it is still being asked who is signed in', async () => {
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === '/v1/users')
+    await page.route('**/v1/me', async (route) => {
+      await asked
+      await route.continue()
+    })
+    await open('?sort=number')
+    await page.unroute('**/v1/me')
+  })
+
   it('searches while one types, with questions about fields in the same box, and keeps it in the address', async () => {
     await open('')
     const { total: count } = await list(`search=jan&filter=${encodeURIComponent('status in ("active","locked")')}`)
@@ -159,6 +169,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
   it('narrows to a customer with or without those below it, by the keys of a tree', async () => {
     await open('')
     const tree = page.getByRole('tree', { name: 'Customers' })
+    await tree.getByRole('treeitem').first().waitFor()
     await tree.focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
