@@ -17,6 +17,8 @@ export type Event =
   /** What arrived on a connection was no request that could be routed. */
   | { readonly event: 'connection-refused'; readonly status: number; readonly cause: string }
   | { readonly event: 'usage-not-saved'; readonly counters: number; readonly stack: string }
+  /** The server has ended without having saved these counters, or without having been told that it has. */
+  | { readonly event: 'usage-lost'; readonly counters: number }
   | { readonly event: 'usage-not-forgotten'; readonly stack: string }
   | { readonly event: 'receipts-not-forgotten'; readonly stack: string }
   /** The place in which nodes share their limits does not answer: this node counts by itself until it does. */

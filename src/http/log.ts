@@ -20,6 +20,7 @@ const LEVEL = {
   'request-failed': 'error',
   'connection-refused': 'info',
   'usage-not-saved': 'error',
+  'usage-lost': 'warn',
   'usage-not-forgotten': 'error',
   'receipts-not-forgotten': 'error',
   'rate-limits-alone': 'error',

@@ -37,7 +37,7 @@ describe('receipts', () => {
     const events: Event[] = []
     const log = { write: (event: Event) => void events.push(event), flush: () => Promise.resolve() }
     const store: Store = { ...tiny.store, forgetReceipts: () => Promise.reject(new Error('The disk is away.')) }
-    await openReceiptSweep({ store, log, now: Date.now }).close()
+    await openReceiptSweep({ store, log, now: Date.now }).close(5000)
     assert.deepEqual(
       events.map(({ event }) => event),
       ['receipts-not-forgotten'],

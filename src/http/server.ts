@@ -62,6 +62,8 @@ export interface Server {
 }
 
 const FLUSH_INTERVAL_MS = 1000
+/** How long a server that ends waits for what it last writes: a store that is gone must not hold it up. */
+const LAST_SAVE_MS = 3000
 const UNVERSIONED = '0'
 
 /** Starts a server. Throws Node's own error when it cannot listen. */
@@ -119,8 +121,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   const close = async (): Promise<void> => {
     await drain(serving, app)
     clearInterval(flushing)
-    await serving.usage.flush()
-    await sweep.close()
+    await Promise.all([serving.usage.close(LAST_SAVE_MS), sweep.close(LAST_SAVE_MS)])
     limits?.close()
     serving.metrics.close()
     log.write({ event: 'stopped' })

@@ -162,6 +162,31 @@ describe('usage', () => {
     }, failing)
   })
 
+  it('is saved at the end, and given up with a word where the store says nothing or no', async () => {
+    const kinds = (events: readonly Event[]) => events.map(({ event }) => event)
+    await withUsage(async ({ usage, caller, userId, events, restarted }) => {
+      usage.count(caller, NOON)
+      await usage.close(5000)
+      assert.deepEqual(kinds(events), [])
+      assert.deepEqual(await restarted().of(userId, NOON), { total: 1, today: 1 })
+    })
+    const silent = (store: Store): Store => ({ ...store, addUsage: () => new Promise<void>(() => undefined) })
+    await withUsage(async ({ usage, caller, events }) => {
+      usage.count(caller, NOON)
+      void usage.flush()
+      usage.count(caller, NOON)
+      usage.count(caller, NOON + DAY_MS)
+      await usage.close(20)
+      assert.deepEqual(events, [{ event: 'usage-lost', counters: 2 }])
+    }, silent)
+    const refusing = (store: Store): Store => ({ ...store, addUsage: () => Promise.reject(new Error('disk')) })
+    await withUsage(async ({ usage, caller, events }) => {
+      usage.count(caller, NOON)
+      await usage.close(5000)
+      assert.deepEqual(kinds(events), ['usage-not-saved', 'usage-lost'])
+    }, refusing)
+  })
+
   it('says when a token was last used', () =>
     withUsage(async ({ usage, store, caller }) => {
       usage.count(caller, NOON)

@@ -3,6 +3,7 @@ import type { Principal } from '../core/principal.ts'
 import type { Store, Usage, UsageDelta } from '../core/store.ts'
 import { stackOf } from './event.ts'
 import type { Log } from './log.ts'
+import { openPatience } from './patience.ts'
 
 /** Requests counted in memory over what the store has of them. */
 export interface UsageCounters {
@@ -14,6 +15,11 @@ export interface UsageCounters {
   of(userId: string, nowMs: number): Promise<Usage>
   /** Saves what has been counted since the last time. A failure is logged and what it concerns kept for the next time. */
   flush(): Promise<void>
+  /**
+   * Saves for the last time, and gives up after so long: a store that does not answer holds nobody up for counters. What may
+   * not have been saved is said in the log.
+   */
+  close(waitMs: number): Promise<void>
 }
 
 interface Tally {
@@ -38,6 +44,9 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
   // Requests not saved yet: of the last day of each token, and of days before or saves that failed.
   let current = new Map<string, Tally>()
   let older: Tally[] = []
+  // Those that are on their way to the store.
+  let leaving: readonly Tally[] = []
+  let isClosed = false
   const known = new Map<string, Known>()
   // Reading a user's counts and saving new ones take turns, so that a request is in exactly one of both.
   let turn: Promise<unknown> = Promise.resolve()
@@ -72,6 +81,25 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
       return loaded
     })
 
+  const flush = (): Promise<void> =>
+    (waitingFlush ??= inTurn(async () => {
+      waitingFlush = null
+      leaving = [...older, ...current.values()]
+      older = []
+      current = new Map()
+      const saving = leaving
+      try {
+        if (saving.length > 0) await store.addUsage(saving.map(deltaOf))
+      } catch (error) {
+        older = merged([...saving, ...older])
+        if (!isClosed) log.write({ event: 'usage-not-saved', counters: older.length, stack: stackOf(error) })
+      }
+      leaving = []
+      await forget(saving)
+      // Other nodes count too: from time to time the store is asked what it has of all of them.
+      known.clear()
+    }))
+
   // The day on which days that are over were last forgotten.
   let forgottenOn = -1
   const forget = async (saved: readonly Tally[]): Promise<void> => {
@@ -81,7 +109,7 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
       await store.forgetTokenUsage(dayName(today - ACTIVITY_DAYS_MAX + 1))
       forgottenOn = today
     } catch (error) {
-      log.write({ event: 'usage-not-forgotten', stack: stackOf(error) })
+      if (!isClosed) log.write({ event: 'usage-not-forgotten', stack: stackOf(error) })
     }
   }
 
@@ -120,22 +148,16 @@ export function usageCounters(parts: { readonly store: Store; readonly log: Log 
       return { total, today: lastDay === day ? today : 0 }
     },
 
-    flush: () =>
-      (waitingFlush ??= inTurn(async () => {
-        waitingFlush = null
-        const saving = [...older, ...current.values()]
-        older = []
-        current = new Map()
-        try {
-          if (saving.length > 0) await store.addUsage(saving.map(deltaOf))
-        } catch (error) {
-          older = merged([...saving, ...older])
-          log.write({ event: 'usage-not-saved', counters: older.length, stack: stackOf(error) })
-        }
-        await forget(saving)
-        // Other nodes count too: from time to time the store is asked what it has of all of them.
-        known.clear()
-      })),
+    flush,
+
+    async close(waitMs) {
+      const patience = openPatience(waitMs)
+      await patience.wait(flush()).catch(() => undefined)
+      patience.close()
+      isClosed = true
+      const lost = merged([...leaving, ...older, ...current.values()])
+      if (lost.length > 0) log.write({ event: 'usage-lost', counters: lost.length })
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
 import { connectionConfig, heard } from './connection.ts'
@@ -9,6 +10,9 @@ const GRACE_MS = 1_000
 const IDLE_TRANSACTION_TIMEOUT_MAX_MS = 5_000
 /** An unused connection is closed after this. */
 const IDLE_TIMEOUT_MS = 30_000
+
+/** How long what is under way may take when its lane is closed: whoever closes it waits for nothing any more. */
+const CLOSE_GRACE_MS = 1_000
 
 /** How many connections there are for one kind of work, and how long each piece of it may take. */
 export interface LaneLimits {
@@ -31,6 +35,7 @@ export interface Lane {
    * doubtful, and anything left open on it is rolled back by the server.
    */
   use<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
+  /** Lets what is under way finish, for a moment; what takes longer is cut off. */
   close(): Promise<void>
 }
 
@@ -50,6 +55,7 @@ export function openLane(
   settings: Readonly<Record<string, string>> = {},
 ): Lane {
   const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, readingTimeoutMs = 0, lockTimeoutMs = 0 } = limits
+  const sockets = new Set<Socket>()
   const pool = new pg.Pool({
     // To compile a plan takes longer than anything here should.
     ...connectionConfig(url, { jit: 'off', ...settings }),
@@ -66,6 +72,11 @@ export function openLane(
       IDLE_TRANSACTION_TIMEOUT_MAX_MS,
     ),
     pipeline: true,
+    stream: () => {
+      const socket = new Socket()
+      sockets.add(socket)
+      return socket.once('close', () => sockets.delete(socket))
+    },
   })
   // Each connection with the silences there had been when it was made.
   const made = new Map<pg.ClientBase, number>()
@@ -117,7 +128,12 @@ export function openLane(
     },
     async close() {
       isClosed = true
+      // What is asked of a server that does not answer keeps its connection for as long as a statement may take.
+      const cut = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, CLOSE_GRACE_MS)
       await pool.end()
+      clearTimeout(cut)
       // A server that is silent does not answer the goodbye either; the process need not stay for that.
       for (const client of made.keys()) (client as pg.ClientBase & { readonly unref: () => void }).unref()
     },
