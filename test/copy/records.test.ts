@@ -16,6 +16,7 @@ const DERIVED: readonly string[] = [
   'user_marks',
   'word_stems',
   'windows',
+  'deferred_indexes',
   'migrations',
 ]
 /** The order in which tokens were issued, which the order of records keeps. */

@@ -9,13 +9,13 @@ import { userRow, type UserRow } from './user-row.ts'
  */
 export interface Derived {
   readonly row: UserRow
-  /** The marks that are hashes, as text with commas between them. */
-  readonly hashes: string
+  /** The marks that are hashes. */
+  readonly hashes: Int32Array
   readonly words: readonly string[]
 }
 
 export function derivedFrom(user: NewUser): Derived {
   const unnumbered = { ...user, number: 0, revision: 0 }
   const row = userRow(unnumbered)
-  return { row, hashes: [...hashMarks(unnumbered, row)].join(','), words: searchWords(unnumbered) }
+  return { row, hashes: Int32Array.from(hashMarks(unnumbered, row)), words: searchWords(unnumbered) }
 }

@@ -2,7 +2,9 @@ import { nameKey } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import type { Transaction } from './database.ts'
+import { arrayBytes } from './array-bytes.ts'
 import type { Derived } from './derived.ts'
+import { rowsOf, runForRows } from './each.ts'
 import { longColumns } from './long-texts.ts'
 import type { UserRow } from './user-row.ts'
 import type { WordNumbers } from './vocabulary.ts'
@@ -87,17 +89,28 @@ async function writeMarks(
   numbered: Promise<WordNumbers>,
 ): Promise<void> {
   const numbers = await numbered
+  const marks: number[] = []
   const rows = written.map(({ after: { number, status }, derived: { hashes, words } }) => {
-    const own = new Set(words.flatMap((word) => numbers.get(word) ?? []))
-    const marks = own.size === 0 ? hashes : `${hashes},${[...own].join(',')}`
-    return { number, live: status !== 'deleted', marks: `{${marks}}` }
+    const before = marks.length
+    for (const mark of hashes) marks.push(mark)
+    for (const mark of new Set(words.flatMap((word) => numbers.get(word) ?? []))) marks.push(mark)
+    // Counted from 1 there, both included.
+    return { number, live: status !== 'deleted', first: before + 1, last: marks.length }
   })
   await Promise.all([
     written.length >= MANY ? transaction.run(GATHER_MORE) : undefined,
-    transaction.run(sql`INSERT INTO user_marks (number, live, marks)
-    SELECT number, live, marks::integer[] FROM json_to_recordset(${JSON.stringify(rows)})
-      AS m (number bigint, live boolean, marks text)
-    ON CONFLICT (number) DO UPDATE SET live = excluded.live, marks = excluded.marks
-      WHERE user_marks.live <> excluded.live OR user_marks.marks <> excluded.marks`),
+    runForRows(transaction, PUT_MARKS, rows, arrayBytes('integer', marks)),
   ])
+}
+
+const MARKED = { number: 'bigint', live: 'boolean', first: 'integer', last: 'integer' } as const
+
+// The marks of all users are one array, of which each has a stretch.
+const PUT_MARKS = {
+  name: 'put marks',
+  columns: MARKED,
+  text: `INSERT INTO user_marks (number, live, marks)
+  SELECT number, live, (?::integer[])[first:last] FROM ${rowsOf(MARKED)}
+  ON CONFLICT (number) DO UPDATE SET live = excluded.live, marks = excluded.marks
+    WHERE user_marks.live <> excluded.live OR user_marks.marks <> excluded.marks`,
 }

@@ -17,7 +17,7 @@ import {
 import { ask, say, type Statement } from './connection.ts'
 import type { Transaction } from './database.ts'
 import { derivedFrom } from './derived.ts'
-import { runForEach } from './each.ts'
+import { runForEach, runForRows } from './each.ts'
 import { storeError } from './errors.ts'
 import { rowOf, wordsOf, writeListRows } from './list-writes.ts'
 import { migrate, pendingIn } from './migrations.ts'
@@ -148,11 +148,11 @@ async function writeUsers(transaction: Transaction, vocabulary: Vocabulary, rows
     tally.next('number', user.number)
     tally.enter(user)
   }
-  const documents = rows.map(([number, open, metadata]) => ({ number, open, metadata }))
+  const documents = rows.map(([number = null, open = null, metadata = null]) => ({ number, open, metadata }))
   const written = users.map((after) => ({ before: undefined, after, derived: derivedFrom(after) }))
   await Promise.all([
-    runForEach(transaction, INSERT_USERS, written.map(rowOf)), // prettier-ignore
-    runForEach(transaction, PUT_DOCUMENTS, documents),
+    runForRows(transaction, INSERT_USERS, written.map(rowOf)), // prettier-ignore
+    runForRows(transaction, PUT_DOCUMENTS, documents),
     tally.flush(),
     writeListRows(transaction, written, vocabulary.numbersOf(transaction, wordsOf(written))),
   ])

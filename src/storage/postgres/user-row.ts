@@ -3,7 +3,8 @@ import type { User } from '../../core/user.ts'
 import { COLUMNS, type Column } from '../sql/columns.ts'
 import { instantMs } from '../sql/instant.ts'
 import { valueKeys } from '../sql/value-keys.ts'
-import { COLUMN_TYPES } from './column-types.ts'
+import type { ElementType } from './array-bytes.ts'
+import { ELEMENT_TYPES } from './column-types.ts'
 
 const FIELD_COLUMNS = Object.values(COLUMNS)
 
@@ -22,9 +23,9 @@ export function userRow(user: User): UserRow {
   return row
 }
 
-/** The columns of `users` with their types, as json_to_recordset wants them. */
-export const ROW_TYPES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(FIELD_COLUMNS.map(({ name, kind }) => [name, COLUMN_TYPES[kind]])),
+/** The columns of `users` with their types. */
+export const ROW_TYPES: Readonly<Record<string, ElementType>> = {
+  ...Object.fromEntries(FIELD_COLUMNS.map(({ name, kind }) => [name, ELEMENT_TYPES[kind]])),
   live: 'boolean',
   value_keys: 'text',
 }

@@ -4,7 +4,7 @@ import type { Change } from '../../core/store.ts'
 import { fold } from '../../core/text.ts'
 import type { NewUser, User } from '../../core/user.ts'
 import type { Transaction } from './database.ts'
-import { anyOf, rowsOfAny, runForEach } from './each.ts'
+import { anyOf, rowsOf, rowsOfAny, runForEach, runForRows } from './each.ts'
 import { derivedFrom, type Derived } from './derived.ts'
 import { rowOf, writeListRows, type WrittenUser } from './list-writes.ts'
 import type { Tally } from './tally.ts'
@@ -55,7 +55,7 @@ export async function startUsers(
     newest,
   ])
   const written = new Map<string, WrittenUser>()
-  const history: object[] = []
+  const history: { number: number; revision: number; open: string; metadata: string }[] = []
   const passwords = new Map<number, string | null>()
 
   const take = (name: keyof Holders, key: string | number, id: string) => {
@@ -104,9 +104,9 @@ export async function startUsers(
       await Promise.all([
         // A new version has new entries in every index anyway; and nobody holds a key any more that another one takes.
         runForEach(transaction, DELETE_USERS, replaced),
-        runForEach(transaction, INSERT_USERS, all.map(rowOf)), // prettier-ignore
-        runForEach(transaction, INSERT_HISTORY, history),
-        runForEach(transaction, PUT_DOCUMENTS, documents),
+        runForRows(transaction, INSERT_USERS, all.map(rowOf)), // prettier-ignore
+        runForRows(transaction, INSERT_HISTORY, history),
+        runForRows(transaction, PUT_DOCUMENTS, documents),
         runForEach(transaction, DELETE_PASSWORDS, hashes),
         runForEach(transaction, INSERT_PASSWORDS, hashes.filter(({ hash }) => hash !== null)), // prettier-ignore
         writeListRows(transaction, all, numbers),
@@ -165,31 +165,29 @@ const SELECT_HOLDERS = {
   UNION ALL SELECT 'email', NULL, email, id FROM users WHERE live AND email IS NOT NULL AND email = ${anyOf('text')}`,
 }
 
-const ROW_COLUMNS = Object.keys(ROW_TYPES).join(', ')
-const ROW_DECLARATION = Object.entries(ROW_TYPES)
-  .map(([name, type]) => `${name} ${type}`)
-  .join(', ')
-
 const DELETE_USERS = { name: 'delete users', text: `DELETE FROM users WHERE number = ${anyOf('bigint')}` }
 
 /** Writes rows of users. */
 export const INSERT_USERS = {
   name: 'insert users',
-  text: `INSERT INTO users (${ROW_COLUMNS})
-  SELECT ${ROW_COLUMNS} FROM json_to_recordset(?) AS r (${ROW_DECLARATION})`,
+  columns: ROW_TYPES,
+  text: `INSERT INTO users (${Object.keys(ROW_TYPES).join(', ')}) SELECT * FROM ${rowsOf(ROW_TYPES)}`,
 }
+
+const DOCUMENT = { number: 'bigint', open: 'text', metadata: 'text' } as const
+const VERSION = { number: 'bigint', revision: 'bigint', open: 'text', metadata: 'text' } as const
 
 const INSERT_HISTORY = {
   name: 'insert history',
-  text: `INSERT INTO history (number, revision, open, metadata)
-  SELECT * FROM json_to_recordset(?) AS r (number bigint, revision bigint, open text, metadata text)`,
+  columns: VERSION,
+  text: `INSERT INTO history (number, revision, open, metadata) SELECT * FROM ${rowsOf(VERSION)}`,
 }
 
 /** Writes documents of users, over those there are. */
 export const PUT_DOCUMENTS = {
   name: 'put documents',
-  text: `INSERT INTO documents (number, open, metadata)
-  SELECT * FROM json_to_recordset(?) AS r (number bigint, open text, metadata text)
+  columns: DOCUMENT,
+  text: `INSERT INTO documents (number, open, metadata) SELECT * FROM ${rowsOf(DOCUMENT)}
   ON CONFLICT (number) DO UPDATE SET open = excluded.open, metadata = excluded.metadata`,
 }
 
