@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'node:test'
 import { errorIn, guarded, openTiny, type TinyServer } from '../../test/tiny-server.ts'
 import { DirectoryError } from '../core/error.ts'
+import type { PublicCall } from '../dialects/dialect.ts'
 
 /** What happens to a stream while it is sent. */
 interface Watch {
@@ -13,6 +14,7 @@ interface Watch {
   readonly closed: Promise<void>
 }
 
+const LAST = 'Connection: close\r\n'
 const PIECE = 'x'.repeat(64 * 1024)
 
 async function withStream(
@@ -53,6 +55,20 @@ async function connect(tiny: TinyServer, credentials = `Authorization: Bearer ${
 }
 
 describe('an answer', () => {
+  it('is the one to its own request, however many are made in one turn', async () => {
+    const answer = (call: PublicCall) => Promise.resolve({ status: 200, body: `for ${call.query[0]?.[1] ?? 'nobody'}` })
+    const tiny = await openTiny({ routes: [guarded('/tiny/own', { answer })] })
+    const asked = Array.from({ length: 40 }, (_, n) => n)
+    const credentials = `Host: x\r\nAuthorization: Bearer ${tiny.secret}\r\n`
+    const requests = asked.map((n) => `GET /tiny/own?n=${n} HTTP/1.1\r\n${credentials}${n === 39 ? LAST : ''}\r\n`)
+    const answers = await tiny.sendBytes(requests.join(''))
+    await tiny.close()
+    assert.deepEqual(
+      answers.match(/(?<=\n)for \d+/g),
+      asked.map((n) => `for ${n}`),
+    )
+  })
+
   it('to a client that is gone before it is logged as such, and harms nothing', async () => {
     const started = Promise.withResolvers<undefined>()
     const release = Promise.withResolvers<undefined>()
