@@ -18,15 +18,20 @@ export function widthsOf(columns: readonly string[]): { readonly '--widths': str
 const SHRUNK = 0.75
 const CHOOSE_REM = 2.75
 
+/** What those are called that a user names by id. */
+export interface Names {
+  readonly customers: ReadonlyMap<number, string>
+  readonly users: ReadonlyMap<string, string>
+}
+
 interface CellProps {
   readonly user: User
   readonly name: string
-  /** What customers are called. */
-  readonly customers: ReadonlyMap<number, string>
+  readonly names: Names
 }
 
 /** What a user has under a column. */
-export function Cell({ user, name, customers }: CellProps) {
+export function Cell({ user, name, names }: CellProps) {
   switch (name) {
     case 'fullName':
       return (
@@ -49,10 +54,23 @@ export function Cell({ user, name, customers }: CellProps) {
     case 'status':
       return <StatusBadge status={user.status} />
     case 'customerId':
-      return <span dir="auto">{customers.get(user.customerId) ?? user.customerId}</span>
+      return <Named id={String(user.customerId)} name={names.customers.get(user.customerId)} />
+    case 'primaryIdentity':
+    case 'createdBy':
+    case 'updatedBy':
+      return <Named id={user[name] ?? null} name={names.users.get(user[name] ?? '')} />
     default:
       return <Plain value={user[name as keyof User]} isMoment={FIELDS.get(name)?.kind === 'instant'} />
   }
+}
+
+function Named({ id, name }: { readonly id: string | null; readonly name: string | undefined }) {
+  if (id === null) return <span className={css.none}>–</span>
+  return (
+    <span dir="auto" title={id}>
+      {name ?? id}
+    </span>
+  )
 }
 
 function Plain({ value, isMoment }: { readonly value: unknown; readonly isMoment: boolean }) {

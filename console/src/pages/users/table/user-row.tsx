@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { User } from '@rollcall/sdk'
-import { Cell } from './cell.tsx'
+import { Cell, type Names } from './cell.tsx'
 import css from './users-table.module.css'
 
 interface UserRowProps {
@@ -8,7 +8,7 @@ interface UserRowProps {
   /** Undefined while it is on its way. */
   readonly user: User | undefined
   readonly columns: readonly string[]
-  readonly customers: ReadonlyMap<number, string>
+  readonly names: Names
   readonly isActive: boolean
   readonly isOpen: boolean
   readonly isSelected: boolean
@@ -16,7 +16,7 @@ interface UserRowProps {
 
 /** One user of the list. Drawn anew only when something of it changes. */
 export const UserRow = memo(function UserRow(props: UserRowProps) {
-  const { index, user, columns, customers, isActive, isOpen, isSelected } = props
+  const { index, user, columns, names, isActive, isOpen, isSelected } = props
   return (
     <div
       role="row"
@@ -41,11 +41,7 @@ export const UserRow = memo(function UserRow(props: UserRowProps) {
       </div>
       {columns.map((name) => (
         <div key={name} role="gridcell" className={css.cell}>
-          {user === undefined ? (
-            <span className={css.awaited} />
-          ) : (
-            <Cell user={user} name={name} customers={customers} />
-          )}
+          {user === undefined ? <span className={css.awaited} /> : <Cell user={user} name={name} names={names} />}
         </div>
       ))}
     </div>

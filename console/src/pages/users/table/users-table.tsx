@@ -16,8 +16,8 @@ import { EmptyList } from './empty-list.tsx'
 import { useSelection } from '../selection.ts'
 import { TableHead } from './table-head.tsx'
 import { useChoosing } from './use-choosing.ts'
+import { useNames } from './use-names.ts'
 import type { ListState } from '../use-list-state.ts'
-import { useCustomers } from '../../../customers/customers.ts'
 import { useRowScroll } from './use-row-scroll.ts'
 import { useRows } from './use-rows.ts'
 import type { ChangeView } from '../address/use-address.ts'
@@ -58,7 +58,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
   const rows = useRows(asked ?? view.query, asked !== null, scroll.first, scroll.last)
   if (rows.count !== count) setCount(rows.count)
   const selection = useSelection()
-  const { names: customers } = useCustomers()
+  const names = useNames(rows.rowAt, scroll.first, scroll.last, view.columns)
   const [active, setActive] = useState(0)
   const listText = JSON.stringify(rows.query)
   const [shownList, setShownList] = useState(listText)
@@ -204,7 +204,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
                   index={index}
                   user={user}
                   columns={view.columns}
-                  customers={customers}
+                  names={names}
                   isActive={index === active}
                   isOpen={user !== undefined && user.id === openId}
                   isSelected={selection.kind === 'all' || (user !== undefined && selection.ids.has(user.id))}
