@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { stepFor, treeRows, type TreeRow } from '../../console/src/pages/customers/tree-rows.ts'
+import { treeLines, type TreeLine } from '../../console/src/customers/tree-lines.ts'
+import { stepFor } from '../../console/src/customers/tree-step.ts'
 
-type Node = Parameters<typeof treeRows>[0][number]
+type Node = Parameters<typeof treeLines>[0][number]
 
 const node = (id: number, name: string, children: readonly Node[] = []): Node => {
   return { id, code: `code-${id}`, name, parentId: null, revision: 1, children }
 }
 const FOREST = [node(1, 'Acme', [node(2, 'Acme Süd', [node(3, 'Keller')]), node(4, 'Acme Nord')]), node(5, 'Zeta')]
-const names = (rows: readonly TreeRow[]) => rows.map(({ customer, level }) => `${level} ${customer.name}`)
+const names = (lines: readonly TreeLine[]) => lines.map(({ customer, level }) => `${level} ${customer.name}`)
 const open = () => false
 
 describe('the lines of the customer tree', () => {
   it('are parents before children, with their level and their place among siblings', () => {
-    const rows = treeRows(FOREST, '', open)
-    assert.deepEqual(names(rows), ['1 Acme', '2 Acme Süd', '3 Keller', '2 Acme Nord', '1 Zeta'])
+    const lines = treeLines(FOREST, '', open)
+    assert.deepEqual(names(lines), ['1 Acme', '2 Acme Süd', '3 Keller', '2 Acme Nord', '1 Zeta'])
     assert.deepEqual(
-      rows.map(({ siblings, position, isOpen, parentId }) => [siblings, position, isOpen, parentId]),
+      lines.map(({ siblings, position, isOpen, parentId }) => [siblings, position, isOpen, parentId]),
       [
         [2, 1, true, null],
         [2, 1, true, 1],
@@ -28,22 +29,23 @@ describe('the lines of the customer tree', () => {
   })
 
   it('leave out what is folded', () => {
-    const rows = treeRows(FOREST, '', (id) => id === 2)
-    assert.deepEqual(names(rows), ['1 Acme', '2 Acme Süd', '2 Acme Nord', '1 Zeta'])
-    assert.equal(rows[1]?.isOpen, false)
+    const lines = treeLines(FOREST, '', (id) => id === 2)
+    assert.deepEqual(names(lines), ['1 Acme', '2 Acme Süd', '2 Acme Nord', '1 Zeta'])
+    assert.equal(lines[1]?.isOpen, false)
   })
 
   it('are with a search those that hold all its words, and what lies above, whatever is folded', () => {
-    assert.deepEqual(names(treeRows(FOREST, 'SUD', () => true)), ['1 Acme', '2 Acme Süd'])
-    assert.deepEqual(names(treeRows(FOREST, 'keller', open)), ['1 Acme', '2 Acme Süd', '3 Keller'])
-    assert.deepEqual(names(treeRows(FOREST, 'code-5', open)), ['1 Zeta'])
-    assert.deepEqual(names(treeRows(FOREST, 'acme zeta', open)), [])
+    assert.deepEqual(names(treeLines(FOREST, 'SUD', () => true)), ['1 Acme', '2 Acme Süd'])
+    assert.deepEqual(names(treeLines(FOREST, 'keller', open)), ['1 Acme', '2 Acme Süd', '3 Keller'])
+    assert.deepEqual(names(treeLines(FOREST, 'code-5', open)), ['1 Zeta'])
+    assert.deepEqual(names(treeLines(FOREST, ' Süd  2', open)), ['1 Acme', '2 Acme Süd'])
+    assert.deepEqual(names(treeLines(FOREST, 'acme zeta', open)), [])
   })
 })
 
 describe('a key in the customer tree', () => {
-  const rows = treeRows(FOREST, '', (id) => id === 2)
-  const step = (key: string, index: number) => stepFor(key, rows, index, 10)
+  const lines = treeLines(FOREST, '', (id) => id === 2)
+  const step = (key: string, index: number) => stepFor(key, lines, index, 10)
 
   it('walks over the lines and stays within them', () => {
     assert.deepEqual(step('ArrowDown', 0), { kind: 'go', index: 1 })

@@ -3,7 +3,6 @@ import { describe, it } from 'node:test'
 import { sortedBy, sortFrom, sortText, viewFrom } from '../../console/src/pages/users/address/address.ts'
 import { DEFAULT_COLUMNS, FIELDS } from '../../console/src/directory/user-fields.ts'
 import { pieceAt, suggestionsFor, withSuggestion } from '../../console/src/pages/users/search/suggestions.ts'
-import { treeLines } from '../../console/src/pages/users/customers/tree.ts'
 import { viewQueryOf } from '../../console/src/pages/users/views/view-query.ts'
 import { FIELDS as CORE_FIELDS } from '../../src/core/field.ts'
 
@@ -97,33 +96,5 @@ describe('Suggestions of the search box', () => {
       text: 'status: jane',
       caret: 7,
     })
-  })
-})
-
-describe('The tree of customers', () => {
-  const customer = (id: number, name: string, parentId: number | null) => ({
-    id,
-    name,
-    parentId,
-    code: name.toLowerCase(),
-    revision: 1,
-  })
-  const customers = [customer(2, 'West', 1), customer(3, 'Coast', 2), customer(4, 'East', 1)]
-  const lines = (closed: readonly number[], filter = '') =>
-    treeLines(customers, new Set(closed), filter).map(
-      ({ customer: { name }, level, position, siblings, isOpen }) =>
-        `${name} ${level} ${position}/${siblings}${isOpen ? ' open' : ''}`,
-    )
-
-  it('stands on customers whose parent is not seen', () => {
-    assert.deepEqual(lines([]), ['West 1 1/2 open', 'Coast 2 1/1', 'East 1 2/2'])
-    assert.deepEqual(lines([2]), ['West 1 1/2', 'East 1 2/2'])
-  })
-
-  it('keeps what is looked for and all above it, opened', () => {
-    assert.deepEqual(lines([2], 'coa'), ['West 1 1/1 open', 'Coast 2 1/1'])
-    assert.deepEqual(lines([], '4'), ['East 1 1/1'])
-    assert.deepEqual(lines([2], 'Côa  3'), lines([2], 'coa'))
-    assert.deepEqual(lines([], 'north'), [])
   })
 })

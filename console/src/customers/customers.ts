@@ -33,6 +33,7 @@ export function placed(forest: readonly CustomerNode[]): readonly PlacedCustomer
 
 /** The customers a caller sees. */
 export interface Customers {
+  readonly forest: readonly CustomerNode[]
   /** Parents before children. */
   readonly customers: readonly CustomerNode[]
   /** The same, each with its place. */
@@ -41,13 +42,13 @@ export interface Customers {
   readonly names: ReadonlyMap<number, string>
 }
 
-const NONE: Customers = { customers: [], placed: [], names: new Map() }
+const NONE: Customers = { forest: [], customers: [], placed: [], names: new Map() }
 
 // Of the module, so that it runs once per answer and not once per row that names a customer.
 function listed(forest: readonly CustomerNode[]): Customers {
   const list = placed(forest)
   const customers = list.map(({ customer }) => customer)
-  return { customers, placed: list, names: new Map(customers.map(({ id, name }) => [id, name])) }
+  return { forest, customers, placed: list, names: new Map(customers.map(({ id, name }) => [id, name])) }
 }
 
 /** The customers; none while they are read and for callers who may not read them. */

@@ -14,7 +14,7 @@ import {
 } from 'lucide-react'
 import type { User } from '@rollcall/sdk'
 import type { PlacedCustomer } from '../customers/customers.ts'
-import { foldedText } from '../text/folded-text.ts'
+import { finderOf } from '../text/folded-text.ts'
 import { ACCOUNT, type Place } from './places.ts'
 
 /** What choosing an entry does. */
@@ -47,12 +47,9 @@ const CUSTOMERS_MAX = 8
 
 /** The lines for what is typed: all words have to be in a title. Customers and users only come once something is typed. */
 export function entriesFor({ text, places, customers, users, may }: Sources): readonly Entry[] {
-  const words = foldedText(text)
-    .split(/\s+/)
-    .filter((word) => word !== '')
-  const isMeant = (title: string) => words.every((word) => foldedText(title).includes(word))
+  const isMeant = finderOf(text)
   const still = [...pages(places), ...actions(may)].filter(({ title }) => isMeant(title))
-  if (words.length === 0) return still
+  if (text.trim() === '') return still
   return [...still, ...users.map(userEntry), ...customerEntries(customers, isMeant)]
 }
 

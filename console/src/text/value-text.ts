@@ -3,14 +3,11 @@ export const NOTHING = '–'
 
 /** A member of a user as a person reads it: lists with commas, maps entry by entry, a dash for nothing. */
 export function valueText(value: unknown): string {
-  if (value === null || value === undefined) return NOTHING
-  return said(value) || NOTHING
-}
-
-function said(value: NonNullable<unknown>): string {
+  if (value === null || value === undefined || value === '') return NOTHING
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.join(', ')
-  return typeof value === 'object' ? entriesText(value) : JSON.stringify(value)
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const text = Array.isArray(value) ? value.join(', ') : entriesText(value)
+  return text === '' ? NOTHING : text
 }
 
 function entriesText(value: object): string {

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useCustomers, type PlacedCustomer } from '../customers/customers.ts'
-import { foldedText } from '../text/folded-text.ts'
+import { finderOf, foldedText } from '../text/folded-text.ts'
 import { Picker, type PickerOption } from './picker.tsx'
 
 interface CustomerPickerProps {
@@ -21,8 +21,7 @@ const SHOWN_MAX = 40
 export function CustomerPicker({ value, onChoose, none, ...field }: CustomerPickerProps) {
   const { placed: customers } = useCustomers()
   const [text, setText] = useState('')
-  const words = foldedText(text).split(/\s+/)
-  const isMeant = (option: string) => words.every((word) => foldedText(option).includes(word))
+  const isMeant = finderOf(text)
   const noOption = none === undefined ? [] : [{ value: 'none', title: none }]
   const fitting = customers.filter(({ customer }) => isMeant(`${customer.name} ${customer.code} ${customer.id}`))
   // What begins as typed comes first: it is taken by Enter.

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronsDownUp, ChevronsUpDown, Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import { customersQuery } from '../../customers/customers.ts'
+import { treeLines } from '../../customers/tree-lines.ts'
 import { useMay } from '../../directory/me.ts'
 import { countText } from '../../text/count.ts'
 import { announce } from '../../widgets/announcer.tsx'
@@ -10,9 +11,8 @@ import { Page } from '../../widgets/page.tsx'
 import { SearchField } from '../../widgets/search-field.tsx'
 import { Empty, Fault, Skeleton } from '../../widgets/states.tsx'
 import { CustomerDialogs } from './customer-dialogs.tsx'
-import { CustomerTree } from './customer-tree.tsx'
+import { CustomerGrid } from './customer-grid.tsx'
 import css from './customers.module.css'
-import { treeRows } from './tree-rows.ts'
 import { useTreeAddress } from './use-tree-address.ts'
 
 /** The forest of customers: who belongs to whom, and how many users each has. */
@@ -20,11 +20,11 @@ export function CustomersPage() {
   const mayWrite = useMay('customers:write')
   const address = useTreeAddress()
   const { data, error, isPending, refetch } = useQuery(customersQuery)
-  const rows = data ? treeRows(data, address.q, address.isFolded) : []
+  const lines = data ? treeLines(data, address.q, address.isFolded) : []
   const { q } = address
   useEffect(() => {
-    if (q !== '' && data) announce(`${countText(rows.length, 'customer')} shown`)
-  }, [q, data, rows.length])
+    if (q !== '' && data) announce(`${countText(lines.length, 'customer')} shown`)
+  }, [q, data, lines.length])
 
   const create = mayWrite && (
     <Button look="main" icon={<Plus aria-hidden />} onClick={() => address.open('new', null)}>
@@ -61,14 +61,14 @@ export function CustomersPage() {
             <p>Users belong to customers. Start with the one at the top.</p>
           </Empty>
         )}
-        {data && data.length > 0 && rows.length === 0 && (
+        {data && data.length > 0 && lines.length === 0 && (
           <Empty
             title="No customer is called that"
             action={<Button onClick={() => address.setQ('')}>Show all customers</Button>}
           />
         )}
-        {rows.length > 0 && (
-          <CustomerTree rows={rows} onTurn={address.turn} onEdit={address.open} mayWrite={mayWrite} />
+        {lines.length > 0 && (
+          <CustomerGrid lines={lines} onTurn={address.turn} onEdit={address.open} mayWrite={mayWrite} />
         )}
       </Page>
       {mayWrite && data && <CustomerDialogs address={address} forest={data} />}

@@ -1,7 +1,7 @@
-import { useNavigate } from '@tanstack/react-router'
 import { FolderInput, Pencil, Plus, Trash2, Users } from 'lucide-react'
 import type { CustomerNode } from '@rollcall/sdk'
 import { MenuAt, MenuItem, MenuSeparator } from '../../widgets/menu.tsx'
+import { useShowUsers } from './show-users.ts'
 import type { Edit } from './use-tree-address.ts'
 
 /** The customer whose menu is open, and the button it was opened with. */
@@ -19,11 +19,11 @@ interface RowMenuProps {
 
 /** What can be done with the customer of a line. */
 export function RowMenu({ opened, onClose, onEdit, mayWrite }: RowMenuProps) {
-  const navigate = useNavigate()
+  const showUsers = useShowUsers()
   const id = opened?.customer.id ?? 0
   return (
     <MenuAt anchor={opened?.button ?? null} onClose={onClose} label={opened?.customer.name ?? ''}>
-      <MenuItem onSelect={() => void navigate({ to: '/users', search: { customer: String(id) } as never })}>
+      <MenuItem onSelect={() => showUsers(id)}>
         <Users aria-hidden />
         Show its users
       </MenuItem>

@@ -4,8 +4,8 @@ import { useMay } from '../../../directory/me.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { Dialog } from '../../../widgets/dialog.tsx'
 import type { ViewInAddress } from '../address/address.ts'
-import css from './customer-tree.module.css'
-import { CustomerTree } from './customer-tree.tsx'
+import { CustomerChoice } from './customer-choice.tsx'
+import css from './customers.module.css'
 import type { ChangeView } from '../address/use-address.ts'
 
 interface CustomerPaneProps {
@@ -22,7 +22,7 @@ export const CustomerPane = memo(function CustomerPane({ view, isShown, isBeside
   if (!mayRead || !isShown) return null
   return (
     <aside aria-label="Customers" className={`${css.pane} ${isBesidePanel ? (css.besidePanel ?? '') : ''}`}>
-      <CustomerTree view={view} onChange={onChange} />
+      <CustomerChoice view={view} onChange={onChange} />
     </aside>
   )
 })
@@ -37,7 +37,7 @@ export function CustomersButton({ view, onChange }: Pick<CustomerPaneProps, 'vie
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setIsOpen(false)} title="Customers">
         <div className={css.inDialog}>
-          <CustomerTree view={view} onChange={onChange} />
+          <CustomerChoice view={view} onChange={onChange} />
         </div>
       </Dialog>
     </>
