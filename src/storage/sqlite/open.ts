@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../core/store.ts'
 import { databaseOver } from './database.ts'
@@ -8,8 +9,11 @@ import { defineFunctions } from './functions.ts'
 import { migrate, MIGRATIONS, pendingIn } from './migrations.ts'
 import { storeOver, type SqliteOptions } from './store.ts'
 
-/** Memory the engine may keep pages in. */
+/** Memory the engine may keep pages in while it writes. */
 const CACHE_KIB = 64 * 1024
+/** While it answers, it may take this part of the machine's, up to so much: what does not fit is copied from the system again. */
+const READING_CACHE_SHARE = 1 / 16
+const READING_CACHE_KIB_MAX = 256 * 1024
 /** Pages written to the log before they are moved into the file: many writes change the same ones. */
 const CHECKPOINT_PAGES = 8000
 /** How long a statement waits for another process that writes. */
@@ -23,9 +27,11 @@ const MEMORY = ':memory:'
  * where the file cannot be used, also when a newer Rollcall has written it.
  */
 export function openSqlite(file: string, options?: Omit<SqliteOptions, 'file'>): Store {
-  const database = databaseOver(openConnection(file))
+  const connection = openConnection(file)
+  const database = databaseOver(connection)
   try {
     buildDeferred(database, options?.building)
+    if (options?.isLoading !== true) connection.exec(`PRAGMA cache_size = -${readingCacheKib()}`)
     return storeOver(database, { ...options, file: file === MEMORY ? null : file })
   } catch (error) {
     database.close()
@@ -76,6 +82,13 @@ export function unbuiltInSqlite(file: string): number {
   } finally {
     connection?.close()
   }
+}
+
+function readingCacheKib(): number {
+  // Without a limit of its own a process is told some enormous number.
+  const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || Infinity)
+  const share = Math.floor((memoryBytes * READING_CACHE_SHARE) / 1024)
+  return Math.min(READING_CACHE_KIB_MAX, Math.max(CACHE_KIB, share))
 }
 
 /** Opens a file as `openSqlite` does, ready for a store over it. */
