@@ -4,11 +4,11 @@ import fc from 'fast-check'
 import {
   filterText,
   groupOf,
-  withAt,
   type Condition,
   type Filter,
   type FilterValue,
 } from '../../console/src/pages/users/filter/filter.ts'
+import { withAt } from '../../console/src/pages/users/filter/filter-path.ts'
 import { filterFrom, FilterFault } from '../../console/src/pages/users/filter/filter-text.ts'
 import { filterWords } from '../../console/src/pages/users/filter/filter-words.ts'
 import { parseScimFilter, type ScimFilter } from '../../src/dialects/scim-filter.ts'

@@ -7,7 +7,8 @@ import { Checkbox, SelectField, TextField } from '../../../widgets/field.tsx'
 import { Form } from '../../../widgets/form.tsx'
 import { FIELDS, METADATA } from '../../../directory/user-fields.ts'
 import { conditionOf, draftOf, EMPTY_DRAFT, fieldOf, type DraftFault, type FilterDraft } from './filter-draft.ts'
-import { operatorsOf, type Filter } from './filter.ts'
+import type { Filter } from './filter.ts'
+import { operatorsOf } from './operators.ts'
 import { FilterValueField } from './filter-value-field.tsx'
 
 interface FilterDialogProps {

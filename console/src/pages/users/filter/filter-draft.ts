@@ -1,5 +1,6 @@
 import { FIELDS, kindOf } from '../../../directory/user-fields.ts'
-import { isGroup, type Condition, type Filter, type FilterValue, type Operator } from './filter.ts'
+import { isGroup, type Condition, type Filter, type FilterValue } from './filter.ts'
+import type { Operator } from './operators.ts'
 
 /** A question as a form holds it: values are texts until they are saved. */
 export interface FilterDraft {

@@ -19,8 +19,11 @@ const MOMENT_WORDS: Readonly<Partial<Record<Comparison, string>>> = {
   le: 'is at or before',
 }
 
-/** A filter in words, for chips and for what is read out. `name` says what a customer's number stands for. */
-export function filterWords(filter: Filter, name: (field: string, value: FilterValue) => string = plain): string {
+/** Says what a value stands for, such as a customer's number; undefined where it says enough. */
+type NameOf = (field: string, value: FilterValue) => string | undefined
+
+/** A filter in words, for chips and for what is read out. */
+export function filterWords(filter: Filter, name: NameOf = () => undefined): string {
   if (isGroup(filter)) {
     return filter.of
       .map((one) => (isGroup(one) ? `(${filterWords(one, name)})` : filterWords(one, name)))
@@ -28,7 +31,7 @@ export function filterWords(filter: Filter, name: (field: string, value: FilterV
   }
   if (filter.kind === 'not') return `not (${filterWords(filter.of, name)})`
   const { field, question, values } = partsOf(filter)
-  const said = values.map((value) => name(filter.field, value)).join(' or ')
+  const said = values.map((value) => name(filter.field, value) ?? plain(filter.field, value)).join(' or ')
   return said === '' ? `${field} ${question}` : `${field} ${question} ${said}`
 }
 
