@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { DirectoryError } from '../core/error.ts'
 import { guessLimits } from './guess-limits.ts'
@@ -18,7 +19,7 @@ async function letThrough(times: number, guess: (n: number) => Promise<unknown>)
 
 describe('guesses of one password', () => {
   it('are limited by name and address', async () => {
-    const limits = guessLimits()
+    const limits = guessLimits(randomBytes(32))
     const from = (remoteAddress: string, name = 'ada') => ({ name, remoteAddress })
     assert.equal(await letThrough(15, () => limits.guess(from('::1'), wrong)), 10)
     await assert.rejects(limits.guess(from('::1'), right), { code: 'too_many_requests' })
@@ -27,14 +28,22 @@ describe('guesses of one password', () => {
   })
 
   it('are limited by name, however many addresses they come from', async () => {
-    const limits = guessLimits()
+    const limits = guessLimits(randomBytes(32))
     const from = (n: number) => ({ name: 'ada', remoteAddress: `10.0.0.${n}` })
     assert.equal(await letThrough(80, (n) => limits.guess(from(n), wrong)), 50)
     await assert.rejects(limits.guess(from(99), right), { code: 'too_many_requests' })
   })
 
+  it('shut nobody out who is right many times at once', async () => {
+    const limits = guessLimits(randomBytes(32))
+    const whose = { name: 'ada', remoteAddress: '::1' }
+    const answers = await Promise.allSettled(Array.from({ length: 30 }, () => limits.guess(whose, right)))
+    assert.ok(answers.some(({ status }) => status === 'rejected'))
+    assert.equal(await limits.guess(whose, right), 'in')
+  })
+
   it('count only when they are wrong', async () => {
-    const limits = guessLimits()
+    const limits = guessLimits(randomBytes(32))
     const whose = { name: 'ada', remoteAddress: '::1' }
     for (let n = 0; n < 30; n++) await limits.guess(whose, right)
     const broken = () => Promise.reject(new DirectoryError('unavailable', 'Away.'))
@@ -45,7 +54,7 @@ describe('guesses of one password', () => {
 
 describe('sessions opened with one name or token', () => {
   it('are limited, and count only when they are opened', async () => {
-    const limits = guessLimits()
+    const limits = guessLimits(randomBytes(32))
     for (let n = 0; n < 120; n++) await assert.rejects(limits.open('ada', wrong), { code: 'unauthenticated' })
     for (let n = 0; n < 100; n++) assert.equal(await limits.open('ada', right), 'in')
     await assert.rejects(limits.open('ada', right), { code: 'too_many_requests' })

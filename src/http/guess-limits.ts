@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { DirectoryError } from '../core/error.ts'
 import { fold } from '../core/text.ts'
 import { tooMany } from './rate-limits.ts'
+import type { Limiter, LimitOptions } from './shared-counts.ts'
 
 /** How often somebody's password may be guessed, and sessions may be opened. */
 export interface GuessLimits {
@@ -24,40 +25,47 @@ const FROM_EVERYWHERE_MAX = 50
 /** Sessions opened with one name or token: each is a commit, and kept for three months, also of who may only read. */
 const OPENED_MAX = 100
 
-/** Limits counted by this process. A name is known by its folded key, and kept as a hash: people type passwords into the wrong box. */
-export function guessLimits(): GuessLimits {
+/**
+ * Limits counted by this process, or where `limiterOf` counts. A name is known by its folded key, and kept as a MAC under `key`, which all who
+ * count together have: people type passwords into the wrong box.
+ */
+export function guessLimits(
+  key: Uint8Array,
+  limiterOf: (options: LimitOptions) => Limiter = (options) => new RateLimiterMemory(options),
+): GuessLimits {
+  const limit = (name: string, points: number) =>
+    limiterOf({ keyPrefix: `rollcall:guess:${name}`, points, duration: WINDOW_S, isGivenBack: true })
+  const hidden = (text: string) => createHmac('sha256', key).update(text).digest('base64')
   const limits = [
-    { limiter: limiterOf('address', FROM_ADDRESS_MAX), isLocal: true },
-    { limiter: limiterOf('everywhere', FROM_EVERYWHERE_MAX), isLocal: false },
+    { limiter: limit('address', FROM_ADDRESS_MAX), isLocal: true },
+    { limiter: limit('everywhere', FROM_EVERYWHERE_MAX), isLocal: false },
   ]
-  const openings = limiterOf('opened', OPENED_MAX)
+  const openings = limit('opened', OPENED_MAX)
   return {
     async open(shown, work) {
-      const key = hash('sha256', shown, 'base64')
-      await take(openings, key)
+      const opener = hidden(shown)
+      await take(openings, opener)
       try {
         return await work()
       } catch (error) {
-        await openings.reward(key)
+        await openings.reward(opener)
         throw error
       }
     },
     async guess({ name, remoteAddress }, work, isWrong = ({ code }) => code === 'unauthenticated') {
-      const keys = limits.map(({ isLocal }) =>
-        hash('sha256', `${isLocal ? remoteAddress : ''}\n${fold(name)}`, 'base64'),
-      )
+      const keys = limits.map(({ isLocal }) => hidden(`${isLocal ? remoteAddress : ''}\n${fold(name)}`))
       const taken: (() => Promise<unknown>)[] = []
       const giveBack = () => Promise.all(taken.map((give) => give()))
       // Counted before it is known whether the guess is right, so that many at once are not all let through.
       for (const [index, { limiter }] of limits.entries()) {
-        const key = keys[index] ?? ''
+        const guessed = keys[index] ?? ''
         try {
-          await take(limiter, key)
+          await take(limiter, guessed)
         } catch (over) {
           await giveBack()
           throw over
         }
-        taken.push(() => limiter.reward(key))
+        taken.push(() => limiter.reward(guessed))
       }
       try {
         const result = await work()
@@ -71,17 +79,15 @@ export function guessLimits(): GuessLimits {
   }
 }
 
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function take(limiter: Limiter, key: string): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (over) {
-    if (over instanceof RateLimiterRes) throw tooMany(Math.max(1, Math.ceil(over.msBeforeNext / 1000)))
-    throw over
+    if (!(over instanceof RateLimiterRes)) throw over
+    // Who is refused has not guessed; else who is right many times at once would be shut out by it.
+    await limiter.reward(key)
+    throw tooMany(Math.max(1, Math.ceil(over.msBeforeNext / 1000)))
   }
-}
-
-function limiterOf(keyPrefix: string, points: number): RateLimiterMemory {
-  return new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S })
 }
 
 /** No limits at all. */

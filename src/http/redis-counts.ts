@@ -40,6 +40,7 @@ export function openRedisCounts(url: string): RedisCounts {
 }
 
 // Who is over a limit stays so until its window ends: one who does not stop costs Redis nothing.
-function blocking({ points, blockDuration }: LimitOptions): { readonly inMemoryBlockOnConsumed?: number } {
-  return blockDuration === undefined ? { inMemoryBlockOnConsumed: points + 1 } : {}
+function blocking(options: LimitOptions): { readonly inMemoryBlockOnConsumed?: number } {
+  const { points, blockDuration, isGivenBack } = options
+  return blockDuration === undefined && isGivenBack !== true ? { inMemoryBlockOnConsumed: points + 1 } : {}
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { RequestListener, Server as NodeServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Directory } from '../core/directory.ts'
@@ -12,6 +13,7 @@ import { refuseConnection, type ConnectionError } from './connection-refusal.ts'
 import { drain } from './drain.ts'
 import { stackOf } from './event.ts'
 import { openExchange } from './exchange.ts'
+import { guessLimits, NO_GUESS_LIMITS, type GuessLimits } from './guess-limits.ts'
 import { DATA_POLICY, PAGE_POLICY, securityHeaders } from './headers.ts'
 import { runningKeys } from './idempotency.ts'
 import type { Log } from './log.ts'
@@ -28,7 +30,7 @@ import type { Serving } from './serving.ts'
 import { openSessions } from './sessions.ts'
 import type { ServerSettings } from './settings.ts'
 import { storeCounts, type SharedCounts } from './shared-counts.ts'
-import { sharedLimits } from './shared-limits.ts'
+import { sharedLimits, type SharedLimits } from './shared-limits.ts'
 import { signedTokens } from './signed-token.ts'
 import type { SigningKey } from './signing.ts'
 import { usageCounters } from './usage.ts'
@@ -64,14 +66,15 @@ export interface Server {
 const FLUSH_INTERVAL_MS = 1000
 /** How long a server that ends waits for what it last writes: a store that is gone must not hold it up. */
 const LAST_SAVE_MS = 3000
+const GUESS_KEY_BYTES = 32
 const UNVERSIONED = '0'
 
 /** Starts a server. Throws Node's own error when it cannot listen. */
 export async function openServer(parts: ServerParts): Promise<Server> {
   const { store, settings, log, now } = parts
-  const serving = openServing(parts)
   const counts = parts.counts ?? storeCounts(store)
   const limits = counts && sharedLimits(counts, log)
+  const serving = openServing(parts, await openGuessLimits(parts, limits))
   if (limits) {
     const help =
       'Whether limits are shared with other nodes, or counted by this node alone because their place is away.'
@@ -131,7 +134,13 @@ export async function openServer(parts: ServerParts): Promise<Server> {
   return { url, close: () => (closing ??= close()) }
 }
 
-function openServing(parts: ServerParts): Serving {
+async function openGuessLimits({ store, settings }: ServerParts, nodes: SharedLimits | null): Promise<GuessLimits> {
+  if (settings.rateLimits.failuresPerMinute === 0) return NO_GUESS_LIMITS
+  const key = await store.secret('guess limits', () => randomBytes(GUESS_KEY_BYTES))
+  return nodes ? guessLimits(key, (options) => nodes.limiter(options)) : guessLimits(key)
+}
+
+function openServing(parts: ServerParts, guesses: GuessLimits): Serving {
   const { directory, store, signing, settings, log, now } = parts
   const usage = usageCounters({ store, log })
   return {
@@ -157,7 +166,7 @@ function openServing(parts: ServerParts): Serving {
       signing,
       failuresPerMinute: settings.rateLimits.failuresPerMinute,
     }),
-    sessions: openSessions({ directory, usage, now, isLimited: settings.rateLimits.failuresPerMinute > 0 }),
+    sessions: openSessions({ directory, usage, now, limits: guesses }),
     tokens: signedTokens({ directory, store, signing, lifetimeS: settings.tokenLifetimeS, now }),
     securityHeaders: securityHeaders(settings.publicUrl, DATA_POLICY),
     pageHeaders: securityHeaders(settings.publicUrl, PAGE_POLICY),

@@ -2,7 +2,7 @@ import type { Directory, OpenedSession } from '../core/directory.ts'
 import { fold } from '../core/text.ts'
 import type { BrowserSession, PublicCall, Sessions } from '../dialects/dialect.ts'
 import { assertNoOtherSite } from './cross-site.ts'
-import { guessLimits, NO_GUESS_LIMITS } from './guess-limits.ts'
+import type { GuessLimits } from './guess-limits.ts'
 import { cookieOf, noCookie, sessionIn } from './session-cookie.ts'
 import type { UsageCounters } from './usage.ts'
 
@@ -11,12 +11,11 @@ export function openSessions(parts: {
   readonly directory: Directory
   readonly usage: UsageCounters
   readonly now: () => number
-  /** Whether wrong credentials are limited at all. */
-  readonly isLimited: boolean
+  /** How often passwords may be guessed and sessions opened. */
+  readonly limits: GuessLimits
 }): Sessions {
-  const { directory, usage, now } = parts
+  const { directory, usage, now, limits } = parts
   let known: { readonly revision: number; readonly isSetUp: boolean } | null = null
-  const limits = parts.isLimited ? guessLimits() : NO_GUESS_LIMITS
 
   const given = ({ principal, secret, expiresAt }: OpenedSession, { origin }: PublicCall): BrowserSession => ({
     view: directory.as(principal),

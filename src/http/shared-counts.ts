@@ -7,11 +7,15 @@ export interface LimitOptions {
   readonly points: number
   readonly duration: number
   readonly blockDuration?: number
+  /** Whether what was counted may be given back: then who is over it is looked up each time. */
+  readonly isGivenBack?: true
 }
 
 /** Counts requests against one limit; rejects with a RateLimiterRes where that was one too many. */
 export interface Limiter {
   consume(key: string): Promise<RateLimiterRes>
+  /** Gives one back. */
+  reward(key: string): Promise<unknown>
 }
 
 /** Where several nodes count together. Its limiters and `check` reject with an Error where that place does not answer. */
@@ -37,7 +41,8 @@ const REFUSED_MAX = 10_000
 
 // The library's own limiter for PostgreSQL would need the driver, believe this machine's clock and ask once per request.
 function storeLimiter(count: NonNullable<Store['countInWindow']>, options: LimitOptions): Limiter {
-  const { keyPrefix, points, duration, blockDuration } = options
+  const { keyPrefix, points, duration, blockDuration, isGivenBack } = options
+  const isRemembered = blockDuration === undefined && isGivenBack !== true
   const refusedUntilMs = new Map<string, number>()
   return {
     async consume(key) {
@@ -55,13 +60,14 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
       if (blockDuration !== undefined && counted.count === points + 1) {
         counted = await count(name, points + 1, blockDuration * 1000, true)
       }
-      if (blockDuration === undefined) {
+      if (isRemembered) {
         refusedUntilMs.set(key, performance.now() + counted.endsInMs)
         const oldest = refusedUntilMs.size > REFUSED_MAX ? refusedUntilMs.keys().next() : { done: true as const }
         if (!oldest.done) refusedUntilMs.delete(oldest.value)
       }
       throw refused(counted.endsInMs, counted.count)
     },
+    reward: (key) => count(`${keyPrefix}:${key}`, -1, duration * 1000, false),
   }
 }
 

@@ -64,6 +64,18 @@ export function sharedLimits(counts: SharedCounts, log: Log): SharedLimits {
             return own.consume(key)
           }
         },
+        async reward(key) {
+          if (probing === null) {
+            try {
+              return await patience.wait(shared.reward(key))
+            } catch (error) {
+              lost(error)
+            }
+          }
+          // What was counted elsewhere is none of this count's.
+          const counted = await own.get(key)
+          return counted && counted.consumedPoints > 0 ? own.reward(key) : null
+        },
       }
     },
     async open() {
