@@ -11,6 +11,7 @@ const ENTRIES = new Set([
   'console/src/console.tsx',
   'console/src/reference.tsx',
   'src/cli/main.ts main',
+  'src/storage/postgres/loading-thread.ts',
   'src/storage/sqlite/loading-thread.ts',
   'src/storage/sqlite/reading-thread.ts',
   'test/postgres/global-setup.ts globalSetup',

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os'
 import type pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
 import { raw } from '../sql/fragment.ts'
+import { loadingWriter, type LoadingWriter } from '../sql/loading-writer.ts'
 import { ask } from './connection.ts'
 import { defer, LOAD_MIN } from './deferral.ts'
 import { isPassing } from './errors.ts'
@@ -11,9 +13,14 @@ import { onServer } from './server.ts'
 export interface Load {
   /** Is to be over before a commit of so many changes. */
   begin(changes: number): Promise<void>
+  /** Writes commits of many users; null where there is but one processor. */
+  readonly writer: LoadingWriter | null
   /** Builds what was left out, unless others still load; whoever is last does. */
   end(): Promise<void>
 }
+
+// The same file before and after the build.
+const THREAD = new URL(`./loading-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 /** The server is to notice within a minute that a process which loads has vanished with its machine. */
 const NOTICE = ['tcp_keepalives_idle = 20', 'tcp_keepalives_interval = 10', 'tcp_keepalives_count = 4']
@@ -30,13 +37,16 @@ export async function openLoad(url: string, progress?: BuildingProgress): Promis
   })
   session.catch(opened.reject)
   const client = await opened.promise
+  const writer = availableParallelism() > 1 ? loadingWriter(THREAD, url) : null
   let begun: Promise<void> | undefined
   return {
+    writer,
     async begin(changes) {
       if (changes < LOAD_MIN) return
       await (begun ??= defer(client).catch(goOn))
     },
     async end() {
+      await writer?.close()
       ended.resolve(undefined)
       await session.catch(goOn)
       try {

@@ -1,5 +1,6 @@
 import type { Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
+import { isForThread } from '../sql/loading-writer.ts'
 import { customerReader } from './customers.ts'
 import type { Asking, Database } from './database.ts'
 import { storeError } from './errors.ts'
@@ -41,6 +42,7 @@ export function storeOver(database: Database, lists: SpreadLists, { load, watch 
     userCounts: answering(() => readUserCounts(database)),
     commit: answering(async (commit) => {
       if (commit.isRehearsal !== true) await load?.begin(commit.changes.length)
+      if (load?.writer && isForThread(commit)) return load.writer.write(commit)
       return writeCommit(database, vocabulary, commit)
     }),
     receipt: answering((scope, key) => readReceipt(database, scope, key)),

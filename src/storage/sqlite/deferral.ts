@@ -12,7 +12,7 @@ const USERS_MAX = 10_000
 export type BuildingProgress = (built: number, of: number) => void
 
 /** Fewer changes than this in one commit are no load of users. */
-export const LOAD_MIN = 100
+const LOAD_MIN = 100
 
 /** What users are looked up by while they are loaded. */
 const LOOKED_UP: ReadonlySet<string> = new Set(['identifier', 'email', 'externalId'] satisfies FieldName[])

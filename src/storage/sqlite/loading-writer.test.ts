@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test'
 import { newCustomer, newUser, NOON, sampleUser, write } from '../../../test/model/sample.ts'
 import { DirectoryError } from '../../core/error.ts'
 import type { Change } from '../../core/store.ts'
-import { loadingWriter } from './loading-writer.ts'
+import { loadingWriter } from '../sql/loading-writer.ts'
 import { openSqlite } from './open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-'))
@@ -16,6 +16,8 @@ type UserChange = Change & { readonly kind: 'user' }
 const people = (from: number, to: number): UserChange[] =>
   Array.from({ length: to - from }, (_, n) => newUser(from + n) as UserChange)
 const commitOf = (changes: readonly UserChange[]) => ({ changes, at: NOON, by: null })
+
+const writerTo = (file: string) => loadingWriter(new URL('./loading-thread.ts', import.meta.url), file)
 
 async function newFile(name: string): Promise<string> {
   const file = join(folder, name)
@@ -28,7 +30,7 @@ async function newFile(name: string): Promise<string> {
 describe('a writer to a file', () => {
   it('writes commits in the order in which they come, and gives what a store gives', async () => {
     const file = await newFile('order.db')
-    const writer = loadingWriter(file)
+    const writer = writerTo(file)
     const [first, second] = await Promise.all([
       writer.write(commitOf(people(0, 3))),
       writer.write(commitOf(people(3, 5))),
@@ -45,7 +47,7 @@ describe('a writer to a file', () => {
 
   it('says which change was refused, and writes nothing of its commit', async () => {
     const file = await newFile('refused.db')
-    const writer = loadingWriter(file)
+    const writer = writerTo(file)
     const twice = [...people(0, 3), newUser(9, { identifier: 'user-1' }) as UserChange]
     await assert.rejects(writer.write(commitOf(twice)), (error) => {
       assert.ok(error instanceof DirectoryError)
@@ -59,8 +61,24 @@ describe('a writer to a file', () => {
     await writer.close()
   })
 
+  it('writes nothing of a commit that was to come after one that failed, and goes on', async () => {
+    const writer = writerTo(await newFile('after.db'))
+    const failure = new Error('It failed.')
+    const before = Promise.withResolvers<undefined>()
+    const [first, second] = [
+      writer.write({ ...commitOf(people(0, 2)), after: before.promise }),
+      writer.write(commitOf(people(2, 3))),
+    ]
+    // It waits for nothing, and need not wait for the other one.
+    assert.equal((await second).revision, 2)
+    before.reject(failure)
+    await assert.rejects(first, failure)
+    assert.equal((await writer.write(commitOf(people(3, 4)))).revision, 3)
+    await writer.close()
+  })
+
   it('fails where its file cannot be opened', async () => {
-    const writer = loadingWriter(join(folder, 'nowhere', 'users.db'))
+    const writer = writerTo(join(folder, 'nowhere', 'users.db'))
     await assert.rejects(writer.write(commitOf(people(0, 1))), { code: 'unavailable' })
     await writer.close()
   })
@@ -68,7 +86,7 @@ describe('a writer to a file', () => {
   it('goes on with another thread after one that failed', async () => {
     mkdirSync(join(folder, 'early'))
     await newFile('early/users.db')
-    const writer = loadingWriter(join(folder, 'late', 'users.db'))
+    const writer = writerTo(join(folder, 'late', 'users.db'))
     await assert.rejects(writer.write(commitOf(people(0, 1))), { code: 'unavailable' })
     renameSync(join(folder, 'early'), join(folder, 'late'))
     assert.equal((await writer.write(commitOf(people(0, 1)))).revision, 2)

@@ -2,15 +2,15 @@ import { availableParallelism } from 'node:os'
 import type { Query } from '../../core/query.ts'
 import type { Commit, Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
+import { isForThread, loadingWriter } from '../sql/loading-writer.ts'
 import { writeCommit } from './commit.ts'
 import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
-import { buildDeferred, isLookUp, LOAD_MIN, type BuildingProgress } from './deferral.ts'
+import { buildDeferred, isLookUp, type BuildingProgress } from './deferral.ts'
 import { storeError } from './errors.ts'
 import { readHistory } from './history.ts'
 import { listsOver } from './lists.ts'
-import { loadingWriter, type UserCommit } from './loading-writer.ts'
 import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
@@ -45,7 +45,7 @@ export function storeOver(
   const writer = { database, vocabulary: vocabularyOf(database), isLoading }
   const threads = file === null ? null : readingThreads(file, reading)
   const lists = listsOver(reader, threads)
-  const loading = isLoading && file !== null && availableParallelism() > 1 ? loadingWriter(file) : null
+  const loading = isLoading && file !== null && availableParallelism() > 1 ? loadingWriter(LOADING_THREAD, file) : null
   const buildHere = answering(() => buildDeferred(database, building))
   const build = async () => {
     await loading?.idle()
@@ -78,8 +78,8 @@ export function storeOver(
     history: answering((id, stretch) => readHistory(database, id, stretch)),
     userCounts: answering(() => readUserCounts(database)),
     commit: async (commit) => {
+      if (loading && isForThread(commit)) return loading.write(commit)
       await commit.after
-      if (loading && isLoad(commit)) return loading.write(commit)
       await loading?.idle()
       return write(commit)
     },
@@ -104,11 +104,8 @@ export function storeOver(
   }
 }
 
-// What a thread may write beside this one: nothing is asked of it on the way, and it takes longer than to tell it.
-function isLoad(commit: Commit): commit is Commit & UserCommit {
-  const { changes, receipt, isRehearsal = false } = commit
-  return changes.length >= LOAD_MIN && !receipt && !isRehearsal && changes.every(({ kind }) => kind === 'user')
-}
+// The same file before and after the build.
+const LOADING_THREAD = new URL(`./loading-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 // Every failure of the driver leaves as the directory's own error.
 function answering<Args extends readonly unknown[], T>(answer: (...args: Args) => T): (...args: Args) => Promise<T> {
