@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ListQuery } from '@rollcall/sdk'
+import type { Rows } from './table/use-rows.ts'
 
 /** What the page says of its list, told by the table that reads it. */
 export interface ListState {
@@ -24,10 +25,25 @@ const UNKNOWN: ListState = {
 
 /** Keeps it, without a render where it stays the same. */
 export function useListState() {
-  const [total, set] = useState(UNKNOWN)
-  const setTotal = useCallback((next: ListState) => {
+  const [state, set] = useState(UNKNOWN)
+  const setState = useCallback((next: ListState) => {
     const names = Object.keys(next) as (keyof ListState)[]
     set((before) => (names.every((name) => before[name] === next[name]) ? before : next))
   }, [])
-  return { total, setTotal }
+  return [state, setState] as const
+}
+
+/** Tells it from the rows as they are read; `isRead` once there are any. */
+export function useToldState(onChange: (state: ListState) => void, rows: Rows, isRead: boolean): void {
+  const { query, count, total, isTotalExact, isUncounted, isBehind, isOutdated } = rows
+  useEffect(() => {
+    onChange({
+      query: isRead ? query : null,
+      count: total,
+      isExact: isTotalExact,
+      atLeast: isUncounted ? count : null,
+      isBehind,
+      isOutdated,
+    })
+  }, [onChange, isRead, query, count, total, isTotalExact, isUncounted, isBehind, isOutdated])
 }
