@@ -5,6 +5,7 @@ import { meQuery } from './directory/me.ts'
 import { UsersPage } from './pages/users/users-page.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { PageFault, RootFault } from './shell/page-fault.tsx'
+import { ACCOUNT, placesOf } from './shell/places.ts'
 
 /** The search part of an address as flat text, so that an address reads as it is meant: `?status=active&sort=familyName`. */
 type Search = Readonly<Record<string, string>>
@@ -43,8 +44,10 @@ const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
   beforeLoad: () => {
+    // Known by now: whoever is not signed in has been sent to sign in.
+    const [first = ACCOUNT] = placesOf(answers.getQueryData(meQuery.queryKey))
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/users' })
+    throw redirect({ to: first.to })
   },
 })
 // The page that nearly everybody opens comes with the first file; all others come when somebody goes there.

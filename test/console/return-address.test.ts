@@ -9,7 +9,7 @@ describe('the address to return to after signing in', () => {
     assert.equal(returnAddress('/console/users/42?tab=json#x'), '/users/42?tab=json#x')
   })
 
-  it('is the users list where another site, no page or the sign-in itself is meant', () => {
+  it('is the start where another site, no page or the sign-in itself is meant', () => {
     const elsewhere = ['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', 'users']
     const hidden = [
       '/\t/evil.example',
@@ -19,7 +19,7 @@ describe('the address to return to after signing in', () => {
       '/./\\evil',
     ]
     const itself = ['/', '/sign-in', '/sign-in?to=/x', '/setup', '/console', '/console/sign-in', undefined, '']
-    for (const to of [...elsewhere, ...hidden, ...itself]) assert.equal(returnAddress(to), '/users', String(to))
+    for (const to of [...elsewhere, ...hidden, ...itself]) assert.equal(returnAddress(to), '/', String(to))
   })
 
   it('never leads to another origin, whatever it is made from', () => {

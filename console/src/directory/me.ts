@@ -14,8 +14,13 @@ export function useMe(): Me | undefined {
   return useQuery(meQuery).data
 }
 
+/** Whether somebody has a permission; nobody has any while it is not known who it is. */
+export function may(me: Me | undefined, permission: Permission): boolean {
+  const permissions = me?.token.permissions ?? []
+  return permissions.includes(permission) || permissions.includes('admin')
+}
+
 /** Whether the caller has a permission; what it does not have is not offered. */
 export function useMay(permission: Permission): boolean {
-  const permissions = useMe()?.token.permissions ?? []
-  return permissions.includes(permission) || permissions.includes('admin')
+  return may(useMe(), permission)
 }

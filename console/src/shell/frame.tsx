@@ -11,6 +11,7 @@ import { useKeptFocus } from './kept-focus.ts'
 import { useIsNarrow } from './narrow.ts'
 import { Navigation, NavigationDrawer } from './navigation.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
+import { Permitted } from './permitted.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { useShortcuts, type ShortcutHelp } from './shortcuts.ts'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -78,7 +79,9 @@ export function Frame() {
       <div className={css.beside}>
         <OfflineBanner />
         <main id="main" ref={main} tabIndex={-1} className={css.main}>
-          <Outlet />
+          <Permitted>
+            <Outlet />
+          </Permitted>
         </main>
       </div>
       <Suspense>

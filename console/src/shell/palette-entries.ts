@@ -48,9 +48,12 @@ const CUSTOMERS_MAX = 8
 /** The lines for what is typed: all words have to be in a title. Customers and users only come once something is typed. */
 export function entriesFor({ text, places, customers, users, may }: Sources): readonly Entry[] {
   const isMeant = finderOf(text)
-  const still = [...pages(places), ...actions(may)].filter(({ title }) => isMeant(title))
+  // Some actions are dialogs of a page: they are offered with it.
+  const isReached = ({ going }: Entry) =>
+    going.kind !== 'page' || places.some(({ to }) => `${going.to}/`.startsWith(`${to}/`))
+  const still = [...pages(places), ...actions(may).filter(isReached)].filter(({ title }) => isMeant(title))
   if (text.trim() === '') return still
-  return [...still, ...users.map(userEntry), ...customerEntries(customers, isMeant)]
+  return [...still, ...[...users.map(userEntry), ...customerEntries(customers, isMeant)].filter(isReached)]
 }
 
 function pages(places: readonly Place[]): readonly Entry[] {

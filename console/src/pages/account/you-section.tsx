@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
 import { useScopeName } from '../../customers/customers.ts'
 import { useMe } from '../../directory/me.ts'
@@ -10,6 +9,7 @@ import { Initials } from '../../widgets/initials.tsx'
 import { Moment } from '../../widgets/moment.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
+import { UserLink } from '../../widgets/user-link.tsx'
 import css from './account.module.css'
 
 /** Who is signed in, and what they may do here. */
@@ -30,9 +30,9 @@ export function YouSection() {
       <div className={css.person}>
         <Initials name={user.fullName} size="large" />
         <div>
-          <Link to="/users/$id" params={{ id: user.id }} dir="auto" className={css.name}>
+          <UserLink id={user.id} className={css.name}>
             {user.fullName}
-          </Link>
+          </UserLink>
           <p dir="auto">{user.email === null ? user.identifier : `${user.identifier} · ${user.email}`}</p>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { memo, type MouseEvent } from 'react'
 import type { CustomerNode } from '@rollcall/sdk'
 import type { TreeLine } from '../../customers/tree-lines.ts'
 import { Twig } from '../../customers/twig.tsx'
+import { useMay } from '../../directory/me.ts'
 import { numberText } from '../../text/count.ts'
 import { NOTHING } from '../../text/value-text.ts'
 import { IconButton } from '../../widgets/button.tsx'
@@ -22,25 +23,32 @@ interface CustomerCellsProps {
 export const CustomerCells = memo(function CustomerCells(props: CustomerCellsProps) {
   const { line, tabIndex, isMenuOpen, onTurn, onMenu } = props
   const showUsers = useShowUsers()
+  const mayWrite = useMay('customers:write')
   const { customer, level } = line
   const show = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    showUsers(customer.id)
+    showUsers?.(customer.id)
   }
   return (
     <>
       <span role="gridcell" className={css.name} style={{ paddingInlineStart: `${(level - 1) * 1.25}rem` }}>
         <Twig line={line} onTurn={onTurn} isButton />
-        <a
-          href={`/console/users?customer=${customer.id}`}
-          onClick={show}
-          tabIndex={tabIndex}
-          dir="auto"
-          className={css.link}
-        >
-          {customer.name}
-        </a>
+        {showUsers === null ? (
+          <span dir="auto" className={css.link}>
+            {customer.name}
+          </span>
+        ) : (
+          <a
+            href={`/console/users?customer=${customer.id}`}
+            onClick={show}
+            tabIndex={tabIndex}
+            dir="auto"
+            className={css.link}
+          >
+            {customer.name}
+          </a>
+        )}
       </span>
       <span role="gridcell" className={css.code}>
         <bdi>{customer.code}</bdi>
@@ -55,15 +63,17 @@ export const CustomerCells = memo(function CustomerCells(props: CustomerCellsPro
         {usersText(customer.usersWithSubsidiaries)}
       </span>
       <span role="gridcell" className={css.actions}>
-        <IconButton
-          label={`Actions for ${customer.name}`}
-          aria-haspopup="menu"
-          aria-expanded={isMenuOpen}
-          tabIndex={tabIndex}
-          onClick={(event) => onMenu(customer, event.currentTarget)}
-        >
-          <Ellipsis aria-hidden />
-        </IconButton>
+        {(mayWrite || showUsers !== null) && (
+          <IconButton
+            label={`Actions for ${customer.name}`}
+            aria-haspopup="menu"
+            aria-expanded={isMenuOpen}
+            tabIndex={tabIndex}
+            onClick={(event) => onMenu(customer, event.currentTarget)}
+          >
+            <Ellipsis aria-hidden />
+          </IconButton>
+        )}
       </span>
     </>
   )

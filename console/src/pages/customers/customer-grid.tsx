@@ -38,7 +38,7 @@ export function CustomerGrid({ lines, onTurn, onEdit, mayWrite }: CustomerGridPr
   const showUsers = useShowUsers()
   useShortcuts({}, KEYS)
   const onKey = (key: string, { id }: CustomerNode) => {
-    if (key === 'Enter') showUsers(id)
+    if (key === 'Enter') showUsers?.(id)
     else if (key === 'F2' && mayWrite) onEdit('rename', id)
     else if (key === 'Delete' && mayWrite) onEdit('remove', id)
     else return false

@@ -23,10 +23,12 @@ export function RowMenu({ opened, onClose, onEdit, mayWrite }: RowMenuProps) {
   const id = opened?.customer.id ?? 0
   return (
     <MenuAt anchor={opened?.button ?? null} onClose={onClose} label={opened?.customer.name ?? ''}>
-      <MenuItem onSelect={() => showUsers(id)}>
-        <Users aria-hidden />
-        Show its users
-      </MenuItem>
+      {showUsers !== null && (
+        <MenuItem onSelect={() => showUsers(id)}>
+          <Users aria-hidden />
+          Show its users
+        </MenuItem>
+      )}
       {mayWrite && (
         <>
           <MenuItem onSelect={() => onEdit('new', id)}>

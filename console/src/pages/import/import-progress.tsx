@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Download, Pause, Play, Square } from 'lucide-react'
 import { useEffect } from 'react'
 import { announce } from '../../widgets/announcer.tsx'
+import { useMay } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { Fault } from '../../widgets/states.tsx'
@@ -31,6 +32,7 @@ export function ImportProgress({ run, fileName, onGoOn, onImport, onBack }: Impo
   useEffect(() => {
     if (!isRunning) announce(sentence)
   }, [isRunning, sentence])
+  const mayRead = useMay('users:read')
   return (
     <Section title={titleOf(run)} lead={fileName}>
       {isRunning ? (
@@ -82,7 +84,7 @@ export function ImportProgress({ run, fileName, onGoOn, onImport, onBack }: Impo
                 Import them now
               </Button>
             )}
-            {!isRehearsal && <Link to="/users">See the users</Link>}
+            {!isRehearsal && mayRead && <Link to="/users">See the users</Link>}
           </>
         )}
       </div>

@@ -1,8 +1,8 @@
-const START = '/users'
+const START = '/'
 
 /**
  * Where to go after signing in: a page of the console as the router writes it, without `/console`. Whatever else stands
- * in an address leads to the users, so that no link can make the sign-in send people elsewhere.
+ * in an address leads to the start, so that no link can make the sign-in send people elsewhere.
  */
 export function returnAddress(to: string | undefined): string {
   if (to === undefined || !/^\/(?![/\\])/.test(to) || hasControl(to)) return START

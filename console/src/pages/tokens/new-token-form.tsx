@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { Permission, Token, User } from '@rollcall/sdk'
 import { answers, directory } from '../../directory/client.ts'
-import { useMe } from '../../directory/me.ts'
+import { useMay, useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
@@ -27,9 +27,10 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
   const formId = useId()
   const me = useMe()
   const seesAll = me?.token.scope === 'all'
+  const mayRead = useMay('users:read')
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<Choice | null>(null)
-  const [permissions, setPermissions] = useState<readonly Permission[]>(['users:read'])
+  const [permissions, setPermissions] = useState<readonly Permission[]>(mayRead ? ['users:read'] : [])
   const [scope, setScope] = useState<number | 'none' | null>(null)
   const [expiry, setExpiry] = useState<Expiry>('90')
   const [date, setDate] = useState('')
@@ -87,14 +88,18 @@ export function NewTokenForm({ onClose, onIssued }: NewTokenFormProps) {
           fault={faultOf('name')}
           onChange={(event) => setName(event.target.value)}
         />
-        <UserPicker
-          label="Acts for"
-          hint="What it writes is written in this user's name."
-          isRequired
-          user={user}
-          onChoose={setChosen}
-          fault={faultOf('userId')}
-        />
+        {mayRead ? (
+          <UserPicker
+            label="Acts for"
+            hint="What it writes is written in this user's name."
+            isRequired
+            user={user}
+            onChoose={setChosen}
+            fault={faultOf('userId')}
+          />
+        ) : (
+          <p>It acts for you: to choose another user takes the permission users:read.</p>
+        )}
         <PermissionBoxes
           label="Permissions"
           value={permissions}

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import type { Token } from '@rollcall/sdk'
@@ -8,6 +7,7 @@ import { Badge } from '../../widgets/badge.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { Moment } from '../../widgets/moment.tsx'
 import { ActionsCell, Table } from '../../widgets/table.tsx'
+import { UserLink } from '../../widgets/user-link.tsx'
 import { tokenState, type TokenState } from './token-state.ts'
 import css from './tokens.module.css'
 
@@ -51,9 +51,7 @@ export function TokenTable({ tokens, names, nowMs, onRevoke }: TokenTableProps) 
                 <Badge tone={TONES[state]}>{state}</Badge>
               </td>
               <td>
-                <Link to="/users/$id" params={{ id: token.userId }} dir="auto">
-                  {names.get(token.userId) ?? token.userId}
-                </Link>
+                <UserLink id={token.userId}>{names.get(token.userId) ?? token.userId}</UserLink>
               </td>
               <td>
                 <span className={css.permissions}>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Permission, Scope, SignIn, User } from '@rollcall/sdk'
 import { answers, directory } from '../../../directory/client.ts'
 import { useScopeName } from '../../../customers/customers.ts'
-import { useMe } from '../../../directory/me.ts'
+import { useMay, useMe } from '../../../directory/me.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { CustomerPicker } from '../../../widgets/customer-picker.tsx'
 import { DraftsAround, CancelButton, useDrafts } from '../../../widgets/drafts.tsx'
@@ -119,7 +119,8 @@ interface SignInFormProps {
 
 function SignInForm({ user, signIn, onDone }: SignInFormProps) {
   const seesAll = useMe()?.token.scope === 'all'
-  const [permissions, setPermissions] = useState<readonly Permission[]>(signIn?.permissions ?? ['users:read'])
+  const usual: readonly Permission[] = useMay('users:read') ? ['users:read'] : []
+  const [permissions, setPermissions] = useState(signIn?.permissions ?? usual)
   const [scope, setScope] = useState<Scope>(signIn?.scope ?? user.customerId)
   const [password, setPassword] = useState('')
   const allow = useMutation({
