@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
-import { run, serve, tokenIn, workingFolder } from './command.ts'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gather, run, serve, start, tokenIn, workingFolder } from './command.ts'
 
 describe('rollcall export', () => {
   const cwd = workingFolder()
@@ -65,13 +69,62 @@ describe('rollcall export', () => {
     const [elsewhere, part] = [join(cwd, 'elsewhere.txt'), join(cwd, 'linked.csv.part')]
     writeFileSync(elsewhere, 'before')
     symlinkSync(elsewhere, part)
-    const refused = await run(['export', 'linked.csv'], { cwd })
-    assert.equal(refused.code, 2)
-    assert.match(refused.stderr, /linked\.csv\.part is there/)
+    const { code, stderr } = await run(['export', 'linked.csv'], { cwd })
+    assert.deepEqual(
+      [code, stderr],
+      [0, 'linked.csv.part, left by an export that was cut off, is replaced.\nExported to linked.csv.\n'],
+    )
     assert.equal(readFileSync(elsewhere, 'utf8'), 'before')
-    assert.ok(existsSync(part))
-    rmSync(part)
-    assert.equal((await run(['export', 'linked.csv'], { cwd })).code, 0)
+    assert.ok(!existsSync(part) && !lstatSync(join(cwd, 'linked.csv')).isSymbolicLink())
+  })
+
+  describe('whose server takes its time', () => {
+    const answers: ServerResponse[] = []
+    const slow = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv' })
+      response.write('identifier\nfirst\n')
+      answers.push(response)
+    })
+    before(() => once(slow.listen(0, '127.0.0.1'), 'listening'))
+    after(() => {
+      slow.closeAllConnections()
+      slow.close()
+    })
+
+    /** An export that has written something, and waits for more. */
+    async function begun(file: string) {
+      const { port } = slow.address() as AddressInfo
+      const environment = { ROLLCALL_TOKEN: 'rc_any' }
+      const child = start(['export', file, '--server', `http://127.0.0.1:${port}`], { cwd, environment })
+      const output = gather(child)
+      const ended = once(child, 'close')
+      const part = join(cwd, `${file}.part`)
+      while (!existsSync(part) || statSync(part).size === 0) await sleep(20)
+      return { child, output, ended, part }
+    }
+
+    it('leaves a part when it is killed, which the next one replaces and says so', async () => {
+      const { child, ended, part } = await begun('cut.csv')
+      child.kill('SIGKILL')
+      await ended
+      assert.ok(existsSync(part))
+      const { code, stderr } = await run(['export', 'cut.csv'], { cwd })
+      assert.equal(code, 0, stderr)
+      assert.match(stderr, /^cut\.csv\.part, left by an export that was cut off, is replaced\.$/m)
+      assert.ok(!existsSync(part))
+      assert.doesNotMatch(readFileSync(join(cwd, 'cut.csv'), 'utf8'), /first/)
+    })
+
+    it('gives up where another one has written the file meanwhile, and leaves that alone', async () => {
+      const { ended, output } = await begun('twice.csv')
+      assert.equal((await run(['export', 'twice.csv'], { cwd })).code, 0)
+      const written = readFileSync(join(cwd, 'twice.csv'), 'utf8')
+      answers.at(-1)?.end('last\n')
+      const [code] = (await ended) as [number]
+      assert.equal(code, 2)
+      assert.match(output().stderr, /twice\.csv cannot be written: another export to it has begun since\./)
+      assert.equal(readFileSync(join(cwd, 'twice.csv'), 'utf8'), written)
+    })
   })
 
   it('makes no directory where there is none', async () => {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { View } from '../../core/directory.ts'
-import { CommandError, EXIT } from '../command-error.ts'
+import { CommandError, ending, EXIT } from '../command-error.ts'
 import { DEMO_USERS_MIN, fillDemo, type DemoSize } from '../demo/index.ts'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
@@ -39,13 +39,23 @@ export function addDemoCommand(program: Command): void {
 /** Fills the directory and shows how far it is; ends with the batch at hand when the signal says so. */
 export async function fillWithProgress(view: View, users: number, signal: AbortSignal): Promise<DemoSize> {
   const progress = openProgress('Making', users)
+  let made = 0
   const update = (written: number) => {
     progress.update(written, written)
+    made = written
     if (!signal.aborted || written >= users) return
     throw new CommandError(`Interrupted after ${written} users; begin anew with an empty directory.`, EXIT.interrupted)
   }
   try {
     return await fillDemo(view, { users, progress: update })
+  } catch (error) {
+    const { message, exitCode } = ending(error)
+    if (error instanceof CommandError || made === 0) throw error
+    throw new CommandError(
+      `${message} ${made} users were made for sure; begin anew with an empty directory.`,
+      exitCode,
+      error,
+    )
   } finally {
     progress.close()
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { open as openFile, rename, rm } from 'node:fs/promises'
+import { lstat, open as openFile, rename, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Option, type Command } from 'commander'
@@ -129,20 +129,31 @@ async function write(text: OpenedExport['text'], file: string, signal: AbortSign
   const part = `${file}.part`
   try {
     // People are nobody else's to read, and what stands there already, a link too, is not written through.
+    if (await removed(part)) writeRemark(`${part}, left by an export that was cut off, is replaced.`)
     const opened = await openFile(part, 'wx', OWNER_ONLY)
+    const { ino } = await opened.stat()
+    const isOwn = async () => (await lstat(part).catch(() => null))?.ino === ino
     try {
       await pipeline(text, opened.createWriteStream(), { signal })
+      if (!(await isOwn())) throw new CommandError(`${file} cannot be written: another export to it has begun since.`)
       await rename(part, file)
     } catch (error) {
-      await rm(part, { force: true })
+      if (await isOwn()) await rm(part, { force: true })
       throw error
     }
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error
-    const isThere = 'code' in error && error.code === 'EEXIST'
-    const why = isThere
-      ? `${part} is there, of an export that is running or was cut off. Remove it if none is running`
-      : messageOf(error)
-    throw new CommandError(`${file} cannot be written: ${why}.`, undefined, error)
+    throw new CommandError(`${file} cannot be written: ${messageOf(error)}.`, undefined, error)
+  }
+}
+
+// What a killed export leaves would be in the way of every later one; one that still runs notices and gives up.
+async function removed(part: string): Promise<boolean> {
+  try {
+    await unlink(part)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
   }
 }

@@ -1,13 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { MATCH_FIELDS, type MatchField } from '../../core/directory.ts'
-import { CommandError, EXIT } from '../command-error.ts'
+import { CommandError, ending, EXIT } from '../command-error.ts'
 import { placeOf } from '../folder/place.ts'
 import { SOURCES } from '../../dialects/rollcall/import/sources/index.ts'
 import { openDirectoryTarget, openRehearsalTarget } from '../import/directory-target.ts'
 import { mappingOf, type FileMapping } from '../import/mapping.ts'
 import { openRefusals } from '../import/refusals.ts'
 import { openRows } from '../import/rows.ts'
-import { importRows, type ImportCounts } from '../import/run.ts'
+import { BrokenImport, importRows, type ImportCounts } from '../import/run.ts'
 import { openServerTarget } from '../import/server-target.ts'
 import type { ImportTarget } from '../import/target.ts'
 import { openProgress } from '../progress.ts'
@@ -70,6 +70,7 @@ async function importFile(file: string, options: ImportOptions, command: Command
   const progress = openProgress(options.dryRun ? 'Trying' : 'Importing', rows.size)
   let counts: ImportCounts
   let refusedFile: string | null
+  let isBroken = true
   try {
     const rules = {
       kind: rows.kind,
@@ -80,11 +81,16 @@ async function importFile(file: string, options: ImportOptions, command: Command
     }
     const { signal } = interruption
     counts = await importRows({ rows, rules, target, refusals, progress: progress.update, signal })
+    isBroken = false
+  } catch (error) {
+    throw error instanceof BrokenImport ? brokenOff(error, options) : error
   } finally {
     progress.close()
-    refusedFile = await refusals.close()
+    // After a failure the first word is the one that counts.
+    const over = <T>(done: Promise<T>) => (isBroken ? done.catch(() => null) : done)
+    refusedFile = await over(refusals.close())
     rows.close()
-    await target.close()
+    await over(target.close())
     interruption.close()
   }
   conclude({ counts, refusedFile, mapping, options, seconds: (Date.now() - startMs) / 1000 })
@@ -95,6 +101,18 @@ async function importFile(file: string, options: ImportOptions, command: Command
     )
   }
   return counts.refused > 0 ? EXIT.failed : EXIT.done
+}
+
+// What somebody needs to know before the same is done once more.
+function brokenOff({ cause, counts, nextLine }: BrokenImport, { match, dryRun = false }: ImportOptions): CommandError {
+  const { message, exitCode } = ending(cause)
+  if (dryRun) return new CommandError(message, exitCode, cause)
+  const { rows, created, updated, unchanged, refused } = counts
+  const parts = `created ${created}, updated ${updated}, left unchanged ${unchanged}, refused ${refused}`
+  const done = rows === 0 ? 'No row is known to be written' : `The first ${rows} rows are written for sure (${parts})`
+  const next = nextLine === null ? '' : `; go on from line ${nextLine}, rows from there on may be written too`
+  const again = `Run again with --match ${match}, on the whole file or the rest, the command makes no user twice.`
+  return new CommandError(`${message} ${done}${next}. ${again}`, exitCode, cause)
 }
 
 function report({ source, known, total, unknown }: FileMapping, strict: boolean): void {

@@ -8,7 +8,7 @@ import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
 import { mappingOf } from './mapping.ts'
 import { openRefusals } from './refusals.ts'
 import { openRows } from './rows.ts'
-import { importRows } from './run.ts'
+import { BrokenImport, importRows } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -60,5 +60,62 @@ describe('the batches of an import', () => {
   it('wait for each other where they have a user in common, however that one is spelt', async () => {
     const some = [...names(0, 1000), 'other', 'USER7', ...names(1000, 1100)]
     assert.deepEqual(await batchesOf(some, 2), ['+user0', '-user0', '+other', '-other'])
+  })
+})
+
+describe('an import that breaks off', () => {
+  /** What is known of so many rows, of which the file or the target fails. */
+  async function broken(parts: { readonly count: number; readonly failingBatch?: number }): Promise<BrokenImport> {
+    const file = join(folder, `broken-${parts.failingBatch ?? 'file'}.csv`)
+    writeFileSync(file, `identifier\n${names(0, parts.count).join('\n')}\n`)
+    const opened = await openRows(file)
+    const rows = {
+      ...opened,
+      rows: (async function* () {
+        yield* opened.rows
+        if (parts.failingBatch === undefined) throw new Error('The file cannot be read.')
+      })(),
+    }
+    let batches = 0
+    const target = {
+      customer: () => undefined,
+      ahead: 2,
+      async write(drafts: readonly unknown[]): Promise<readonly RowOutcome[]> {
+        const own = ++batches
+        await sleep(20)
+        if (own === parts.failingBatch) throw new Error('The store is away.')
+        return drafts.map(() => ({ outcome: 'created' }))
+      },
+      close: () => Promise.resolve(),
+    }
+    const rules = {
+      kind: rows.kind,
+      mapping: mappingOf(rows.names, {}),
+      match: 'identifier',
+      customer: () => undefined,
+      otherwiseCustomerId: 1,
+    } as const
+    const refusals = openRefusals(file, rows)
+    const { signal } = new AbortController()
+    const importing = importRows({ rows, rules, target, refusals, progress: () => undefined, signal })
+    const error: unknown = await importing.then(
+      () => null,
+      (failure: unknown) => failure,
+    )
+    assert.ok(error instanceof BrokenImport)
+    return error
+  }
+
+  it('at a batch knows of those before it, and goes on from its first line', async () => {
+    const { counts, nextLine, cause } = await broken({ count: 4500, failingBatch: 3 })
+    assert.deepEqual([counts.rows, counts.created, nextLine], [2000, 2000, 2002])
+    assert.match(String(cause), /The store is away/)
+    const first = await broken({ count: 500, failingBatch: 1 })
+    assert.deepEqual([first.counts.rows, first.nextLine], [0, 2])
+  })
+
+  it('at its file knows of all batches that it had given away', async () => {
+    const { counts, nextLine } = await broken({ count: 2500 })
+    assert.deepEqual([counts.rows, nextLine], [2000, 2002])
   })
 })

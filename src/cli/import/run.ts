@@ -16,6 +16,21 @@ export interface ImportCounts {
   readonly refused: number
 }
 
+/** Why an import ended before its file did, with what is known of the rows until then. */
+export class BrokenImport extends Error {
+  override readonly name = 'BrokenImport'
+  /** Of the rows that are done for sure. */
+  readonly counts: ImportCounts
+  /** The line of the first row of which that is not known; null where there was none any more. */
+  readonly nextLine: number | null
+
+  constructor(cause: unknown, counts: ImportCounts, nextLine: number | null) {
+    super('The import broke off.', { cause })
+    this.counts = counts
+    this.nextLine = nextLine
+  }
+}
+
 export interface ImportParts {
   readonly rows: OpenedRows
   readonly rules: DraftRules
@@ -40,7 +55,7 @@ interface UnderWay {
 
 /**
  * Writes the rows of a file batch by batch; every one of them ends in a count, refused ones also with the refusals. A batch
- * may begin before the one before it is over, unless they have a user in common.
+ * may begin before the one before it is over, unless they have a user in common. Throws BrokenImport for whatever ends it early.
  */
 export async function importRows(parts: ImportParts): Promise<ImportCounts> {
   const { rows, rules, target, refusals, progress, signal } = parts
@@ -52,10 +67,18 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
   }
   let batch: Row[] = []
   let underWay: readonly UnderWay[] = []
+  // The row that was to be counted next where that failed.
+  let stopped: Row | undefined
   const settleFirst = async () => {
     const [first, ...others] = underWay
     if (!first) return
-    await settle(first, count)
+    const before = counts.rows
+    try {
+      await settle(first, count)
+    } catch (error) {
+      stopped = first.rows[counts.rows - before]
+      throw error
+    }
     underWay = others
     progress(rows.read(), counts.rows)
   }
@@ -77,6 +100,10 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
     if (!signal.aborted) await flush()
     while (underWay.length > 0) await settleFirst()
     return counts
+  } catch (error) {
+    // Where it was the file, what has been given to the target may be written all the same.
+    while (stopped === undefined && underWay.length > 0) await settleFirst().catch(() => undefined)
+    throw new BrokenImport(error, counts, (stopped ?? batch[0])?.line ?? null)
   } finally {
     await Promise.allSettled(underWay.map(({ outcomes }) => outcomes))
   }

@@ -10,7 +10,12 @@ import type { ImportTarget } from './target.ts'
 /** One result of `POST /v1/users/batch`. */
 interface BatchResult {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'refused'
-  readonly problem?: { readonly type?: string; readonly detail?: string; readonly pointer?: string }
+  readonly problem?: {
+    readonly status?: number
+    readonly type?: string
+    readonly detail?: string
+    readonly pointer?: string
+  }
 }
 
 /** Customers asked for at once. */
@@ -70,6 +75,9 @@ async function listCustomers(client: Client): Promise<(idOrCode: string) => numb
 }
 
 function rowOutcome({ outcome, problem }: BatchResult): RowOutcome {
+  // The server or its store failed: the other rows would fare no better.
+  if (problem?.status !== undefined && problem.status >= 500)
+    throw new CommandError(problem.detail ?? 'The server failed.', EXIT.unavailable)
   if (outcome !== 'refused') return { outcome: outcome === 'created' || outcome === 'unchanged' ? outcome : 'updated' }
   if (problem?.pointer?.endsWith('/user/id') && problem.type?.endsWith('/value-taken')) return { outcome: 'unchanged' }
   return { outcome: 'refused', reason: problem?.detail ?? 'The server gave no reason.' }
