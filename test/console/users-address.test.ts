@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sortedBy, sortFrom, sortText, viewFrom } from '../../console/src/pages/users/address/address.ts'
+import { viewFrom } from '../../console/src/pages/users/address/address.ts'
+import { sortedBy, sortFrom, sortText } from '../../console/src/pages/users/address/sort.ts'
 import { DEFAULT_COLUMNS, FIELDS } from '../../console/src/directory/user-fields.ts'
 import { pieceAt, suggestionsFor, withSuggestion } from '../../console/src/pages/users/search/suggestions.ts'
 import { viewQueryOf } from '../../console/src/pages/users/views/view-query.ts'

@@ -1,6 +1,6 @@
 import type { Json } from '@rollcall/sdk'
+import { isObject } from '../../json-object.ts'
 import { csvLine } from '../../work/csv-line.ts'
-import { isRecord } from './reading/json-rows.ts'
 import type { Source } from './reading/source.ts'
 import type { SourceRow } from './reading/source-row.ts'
 
@@ -59,7 +59,7 @@ function jsonLine(original: string, line: number, reason: string): string {
   const facts = { [LINE]: line, [REASON]: reason }
   try {
     const value = JSON.parse(original) as Json
-    if (isRecord(value)) return `${JSON.stringify({ ...value, ...facts })}\n`
+    if (isObject(value)) return `${JSON.stringify({ ...value, ...facts })}\n`
   } catch {
     // Not JSON.
   }

@@ -1,4 +1,5 @@
 import type { Json } from '@rollcall/sdk'
+import { isObject } from '../../../json-object.ts'
 import { UnreadableFile } from './file-text.ts'
 import { COLUMNS_MAX, ROW_LENGTH_MAX, type SourceRow } from './source-row.ts'
 
@@ -48,15 +49,10 @@ function columnsOf(rows: readonly SourceRow[]): readonly string[] {
     if (fault !== undefined) continue
     for (const [name, value] of Object.entries(values)) {
       names.add(name)
-      if (isRecord(value)) for (const entry of Object.keys(value)) names.add(`${name}.${entry}`)
+      if (isObject(value)) for (const entry of Object.keys(value)) names.add(`${name}.${entry}`)
     }
   }
   return [...names]
-}
-
-/** Whether a JSON value is an object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 interface JsonText {
@@ -74,7 +70,7 @@ async function* rowsOf(texts: AsyncIterable<JsonText>): AsyncGenerator<SourceRow
       yield { ...row, fault: 'The line is not well-formed JSON.' }
       continue
     }
-    if (isRecord(value)) yield { ...row, values: value }
+    if (isObject(value)) yield { ...row, values: value }
     else yield { ...row, fault: 'The line is not a JSON object.' }
   }
 }

@@ -5,7 +5,7 @@ import { Button } from '../../../widgets/button.tsx'
 import { Dialog } from '../../../widgets/dialog.tsx'
 import { Moment } from '../../../widgets/moment.tsx'
 import { conflictLines, resolved, type Side } from './conflict.ts'
-import type { Texts } from './profile-fields.ts'
+import type { Texts } from './profile-texts.ts'
 import css from '../user.module.css'
 
 interface ConflictDialogProps {

@@ -1,5 +1,6 @@
 import type { User } from '@rollcall/sdk'
-import { PROFILE_FIELDS, textsOf, type ProfileField, type Texts } from './profile-fields.ts'
+import { PROFILE_FIELDS, type ProfileField } from './profile-fields.ts'
+import { textsOf, type Texts } from './profile-texts.ts'
 
 export type Side = 'mine' | 'theirs'
 

@@ -1,5 +1,7 @@
 import { FIELDS, kindOf } from '../../../directory/user-fields.ts'
 import type { Comparison, Filter } from '../filter/filter.ts'
+import { momentTyped } from './typed-moment.ts'
+import { COMPARED, valuesOf, type TypedValue } from './typed-values.ts'
 
 type Pattern = { readonly kind: 'pattern'; readonly field: string; readonly pattern: string }
 
@@ -17,21 +19,6 @@ export function conditionTyped(field: string, written: string): Filter | Pattern
   }
 }
 
-interface Value {
-  readonly text: string
-  readonly isQuoted: boolean
-}
-
-// Commas part values, but for those in quotes.
-function valuesOf(written: string): readonly Value[] {
-  const values = Array.from(written.matchAll(/"((?:[^"\\]|\\.)*)(?:"|$)|[^",]+/gsu), ([all, inner]) =>
-    inner === undefined
-      ? { text: all.trim(), isQuoted: false }
-      : { text: inner.replace(/\\(.)/gsu, '$1'), isQuoted: true },
-  )
-  return values.filter(({ text }) => text !== '')
-}
-
 function wordTyped(field: string, written: string): Filter | string {
   const allowed = FIELDS.get(field)?.values ?? []
   const values = valuesOf(written).map(({ text }) => text.toLowerCase())
@@ -44,7 +31,7 @@ function textTyped(field: string, written: string): Filter | Pattern | string {
   const values = valuesOf(written)
   const [only] = values
   if (only === undefined) return `${field}: needs a value.`
-  const isPlain = (value: Value) => value.isQuoted || !value.text.includes('*')
+  const isPlain = (value: TypedValue) => value.isQuoted || !value.text.includes('*')
   if (values.every(isPlain)) {
     return values.length === 1
       ? { kind: 'compare', field, op: 'eq', value: only.text }
@@ -85,7 +72,6 @@ function integerFrom(text: string): number | undefined {
   return /^-?\d{1,15}$/u.test(text) ? Number(text) : undefined
 }
 
-const SIGN = /^(>=|<=|>|<)(.*)$/su
 const OPERATORS: Readonly<Record<string, Comparison>> = { '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le' }
 
 function ranged(
@@ -107,7 +93,7 @@ function ranged(
       ],
     }
   }
-  const [, sign = '', rest = ''] = SIGN.exec(written) ?? []
+  const [, sign = '', rest = ''] = COMPARED.exec(written) ?? []
   const op = OPERATORS[sign]
   if (op !== undefined) {
     const value = read(rest)
@@ -116,52 +102,4 @@ function ranged(
   const values = valuesOf(written).map(({ text }) => read(text))
   if (values.length === 0 || values.includes(undefined)) return wrong
   return { kind: 'in', field, values: values as number[] }
-}
-
-const DAY_MS = 86_400_000
-
-/** A day, month or year has a start and an end; a moment is its own. In UTC, so that a copied address means the same everywhere. */
-function stretchOf(text: string): readonly [string, string] | undefined {
-  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/u.exec(text)
-  if (found === null) {
-    const at = /^\d{4}-\d\d-\d\dT/u.test(text) ? Date.parse(text) : Number.NaN
-    return Number.isNaN(at) ? undefined : [instant(at), instant(at)]
-  }
-  const [, year = '', month, day] = found
-  const start = Date.parse(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`)
-  // Date.parse takes 31 February for 3 March.
-  if (Number.isNaN(start) || (day !== undefined && new Date(start).getUTCDate() !== Number(day))) return undefined
-  if (day !== undefined) return [instant(start), instant(start + DAY_MS)]
-  const end = month === undefined ? Date.UTC(Number(year) + 1, 0) : Date.UTC(Number(year), Number(month))
-  return [instant(start), instant(end)]
-}
-
-function instant(at: number): string {
-  return new Date(at).toISOString()
-}
-
-function momentTyped(field: string, written: string): Filter | string {
-  const wrong = `${field} is a day such as 2026-01-31, also with >=, < or .. between two of them.`
-  const text = valuesOf(written)
-    .map((value) => value.text)
-    .join(',')
-  const compare = (op: Comparison, value: string): Filter => ({ kind: 'compare', field, op, value })
-  const between = (start: string, end: string): Filter =>
-    start === end ? compare('eq', start) : { kind: 'and', of: [compare('ge', start), compare('lt', end)] }
-  const [from, to, more] = text.split('..')
-  if (from !== undefined && to !== undefined) {
-    const [low, high] = [stretchOf(from), stretchOf(to)]
-    if (low === undefined || high === undefined || more !== undefined) return wrong
-    return { kind: 'and', of: [compare('ge', low[0]), compare(high[0] === high[1] ? 'le' : 'lt', high[1])] }
-  }
-  const [, sign = '', rest = text] = SIGN.exec(text) ?? []
-  const stretch = stretchOf(rest)
-  if (stretch === undefined) return wrong
-  const [start, end] = stretch
-  const isMoment = start === end
-  if (sign === '>') return isMoment ? compare('gt', start) : compare('ge', end)
-  if (sign === '>=') return compare('ge', start)
-  if (sign === '<') return compare('lt', start)
-  if (sign === '<=') return isMoment ? compare('le', start) : compare('lt', end)
-  return between(start, end)
 }

@@ -3,7 +3,7 @@ import { useMay } from '../../../directory/me.ts'
 import { Button, IconButton } from '../../../widgets/button.tsx'
 import { Dialog } from '../../../widgets/dialog.tsx'
 import { SelectField } from '../../../widgets/field.tsx'
-import { sortText, type SortKey } from '../address/address.ts'
+import { SORT_MAX, sortText, type SortKey } from '../address/sort.ts'
 import { FIELDS, METADATA } from '../../../directory/user-fields.ts'
 import css from '../list-dialog.module.css'
 import type { ChangeView } from '../address/use-address.ts'
@@ -14,7 +14,6 @@ interface SortDialogProps {
   readonly onClose: () => void
 }
 
-const SORT_MAX = 8
 const SORTED = [...FIELDS.values()].flatMap(({ label, name, sortBy }) =>
   sortBy === null ? [] : [{ label, name, sortBy }],
 )

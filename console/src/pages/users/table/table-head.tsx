@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { MouseEvent } from 'react'
-import { sortedBy, sortText, type ViewInAddress } from '../address/address.ts'
+import type { ViewInAddress } from '../address/address.ts'
+import { sortedBy, sortText } from '../address/sort.ts'
 import { FIELDS } from '../../../directory/user-fields.ts'
 import { SelectAll } from './select-all.tsx'
 import type { Rows } from './use-rows.ts'
