@@ -16,8 +16,8 @@ import { openDirectory, operatorView } from '../folder/opened-directory.ts'
 import type { Place } from '../folder/place.ts'
 import type { ImportTarget } from './target.ts'
 
-/** One that is written, and one that is made ready meanwhile. */
-const BATCHES_AHEAD = 2
+/** One that is written, one that is made ready for it in its thread, and one that is read and checked. */
+const BATCHES_AHEAD = 3
 
 /** Writes into a directory itself; a data folder nobody else may use meanwhile. */
 export async function openDirectoryTarget(place: Place, match: MatchField): Promise<ImportTarget> {

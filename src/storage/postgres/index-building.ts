@@ -13,8 +13,10 @@ export type BuildingProgress = (built: number, of: number) => void
  */
 export const LOADING = "hashtextextended('rollcall loading ' || current_schema(), 0)"
 
-/** Memory for what is sorted, on each of two connections. */
-const SORTING = '256MB'
+/** Memory for orders that are sorted. */
+const SORTING = '64MB'
+/** Memory for marks that are gathered: with more of it the processor's caches hold too little of it, and it takes longer. */
+const GATHERING = '16MB'
 /** How long writers may stand behind an index that waits for another one of them. */
 const LOCK_TIMEOUT_MS = 3_000
 
@@ -34,8 +36,8 @@ export async function buildDeferred(
     if (rows[0]?.[0] !== true) return false
     const indexes = await deferredIn(client)
     let built = 0
-    const build = async (client: pg.ClientBase, some: readonly DeferredIndex[]) => {
-      await heard(client.query(SETTINGS))
+    const build = async (client: pg.ClientBase, some: readonly DeferredIndex[], memory: string) => {
+      await heard(client.query(`SET maintenance_work_mem = '${memory}'; ${SETTINGS}`))
       for (const index of some) {
         await heard(client.query(buildingOf(index)))
         progress((built += 1), indexes.length)
@@ -48,10 +50,10 @@ export async function buildDeferred(
     })
     const beside = onServer(url, async (second) => {
       onClient(second)
-      await build(second, others ?? [])
+      await build(second, others ?? [], GATHERING)
     })
     // The lock is this connection's: it stays until both are done.
-    for (const one of await Promise.allSettled([build(client, users ?? []), beside])) {
+    for (const one of await Promise.allSettled([build(client, users ?? [], SORTING), beside])) {
       if (one.status === 'rejected') throw one.reason
     }
     return true
@@ -59,4 +61,4 @@ export async function buildDeferred(
 }
 
 // What a crash takes back of it is built again.
-const SETTINGS = `SET maintenance_work_mem = '${SORTING}'; SET lock_timeout = ${LOCK_TIMEOUT_MS}; SET synchronous_commit = off`
+const SETTINGS = `SET lock_timeout = ${LOCK_TIMEOUT_MS}; SET synchronous_commit = off`
