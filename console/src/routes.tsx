@@ -90,6 +90,7 @@ const account = createRoute({
 
 const inFrame = [home, users, user, importUsers, customers, tokens, activity, settings, account]
 
+/** The addresses of the console, below `/console`, and what each shows. */
 export const router = createRouter({
   routeTree: root.addChildren([signIn, setUp, frame.addChildren(inFrame)]),
   basepath: '/console',

@@ -9,6 +9,7 @@ import {
 } from './exchange.ts'
 import type * as wire from './wire.ts'
 
+/** What `openClient` makes. */
 export type Client = ReturnType<typeof openClient>
 
 /** A client of one server's `/v1`. Every method answers with what the server said, or throws RollcallFault. */

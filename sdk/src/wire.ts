@@ -1,9 +1,13 @@
 /** RFC 3339 in UTC with milliseconds. */
 export type Instant = string
+/** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
+/** What kind of user it is. */
 export type UserType = 'admin' | 'user' | 'client'
+/** What a user may do now; `deleted` users are in no list that does not ask for them. */
 export type Status = 'active' | 'onboarding' | 'inactive' | 'suspended' | 'risky' | 'locked' | 'deleted'
+/** What a token lets its bearer do. */
 export type Permission =
   | 'users:read'
   | 'users:read-metadata'
@@ -76,6 +80,7 @@ export interface ListQuery {
   readonly [field: string]: unknown
 }
 
+/** A list, and which page of it: by cursor or by offset. */
 export interface PageQuery extends ListQuery {
   readonly limit?: number
   readonly offset?: number
@@ -83,6 +88,7 @@ export interface PageQuery extends ListQuery {
   readonly count?: 'exact' | 'none'
 }
 
+/** A page of users, read at one revision of the directory. */
 export interface UserPage<U = User> {
   readonly users: readonly U[]
   readonly page: {
@@ -106,6 +112,7 @@ export interface ExportQuery extends ListQuery {
   readonly formulas?: 'quote' | 'keep'
 }
 
+/** A user as a commit left it: when, by whom, and which members changed. */
 export interface UserVersion {
   readonly revision: number
   readonly at: Instant
@@ -114,17 +121,21 @@ export interface UserVersion {
   readonly user: User
 }
 
+/** The dialects a user can be seen through, as their documents are called. */
 export const DIALECTS = ['alvys', 'nameshield', 'd3lay', 'devrev', 'plaspy', 'rollcall'] as const
+/** The name of a dialect. */
 export type DialectName = (typeof DIALECTS)[number]
 /** One user as each dialect's list shows it. */
 export type Wire = Readonly<Record<DialectName, Json>>
 
+/** One write of many; with `ifRevision` only where the user is still of that revision. */
 export type BatchOperation =
   | { readonly op: 'create'; readonly user: UserDraft }
   | { readonly op: 'update' | 'replace'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number }
   | { readonly op: 'delete' | 'restore'; readonly id: string; readonly ifRevision?: number }
   | { readonly op: 'upsert'; readonly match: 'identifier' | 'email' | 'externalId'; readonly user: UserDraft }
 
+/** What became of one operation of a batch that is not atomic. */
 export type BatchResult =
   | {
       readonly status: number
@@ -133,6 +144,7 @@ export type BatchResult =
     }
   | { readonly status: number; readonly outcome: 'refused'; readonly problem: Problem }
 
+/** A customer; the counts of users only for callers who may read users. */
 export interface Customer {
   readonly id: number
   readonly code: string
@@ -143,10 +155,13 @@ export interface Customer {
   readonly usersWithSubsidiaries?: number
 }
 
+/** A customer with those directly below it, and so on. */
 export type CustomerNode = Customer & { readonly children: readonly CustomerNode[] }
 
+/** What a token is for: a program, a right to sign in, a browser's session, the first administrator. */
 export type TokenUse = 'bearer' | 'sign-in' | 'session' | 'setup'
 
+/** A token without its secret, which is told once. */
 export interface Token {
   readonly id: string
   readonly name: string
@@ -161,6 +176,7 @@ export interface Token {
   readonly lastUsedAt: Instant | null
 }
 
+/** A token to be issued. */
 export interface TokenDraft {
   readonly name: string
   readonly userId: string
@@ -169,12 +185,14 @@ export interface TokenDraft {
   readonly expiresAt?: Instant | null
 }
 
+/** Who asks, by which token, and how much they have asked. */
 export interface Me {
   readonly user: User
   readonly token: Token
   readonly usage: { readonly total: number; readonly today: number }
 }
 
+/** A browser in which one is signed in. */
 export interface Session {
   readonly id: string
   readonly createdAt: Instant
@@ -192,6 +210,7 @@ export interface SignIn {
   readonly lastUsedAt: Instant | null
 }
 
+/** An address of the users page with a name; others see it where it is shared. */
 export interface SavedView {
   readonly id: string
   readonly name: string
@@ -204,8 +223,10 @@ export interface SavedView {
   readonly updatedAt: Instant
 }
 
+/** What a file of users is written in. */
 export type ImportFormat = 'csv' | 'jsonl'
 
+/** What the columns of a file are taken for, and what else they may be. */
 export interface ImportDetection {
   readonly source: string
   readonly title: string
@@ -214,6 +235,7 @@ export interface ImportDetection {
   readonly sources: readonly { readonly name: string; readonly title: string }[]
 }
 
+/** Rows of a file, and how they are to be read; `dryRun` writes nothing. */
 export interface ImportBatch {
   readonly format: ImportFormat
   readonly source: string
@@ -229,6 +251,7 @@ export interface ImportBatch {
   }[]
 }
 
+/** What became of one row, by the line it begins on. */
 export interface ImportResult {
   readonly line: number
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'refused'
@@ -245,27 +268,32 @@ export interface RowPageQuery {
   readonly cursor?: string
 }
 
+/** Where a page of rows is: `next` leads to the one after it. */
 export interface RowPage {
   readonly limit: number
   readonly next?: string
   readonly hasMore: boolean
 }
 
+/** Which tokens; those of programs where nothing else is said. */
 export interface TokenQuery extends RowPageQuery {
   readonly userId?: string
   readonly use?: TokenUse | 'all'
 }
 
+/** A page of tokens. */
 export interface TokenList {
   readonly tokens: readonly Token[]
   readonly page: RowPage
 }
 
+/** A page of a user's versions, the newest first. */
 export interface UserHistory {
   readonly versions: readonly UserVersion[]
   readonly page: RowPage
 }
 
+/** What was asked per day and token, and the rate limits there are. */
 export interface Activity {
   /** UTC days, `2026-11-22`. */
   readonly days: readonly string[]
@@ -289,6 +317,7 @@ export interface Activity {
   }[]
 }
 
+/** One setting of the server, with what it comes from. */
 export interface Setting {
   readonly name: string
   readonly value: Json
@@ -296,6 +325,7 @@ export interface Setting {
   readonly description: string
 }
 
+/** What the server is, and what it was started with. */
 export interface SettingList {
   readonly version: string
   readonly engine: 'sqlite' | 'postgres'

@@ -1,6 +1,8 @@
 import type { User } from '@rollcall/sdk'
 
+/** How a field compares: what may be asked of it, and what it looks like in a list. */
 export type FieldKind = 'id' | 'text' | 'word' | 'integer' | 'instant' | 'texts' | 'map'
+/** The members of a user that a list can show. A picture is kept elsewhere, and never fetched. */
 export type FieldName = Exclude<keyof User, 'picture'>
 
 /** A member of a user: what people call it, how it compares, and how it is shown in a list. */
@@ -17,7 +19,9 @@ export interface Field {
   readonly isNullable: boolean
 }
 
+/** Every status a user can have, the usual one first. */
 export const STATUSES = ['active', 'onboarding', 'inactive', 'suspended', 'risky', 'locked', 'deleted'] as const
+/** Every type a user can be of. */
 export const USER_TYPES = ['admin', 'user', 'client'] as const
 
 const of = (
@@ -74,6 +78,7 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
 /** What only callers with `users:read-metadata` are shown. */
 export const METADATA: ReadonlySet<string> = new Set(['createdBy', 'updatedBy'])
 
+/** What a list shows for whoever has chosen nothing else. */
 export const DEFAULT_COLUMNS: readonly string[] = [
   'fullName',
   'email',

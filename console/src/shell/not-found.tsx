@@ -4,6 +4,7 @@ import css from './not-found.module.css'
 
 const TITLE = 'There is no such page'
 
+/** What stands at an address of nothing, with the way to the users. */
 export function NotFound() {
   useEffect(() => {
     document.title = `${TITLE} · Rollcall`

@@ -81,7 +81,7 @@ export function Palette({ onClose, onHelp, main }: PaletteProps) {
         />
         <Ariakit.ComboboxList alwaysVisible aria-label="Results" className={css.list}>
           {[...groups].map(([group, members]) => (
-            <Ariakit.ComboboxGroup key={group} className={css.group}>
+            <Ariakit.ComboboxGroup key={group}>
               <Ariakit.ComboboxGroupLabel className={css.label}>{group}</Ariakit.ComboboxGroupLabel>
               {members.map((entry) => (
                 <EntryLine key={entry.key} entry={entry} onChoose={() => go(entry.going)} />

@@ -4,19 +4,8 @@ import { Initials } from '../widgets/initials.tsx'
 import { Menu, MenuChoice, MenuItem, MenuSeparator, MenuSwitch } from '../widgets/menu.tsx'
 import { useMe } from '../directory/me.ts'
 import css from './person-menu.module.css'
-import { prefer, usePreferences } from './preferences.ts'
+import { DIRECTIONS, prefer, THEMES, usePreferences } from './preferences.ts'
 import { signOut } from './sign-out.ts'
-
-export const THEMES = [
-  { value: 'system', title: 'As the system' },
-  { value: 'light', title: 'Light' },
-  { value: 'dark', title: 'Dark' },
-] as const
-
-export const DIRECTIONS = [
-  { value: 'ltr', title: 'Left to right' },
-  { value: 'rtl', title: 'Right to left' },
-] as const
 
 /** Who is signed in, and what only concerns them. */
 export function PersonMenu({ isNarrow, onHelp }: { readonly isNarrow: boolean; readonly onHelp: () => void }) {

@@ -10,6 +10,19 @@ export interface Preferences {
   readonly columns: readonly string[] | null
 }
 
+/** The themes there are, as they are offered. */
+export const THEMES: readonly { readonly value: Preferences['theme']; readonly label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+]
+
+/** The directions a page can run in, as they are offered. */
+export const DIRECTIONS: readonly { readonly value: Preferences['direction']; readonly label: string }[] = [
+  { value: 'ltr', label: 'Left to right' },
+  { value: 'rtl', label: 'Right to left' },
+]
+
 const KEY = 'rollcall-preferences'
 const DEFAULTS: Preferences = { theme: 'system', direction: 'ltr', shortcuts: true, columns: null }
 

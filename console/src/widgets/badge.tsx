@@ -4,6 +4,7 @@ import css from './badge.module.css'
 
 type Tone = 'good' | 'warning' | 'danger' | 'quiet' | 'accent'
 
+/** A word on a coloured ground. The colour only repeats what the word says. */
 export function Badge({ tone = 'quiet', children }: { readonly tone?: Tone; readonly children: ReactNode }) {
   return <span className={`${css.badge} ${css[tone] ?? ''}`}>{children}</span>
 }

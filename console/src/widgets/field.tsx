@@ -58,6 +58,7 @@ export function Field({ label, hint, fault, children }: FrameProps) {
 
 type TextFieldProps = Framed & InputHTMLAttributes<HTMLInputElement> & { readonly ref?: Ref<HTMLInputElement> }
 
+/** A line of text with its label. What is typed may run in either direction. */
 export function TextField({ label, hint, fault, ...input }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} fault={fault}>
@@ -67,6 +68,7 @@ export function TextField({ label, hint, fault, ...input }: TextFieldProps) {
   )
 }
 
+/** Several lines of text with their label. */
 export function TextArea({ label, hint, fault, ...area }: Framed & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (
     <Field label={label} hint={hint} fault={fault}>
@@ -99,6 +101,7 @@ export function SelectField({ label, hint, fault, options, ...select }: SelectFi
 
 type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & { readonly label: ReactNode }
 
+/** Yes or no; all of its label can be pressed. */
 export function Checkbox({ label, className = '', ...input }: CheckboxProps) {
   return (
     <label className={`${css.check} ${className}`}>

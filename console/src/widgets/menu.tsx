@@ -69,6 +69,7 @@ interface MenuItemProps {
   readonly isDisabled?: boolean
 }
 
+/** One thing to do; the menu closes when it is chosen. */
 export function MenuItem({ onSelect, children, isDangerous = false, isDisabled = false }: MenuItemProps) {
   return (
     <Ariakit.MenuItem
@@ -81,13 +82,14 @@ export function MenuItem({ onSelect, children, isDangerous = false, isDisabled =
   )
 }
 
+/** A line between things that do not belong together. */
 export function MenuSeparator() {
   return <Ariakit.MenuSeparator className={css.separator} />
 }
 
 interface MenuChoiceProps<T extends string> {
   readonly label: string
-  readonly options: readonly { readonly value: T; readonly title: string }[]
+  readonly options: readonly { readonly value: T; readonly label: string }[]
   readonly value: T
   readonly onChoose: (value: T) => void
 }
@@ -107,7 +109,7 @@ export function MenuChoice<T extends string>({ label, options, value, onChoose }
           className={css.item}
         >
           <span className={css.check}>{option.value === value && <Check aria-hidden />}</span>
-          {option.title}
+          {option.label}
         </Ariakit.MenuItemRadio>
       ))}
     </Ariakit.MenuGroup>

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { Field } from './field.tsx'
 import css from './picker.module.css'
 
+/** One of what can be picked. */
 export interface PickerOption {
   readonly value: string
   readonly title: string

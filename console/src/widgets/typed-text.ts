@@ -7,6 +7,7 @@ export interface TypedText {
   readonly awaited: readonly string[]
 }
 
+/** A box that holds what the address says. */
 export function textOf(address: string): TypedText {
   return { text: address, seen: address, awaited: [] }
 }

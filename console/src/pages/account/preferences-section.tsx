@@ -1,10 +1,6 @@
-import { DIRECTIONS, THEMES } from '../../shell/person-menu.tsx'
-import { prefer, usePreferences } from '../../shell/preferences.ts'
+import { DIRECTIONS, prefer, THEMES, usePreferences } from '../../shell/preferences.ts'
 import { Checkbox, SelectField } from '../../widgets/field.tsx'
 import css from './account.module.css'
-
-const THEME_OPTIONS = THEMES.map(({ value, title }) => ({ value, label: title }))
-const DIRECTION_OPTIONS = DIRECTIONS.map(({ value, title }) => ({ value, label: title }))
 
 /** How the console looks and which keys it takes. */
 export function PreferencesSection() {
@@ -13,13 +9,13 @@ export function PreferencesSection() {
     <div className={css.form}>
       <SelectField
         label="Theme"
-        options={THEME_OPTIONS}
+        options={THEMES}
         value={theme}
         onChange={(event) => prefer({ theme: event.target.value as typeof theme })}
       />
       <SelectField
         label="Direction"
-        options={DIRECTION_OPTIONS}
+        options={DIRECTIONS}
         value={direction}
         onChange={(event) => prefer({ direction: event.target.value as typeof direction })}
       />

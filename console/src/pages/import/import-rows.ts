@@ -12,6 +12,7 @@ export interface RowOutcome {
   readonly column?: string
 }
 
+/** What an import works with. */
 export interface ImportParts {
   readonly rows: AsyncIterable<SourceRow>
   /** What is the same for every row of the file. */

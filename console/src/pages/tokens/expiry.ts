@@ -7,6 +7,7 @@ export const EXPIRIES = [
   { value: 'never', label: 'No end' },
 ] as const
 
+/** One of those lengths; `date` wants a day besides. */
 export type Expiry = (typeof EXPIRIES)[number]['value']
 
 const DAY_MS = 86_400_000

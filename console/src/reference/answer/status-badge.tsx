@@ -31,6 +31,7 @@ export function statusName(status: number): string {
   return `${status} ${REASONS[status] ?? ''}`.trim()
 }
 
+/** A status with its name, in the colour of its class. */
 export function StatusBadge({ status }: { readonly status: number }) {
   const tone = status < 300 ? 'good' : status < 400 ? 'accent' : status < 500 ? 'warning' : 'danger'
   return <Badge tone={tone}>{statusName(status)}</Badge>

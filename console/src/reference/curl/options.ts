@@ -19,6 +19,7 @@ export type Meaning =
   | 'ignored'
   | 'refused'
 
+/** An option of curl, and what becomes of it here. */
 export interface CurlOption {
   /** Without the dashes. */
   readonly name: string

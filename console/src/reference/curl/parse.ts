@@ -7,6 +7,7 @@ import { wordsOf } from './words.ts'
 /** What a command line says, or what is wrong with it and where. */
 export type Reading = Said | Unsaid
 
+/** A command line that is understood. */
 export interface Said {
   readonly isUnderstood: true
   readonly request: HttpRequest
@@ -18,6 +19,7 @@ export interface Said {
   readonly leftOut: string
 }
 
+/** A command line that is not, and where it goes wrong. */
 export interface Unsaid {
   readonly isUnderstood: false
   readonly message: string

@@ -32,6 +32,7 @@ export interface Operation {
   readonly answers: readonly StatusAnswer[]
 }
 
+/** What an operation takes beside its body. */
 export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
@@ -42,6 +43,7 @@ export interface Parameter {
   readonly example: string
 }
 
+/** A body in one of the media types an operation takes. */
 export interface BodyFormat {
   readonly mediaType: string
   readonly schema: Schema
@@ -60,6 +62,7 @@ export interface StatusAnswer {
   }[]
 }
 
+/** An example of an answer's body. */
 export interface Example {
   readonly name: string
   readonly summary: string

@@ -1,13 +1,7 @@
-import { prefer, usePreferences } from '../../shell/preferences.ts'
+import { prefer, THEMES, usePreferences } from '../../shell/preferences.ts'
 import { usePlace } from '../place.ts'
 import { Link } from './link.tsx'
 import css from './reference.module.css'
-
-const THEMES = [
-  { value: 'system', title: 'As the system' },
-  { value: 'light', title: 'Light' },
-  { value: 'dark', title: 'Dark' },
-] as const
 
 /** The top of the page: what this is, and the way to other places. */
 export function Bar() {
@@ -32,9 +26,9 @@ export function Bar() {
             if (chosen) prefer({ theme: chosen.value })
           }}
         >
-          {THEMES.map(({ value, title }) => (
+          {THEMES.map(({ value, label }) => (
             <option key={value} value={value}>
-              {title}
+              {label}
             </option>
           ))}
         </select>

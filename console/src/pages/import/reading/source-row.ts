@@ -14,4 +14,5 @@ export interface SourceRow {
 
 /** Characters of one row: far more than any export has. */
 export const ROW_LENGTH_MAX = 1_048_576
+/** Columns of one file: more are no file of users. */
 export const COLUMNS_MAX = 1000

@@ -2,6 +2,7 @@ import type { User } from '@rollcall/sdk'
 import { PROFILE_FIELDS, type ProfileField } from './profile-fields.ts'
 import { textsOf, type Texts } from './profile-texts.ts'
 
+/** Whose version of a field: that of the form, or that of the directory. */
 export type Side = 'mine' | 'theirs'
 
 /** A field that somebody changed: in the form, in the directory, or in both. */

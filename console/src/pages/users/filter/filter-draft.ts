@@ -12,6 +12,7 @@ export interface FilterDraft {
   readonly isNegated: boolean
 }
 
+/** What a new filter begins with: one of the statuses. */
 export const EMPTY_DRAFT: FilterDraft = {
   field: 'status',
   entry: '',

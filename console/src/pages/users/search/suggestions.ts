@@ -9,6 +9,7 @@ export interface Suggestion {
   readonly isWhole: boolean
 }
 
+/** A customer as it is suggested: by its name, for its number. */
 export interface Customers {
   readonly id: number
   readonly name: string

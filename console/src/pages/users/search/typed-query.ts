@@ -21,6 +21,7 @@ export interface Piece {
 // A word, in which quotes keep spaces together: `name:"Ada L"`. An open quote goes on to the end.
 const PIECE = /(?:"(?:[^"\\]|\\.)*(?:"|$)|[^\s"])+/gsu
 
+/** The pieces that blanks part, but for those in quotes, in order. */
 export function piecesOf(text: string): readonly Piece[] {
   return Array.from(text.matchAll(PIECE), (found) => ({
     text: found[0],

@@ -8,6 +8,7 @@ export interface ScrollPlace {
   readonly top: number
 }
 
+/** A list as it is laid out: how long it is, and how much of it is seen. */
 export interface Geometry {
   readonly rows: number
   readonly rowPx: number
@@ -15,6 +16,7 @@ export interface Geometry {
   readonly viewPx: number
 }
 
+/** The top of any list. */
 export const START: ScrollPlace = { offset: 0, top: 0 }
 
 /** How tall an element may be in every browser. */

@@ -13,6 +13,7 @@ interface Drawn {
   readonly startPx: number
 }
 
+/** The rows to be drawn, where they lie, and the ways to scroll. */
 export interface RowScroll extends Drawn {
   readonly heightPx: number
   readonly onScroll: () => void

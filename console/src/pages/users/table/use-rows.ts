@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ListQuery, User } from '@rollcall/sdk'
 import { firstPageQuery, PAGE_ROWS, pageQuery, revisionQuery, totalQuery, type Page } from './list-query.ts'
 
+/** The rows of a list as far as they have been read. */
 export interface Rows {
   /** The list the rows are of: the one before while another is on its way. */
   readonly query: ListQuery
