@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
+import { ByteClient } from './byte-client.ts'
 import { connectionConfig, heard } from './connection.ts'
 import { isSilence, leavesConnection, unavailable } from './errors.ts'
 
@@ -57,6 +58,7 @@ export function openLane(
   const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, readingTimeoutMs = 0, lockTimeoutMs = 0 } = limits
   const sockets = new Set<Socket>()
   const pool = new pg.Pool({
+    Client: ByteClient as unknown as new () => pg.ClientBase,
     // To compile a plan takes longer than anything here should.
     ...connectionConfig(url, { jit: 'off', ...settings }),
     max: connections,

@@ -31,17 +31,19 @@ export function listReader(database: Database, limits?: PlanLimits): Pick<Store,
     const known = dear.get(key)
     const reading = known ?? shared(async () => (await atOnce(query, metadata)) ?? inSteps(query, metadata))
     if (!known) dear.set(key, reading)
-    return reading()
+    const shown = await reading()
+    // Whoever sends it gives its memory back.
+    return { ...shown, bytes: Buffer.from(shown.bytes) }
   }
 
   return {
     async users(query): Promise<UserPage> {
-      const { facts, text } = await read(query, true)
-      return { ...facts, users: JSON.parse(`[${text}]`) as User[] }
+      const { facts, bytes } = await read(query, true)
+      return { ...facts, users: JSON.parse(`[${bytes.toString()}]`) as User[] }
     },
     async documents(query, metadata): Promise<DocumentPage> {
-      const { facts, text } = await read(query, metadata)
-      return { ...facts, documents: text === '' ? [] : [Buffer.from(text)] }
+      const { facts, bytes } = await read(query, metadata)
+      return { ...facts, documents: bytes.length === 0 ? [] : [bytes] }
     },
   }
 }

@@ -1,11 +1,12 @@
 import type { Position, Query } from '../../core/query.ts'
 import { join, or, raw, sql, type Fragment } from '../sql/fragment.ts'
+import { BYTES } from './byte-client.ts'
 import type { Row } from './connection.ts'
 import type { Asking } from './database.ts'
 import { headingFrom, HEADING, isSamePlace, type Heading } from './heading.ts'
 import { placeBefore } from './landmarks.ts'
 import { positionFrom, type Order } from './order.ts'
-import { glue, type GluedPage } from './page.ts'
+import { bytesIn, glue, NOBODY, type GluedPage } from './page.ts'
 import { planned, type PlannedQuery } from './planned.ts'
 import { foundAt, keyColumns, ordered } from './read-runs.ts'
 import type { Reader, Reading } from './reader.ts'
@@ -44,7 +45,7 @@ export async function readAtOnce(
     const isTold =
       now.revision === heading.revision || (isSamePlace(now, heading) && !query.total && !page.isOfRevision)
     if (!isTold || now.revision < (query.minRevision ?? 0)) return undefined
-    return { text: answer.text, facts: { ...answer.facts, total, revision: now.revision } }
+    return { bytes: answer.bytes, facts: { ...answer.facts, total, revision: now.revision } }
   } catch (error) {
     if (error === NOT_AT_ONCE) return undefined
     throw error
@@ -88,7 +89,7 @@ async function readPlanned(task: Task): Promise<Told | undefined> {
   // What is not in the first stretch is in another one.
   if (!told || (told.count <= page.limit && !isOnly) || (from !== null && !told.isBehind)) return undefined
   if (offset > 0 && told.count === 0) return undefined
-  const { now, text, first, last } = told
+  const { now, bytes, first, last } = told
   const isMore = told.count > page.limit
   const isBehind = from === null ? offset > 0 : told.isBehind
   const facts = {
@@ -102,7 +103,7 @@ async function readPlanned(task: Task): Promise<Told | undefined> {
   }
   // Places, gathered users and the words of a search are those of the revision they were found at.
   const isOfRevision = offset > 0 || run.sorts || query.search !== undefined
-  return { answer: { facts, text }, now, isOfRevision }
+  return { answer: { facts, bytes }, now, isOfRevision }
 }
 
 async function firstOf(runs: Runs): Promise<{ readonly run: Run | undefined; readonly isOnly: boolean }> {
@@ -140,7 +141,7 @@ async function readList(task: Task, run: ListRun, reverse: boolean, skip: number
     total: null,
     revision: now.revision,
   }
-  return { answer: { facts, text: String(row[1]) }, now, isOfRevision: true }
+  return { answer: { facts, bytes: bytesIn(row[1]) }, now, isOfRevision: true }
 }
 
 // --- users one statement reads
@@ -151,7 +152,7 @@ interface Answer {
   readonly isBehind: boolean
   readonly first: Position | null
   readonly last: Position | null
-  readonly text: string
+  readonly bytes: Buffer
 }
 
 async function readStatement(
@@ -179,7 +180,7 @@ async function readStatement(
     isBehind: isBehind === true,
     first: at(firstNumber, ends.slice(0, keys.length)),
     last: at(lastNumber, ends.slice(keys.length)),
-    text: count === 0 ? '' : String(document),
+    bytes: count === 0 ? NOBODY : bytesIn(document),
   }
 }
 
@@ -210,7 +211,7 @@ function statement(
   const [n = 'n', ...keys] = columns
   const ends = [first(n), last(n), ...keys.map(first), ...keys.map(last)]
   return sql`SELECT ${HEADING}, ${isBehind}, count(*),
-      string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},') FILTER (WHERE p.place <= ${size}) || '}',
+      string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},') FILTER (WHERE p.place <= ${size}) || '}' AS ${raw(BYTES)},
       ${join(ends, ', ')}
     FROM (SELECT q.*, row_number() OVER () AS place
       FROM (${ordered(order, run, limit + 1, skip)}) q${raw(reverse ? ' ORDER BY place DESC' : '')}) p`

@@ -1,6 +1,8 @@
 import type { PageFacts, Position, Query } from '../../core/query.ts'
-import { sql } from '../sql/fragment.ts'
+import { raw, sql } from '../sql/fragment.ts'
 import { arrayText } from './array-text.ts'
+import { BYTES } from './byte-client.ts'
+import type { Row } from './connection.ts'
 import { BehindError } from './errors.ts'
 import { headingFrom, HEADING } from './heading.ts'
 import { placeBefore, rememberPlace } from './landmarks.ts'
@@ -9,10 +11,13 @@ import { planned, type PlannedQuery } from './planned.ts'
 import type { Reader, Reading } from './reader.ts'
 import { readRuns, type Found } from './read-runs.ts'
 
-/** A page: its facts, and its documents glued to one text. */
+/** No document. */
+export const NOBODY = Buffer.alloc(0)
+
+/** A page: its facts, and its documents glued to one text, in UTF-8. */
 export interface GluedPage {
   readonly facts: PageFacts
-  readonly text: string
+  readonly bytes: Buffer
 }
 
 /** Reads a page step by step, in a snapshot. */
@@ -23,8 +28,8 @@ export async function readSteps(reader: Reader, snapshot: Asking, query: Query, 
   const reading: Reading = { reader, asking: snapshot, heading }
   const plan = await planned(reading, query)
   const { found, facts } = await readFacts(reading, plan, query)
-  const text = await glued(snapshot, found, metadata)
-  return { facts: { ...facts, total: query.total ? await plan.total() : null }, text }
+  const bytes = await glued(snapshot, found, metadata)
+  return { facts: { ...facts, total: query.total ? await plan.total() : null }, bytes }
 }
 
 async function readFacts(
@@ -65,10 +70,15 @@ async function readFacts(
   return { found, facts }
 }
 
-async function glued(asking: Asking, found: readonly Found[], metadata: boolean): Promise<string> {
-  if (found.length === 0) return ''
+async function glued(asking: Asking, found: readonly Found[], metadata: boolean): Promise<Buffer> {
+  if (found.length === 0) return NOBODY
   const row = await asking.first(glue(found.map(({ number }) => number), metadata)) // prettier-ignore
-  return String(row?.[1])
+  return bytesIn(row?.[1])
+}
+
+/** What a column of documents holds. */
+export function bytesIn(value: Row[number] | undefined): Buffer {
+  return Buffer.isBuffer(value) ? value : NOBODY
 }
 
 /** The heading of a snapshot, and the documents of users, glued in the order of their numbers here. */
@@ -76,7 +86,7 @@ export function glue(numbers: readonly number[], metadata: boolean) {
   const document = metadata ? sql`d.open || d.metadata` : sql`d.open`
   const name = metadata ? 'documents with metadata' : 'documents'
   return {
-    ...sql`SELECT ${HEADING}, string_agg(${document}, '},' ORDER BY l.place) || '}'
+    ...sql`SELECT ${HEADING}, string_agg(${document}, '},' ORDER BY l.place) || '}' AS ${raw(BYTES)}
       FROM unnest(${arrayText(numbers)}::bigint[]) WITH ORDINALITY l (number, place) JOIN documents d ON d.number = l.number`,
     name,
   }
