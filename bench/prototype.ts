@@ -67,8 +67,10 @@ export function statementsOf(
   if (question.startsWith('infix')) {
     return {
       plain: { text: `${PAGE} WHERE u.live AND u.family_name LIKE $1 ORDER BY u.number LIMIT 100`, values: ['%son%'] },
+      // The figure to hold is one with an exact total.
       prototype: {
-        text: 'SELECT document FROM prototype WHERE full_name LIKE $1 ORDER BY created_at, id LIMIT 100',
+        text: `SELECT document, (SELECT count(*) FROM prototype WHERE full_name LIKE $1)
+          FROM prototype WHERE full_name LIKE $1 ORDER BY created_at, id LIMIT 100`,
         values: ['%son%'],
       },
     }
