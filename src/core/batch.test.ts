@@ -5,8 +5,9 @@ import { assertRefused } from '../../test/conformance/subject.ts'
 import { onTree, principal } from '../../test/model/directory.ts'
 import { NOON, sampleId } from '../../test/model/sample.ts'
 import { stateOf } from '../../test/model/state.ts'
-import type { BatchOperation, BatchOutcome } from './directory.ts'
+import type { BatchOperation, BatchOutcome, Directory } from './directory.ts'
 import { DirectoryError } from './error.ts'
+import type { Scope } from './principal.ts'
 import type { Store } from './store.ts'
 import { createDirectory } from './view.ts'
 
@@ -201,5 +202,45 @@ describe('any batch', () => {
     }))
     assert.deepEqual(new Set(said(await view.batch(rows, false))), new Set(['created']))
     assert.deepEqual(new Set(said(await view.batch(rows, false))), new Set(['unchanged']))
+  })
+})
+
+describe('a dry run of a caller with a scope', () => {
+  // Users 1 and 8 are out of its sight, and user 3 is not.
+  const view = (directory: Directory, scope: Scope = 10) => directory.as(principal(['users:write'], scope))
+  const hidden: readonly BatchOperation[] = [
+    create('USER-1'),
+    { op: 'create', user: { identifier: 'mine', email: 'p8@example.com' } },
+    { op: 'update', id: sampleId(3), user: { email: 'P8@example.com' } },
+    { op: 'upsert', match: 'email', user: { email: 'p1@example.com' } },
+  ]
+
+  onTree('tells nothing of values that users have whom it does not see', async ({ directory, store }) => {
+    const before = await stateOf(store)
+    for (const atomic of [true, false]) {
+      for (const operation of hidden) {
+        const [outcome] = await view(directory).batch([operation], atomic, true)
+        assert.ok(outcome && outcome.outcome !== 'refused', JSON.stringify(operation))
+        const { identifier, email } = 'user' in operation ? operation.user : assert.fail()
+        if (identifier !== undefined) assert.equal(outcome.user.identifier, identifier)
+        if (email !== undefined) assert.equal(outcome.user.email, email)
+      }
+    }
+    assert.deepEqual(await stateOf(store), before)
+  })
+
+  onTree('tells of those that it sees', async ({ directory }) => {
+    const outcomes = await view(directory).batch([create('user-3'), create('user-1'), create('free')], false, true)
+    assert.deepEqual(said(outcomes), ['refused', 'created', 'created'])
+    assert.equal(reasonOf(outcomes[0]), 'taken')
+  })
+
+  onTree('is refused what it then really writes, and one who sees everything in the dry run already', async (tree) => {
+    for (const operation of hidden) {
+      const [real] = await view(tree.directory).batch([operation], false)
+      assert.equal(reasonOf(real), 'taken', JSON.stringify(operation))
+      const [seen] = await view(tree.directory, 'all').batch([operation], false, true)
+      assert.ok(seen?.outcome === 'unchanged' || reasonOf(seen) === 'taken')
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { instantNow, type Caller } from './caller.ts'
 import { DirectoryError } from './error.ts'
+import { veiled } from './rehearsal.ts'
 import type { Change, Committed } from './store.ts'
 
 /** Two quick writers to one user; more tries than that and somebody is in a loop. */
@@ -7,15 +8,20 @@ const TRIES_MAX = 5
 
 /**
  * Commits in the caller's name. With an idempotency key, what `kept` makes of the results is kept in the same
- * transaction, for `earlierResult`.
+ * transaction, for `earlierResult`. A rehearsal keeps nothing.
  */
-export function commit(
+export async function commit(
   caller: Caller,
   changes: readonly Change[],
   kept: (committed: Committed) => unknown = ({ results }) => results[0],
 ): Promise<Committed> {
   const { store, principal, idempotency, isRehearsal = false } = caller
-  const plain = { changes, at: instantNow(caller), by: principal.userId, isRehearsal }
+  const at = instantNow(caller)
+  if (isRehearsal) {
+    const { changes: tried, told } = await veiled(caller, changes)
+    return told(await store.commit({ changes: tried, at, by: principal.userId, isRehearsal }))
+  }
+  const plain = { changes, at, by: principal.userId }
   if (!idempotency) return store.commit(plain)
   return store.commit({ ...plain, receipt: { ...idempotency, answer: (committed) => JSON.stringify(kept(committed)) } })
 }

@@ -323,3 +323,35 @@ describe('many rows', () => {
     assert.deepEqual([await turnsFor(100), await turnsFor(101), await turnsFor(1000)], [0, 1, 9])
   })
 })
+
+describe('a dry run by a caller with a scope', () => {
+  it('tells of an address out of its sight what it tells of a free one, which costs a real write to learn', async () => {
+    const view = server.directory.as(operator(1))
+    await view.createUser({ identifier: 'out-of-sight', email: 'out-of-sight@example.com', customerId: 1 })
+    const [owner] = (await view.users({ page: { offset: 0, limit: 1 } })).users
+    const { secret } = await view.issueToken({
+      name: 'of a part',
+      userId: owner?.id ?? '',
+      permissions: ['users:write'],
+      scope: 1234,
+      expiresAt: null,
+    })
+    const send = async (path: string, body: object) => {
+      const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+      const { status, text } = await server.send({ method: 'POST', path, headers, body: JSON.stringify(body) })
+      assert.equal(status, 200, text)
+      return (JSON.parse(text) as { readonly results: readonly Result[] }).results
+    }
+    const columns = ['identifier', 'email', 'customerId']
+    const row = (email: string) => ({ line: 2, values: ['newcomer', email, '1234'] })
+    const importing = { format: 'csv', source: 'rollcall', match: 'identifier', columns }
+    const tried = (email: string, dryRun = true) => send('/v1/imports', { ...importing, dryRun, rows: [row(email)] })
+    assert.deepEqual(await tried('out-of-sight@example.com'), await tried('nobody-has@example.com'))
+    const created = (identifier: string) => ({ op: 'create', user: { identifier, customerId: 1234 } })
+    const batch = { atomic: false, dryRun: true, operations: [created('OUT-of-sight'), created('free')] }
+    const outcomes = (await send('/v1/users/batch', batch)).map(({ outcome }) => outcome)
+    assert.deepEqual(outcomes, ['created', 'created'])
+    const [real] = await tried('out-of-sight@example.com', false)
+    assert.equal(real?.outcome, 'refused')
+  })
+})

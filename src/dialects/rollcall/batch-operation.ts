@@ -91,7 +91,7 @@ export const BATCH_USERS: Promised = {
   summary: 'Write many users at once',
   description:
     `Up to ${BATCH_SIZE_MAX} operations. With atomic (the default) all are done or none, and the first that is refused is the ` +
-    'answer. Without it each is done on its own and has its own result. dryRun says what would happen and writes ' +
+    'answer. Without it each is done on its own and has its own result. dryRun says what would happen, as far as the caller sees, and writes ' +
     'nothing. update sets the members sent, maps as a whole; upsert creates the user or updates the live one with the ' +
     'same match. Idempotency-Key needs an atomic batch.',
   body: {
