@@ -18,7 +18,7 @@ function written(level: string, script: string): readonly Record<string, unknown
 }
 
 const WRITE = `
-for (let index = 0; index < 500; index++) log.write({ event: 'stopping', inFlight: index })
+for (let index = 0; index < 2000; index++) log.write({ event: 'stopping', inFlight: index })
 log.write({ event: 'request', dialect: 'server' })
 log.write({ event: 'request', dialect: 'tiny' })
 log.write({ event: 'requests-cut', inFlight: 1, afterMs: 1 })
@@ -29,20 +29,20 @@ describe('openLog', () => {
   it('writes every event as one line of JSON to standard error, in order', () => {
     const lines = written('info', `${WRITE} await log.flush()`)
     assert.deepEqual(
-      lines.slice(0, 500).map(({ inFlight }) => inFlight),
-      Array.from({ length: 500 }, (_, index) => index),
+      lines.slice(0, 2000).map(({ inFlight }) => inFlight),
+      Array.from({ length: 2000 }, (_, index) => index),
     )
     assert.equal(lines[0]?.['level'], 'info')
     assert.match(String(lines[0]['time']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-    assert.equal(lines.length, 503)
+    assert.equal(lines.length, 2003)
     assert.deepEqual(
-      lines.slice(500).map(({ level, event }) => `${String(level)} ${String(event)}`),
+      lines.slice(2000).map(({ level, event }) => `${String(level)} ${String(event)}`),
       ['info request', 'warn requests-cut', 'error request-failed'],
     )
   })
 
   it('writes probes only to those who want everything', () => {
-    assert.equal(written('debug', `${WRITE} await log.flush()`).length, 504)
+    assert.equal(written('debug', `${WRITE} await log.flush()`).length, 2004)
   })
 
   it('writes nothing below its level', () => {

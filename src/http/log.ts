@@ -32,7 +32,8 @@ const LEVEL = {
 
 const STANDARD_ERROR = 2
 const FLUSH_INTERVAL_MS = 200
-const GATHERED_LENGTH_MAX = 16_384
+// Whoever is handed lines is another thread, which is woken for it.
+const GATHERED_LENGTH_MAX = 65_536
 
 /**
  * A log on standard error. Lines are gathered and written together, at the latest after a fifth of a second, by pino's
