@@ -15,7 +15,7 @@ export function openSessions(parts: {
   readonly limits: GuessLimits
 }): Sessions {
   const { directory, usage, now, limits } = parts
-  let known: { readonly revision: number; readonly isSetUp: boolean } | null = null
+  let known: { readonly revision: number; readonly isSetUp: Promise<boolean> } | null = null
 
   const given = ({ principal, secret, expiresAt }: OpenedSession, { origin }: PublicCall): BrowserSession => ({
     view: directory.as(principal),
@@ -42,11 +42,16 @@ export function openSessions(parts: {
       await endBrought(call)
       return given(opened, call)
     },
-    // Anybody may ask, and there may be many who can sign in: looked at once for each revision.
+    // Anybody may ask, and there may be many who can sign in: looked at once for each revision, however many ask meanwhile.
     async isSetUp() {
       const revision = await directory.revision()
-      if (known?.revision !== revision) known = { revision, isSetUp: await directory.isSetUp() }
-      return known.isSetUp
+      if (known?.revision === revision) return known.isSetUp
+      const asked = { revision, isSetUp: directory.isSetUp() }
+      known = asked
+      asked.isSetUp.catch(() => {
+        if (known === asked) known = null
+      })
+      return asked.isSetUp
     },
     async setUp(call, draft) {
       assertNoOtherSite(call.header, call.origin)
