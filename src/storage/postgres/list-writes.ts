@@ -56,12 +56,16 @@ async function writeAuthors(transaction: Transaction, written: readonly WrittenU
       ? undefined
       : transaction.run(sql`${ADD_AUTHORS} (${JSON.stringify([...ids])}) AS a (id)
       LEFT JOIN users u ON u.id = a.id::uuid ON CONFLICT DO NOTHING`),
-    names.length === 0
-      ? undefined
-      : transaction.run(sql`UPDATE authors a SET name = n.name
-      FROM json_to_recordset(${JSON.stringify(names)}) AS n (id uuid, name text)
-      WHERE a.id = n.id AND a.name IS DISTINCT FROM n.name`),
+    runForRows(transaction, NAME_AUTHORS, names),
   ])
+}
+
+const NAMED = { id: 'uuid', name: 'text' } as const
+
+const NAME_AUTHORS = {
+  name: 'name authors',
+  columns: NAMED,
+  text: `UPDATE authors a SET name = r.name FROM ${rowsOf(NAMED)} WHERE a.id = r.id AND a.name IS DISTINCT FROM r.name`,
 }
 
 // The name as `nameKey` makes it, from the folded names of the user: null where there is none, or no such user.

@@ -1,8 +1,10 @@
 import { editsAllowed, neighbourKeys } from '../../core/search.ts'
 import { sql } from '../sql/fragment.ts'
+import { arrayBytes } from './array-bytes.ts'
 import type { Transaction } from './database.ts'
+import { rowsOf, runForRows } from './each.ts'
 import { hash } from './marks.ts'
-import { entriesOf, entryKey, type Entry } from './word-starts.ts'
+import { beginning, entriesOf, entryKey, type Entry } from './word-starts.ts'
 
 /** Letters of a word by which words near it are found: as many as `neighbourKeys` looks at. */
 const STEM_LENGTH = 7
@@ -78,22 +80,35 @@ function entriesAmong(entries: readonly Entry[]) {
 
 // In order, so that neighbours in the index are written together.
 function addEntries(entries: readonly Entry[]) {
+  const letters = arrayBytes('integer', entries.map(({ letters }) => letters)) // prettier-ignore
+  const words = arrayBytes('text', entries.map(({ word }) => word)) // prettier-ignore
   return sql`INSERT INTO words (letters, word)
-    SELECT letters, word FROM json_to_recordset(${JSON.stringify(entries)}) AS e (letters smallint, word text)
+    SELECT letters, word FROM unnest(${letters}::integer[], ${words}::text[]) AS e (letters, word)
     ORDER BY letters, word COLLATE "C" RETURNING letters, word, id`
 }
 
 async function addStems(transaction: Transaction, entries: readonly Entry[]): Promise<void> {
-  const stems = new Map<string, { stem: string; edits: number; keys: string }>()
+  const stems = new Map<string, { stem: string; edits: number; first: number; last: number }>()
+  const keys: number[] = []
   for (const { letters, word } of entries) {
     const edits = letters < 0 ? 0 : editsAllowed(word, word)
-    const stem = Array.from(word).slice(0, STEM_LENGTH).join('')
-    if (edits === 0 || stems.has(`${stem}${edits}`)) continue
-    stems.set(`${stem}${edits}`, { stem, edits, keys: `{${neighbourKeys(word).map(hash).join(',')}}` })
+    if (edits === 0) continue
+    const stem = beginning(word, STEM_LENGTH)
+    const name = `${stem}${edits}`
+    if (stems.has(name)) continue
+    const first = keys.length + 1
+    for (const neighbour of neighbourKeys(word)) keys.push(hash(neighbour))
+    stems.set(name, { stem, edits, first, last: keys.length })
   }
-  if (stems.size === 0) return
-  await transaction.run(sql`INSERT INTO word_stems (stem, edits, keys)
-    SELECT stem, edits, keys::integer[] FROM json_to_recordset(${JSON.stringify([...stems.values()])})
-      AS s (stem text, edits smallint, keys text)
-    ON CONFLICT DO NOTHING`)
+  await runForRows(transaction, ADD_STEMS, [...stems.values()], arrayBytes('integer', keys))
+}
+
+const STEM = { stem: 'text', edits: 'integer', first: 'integer', last: 'integer' } as const
+
+// The keys of all are one array, of which each has a stretch.
+const ADD_STEMS = {
+  name: 'add stems',
+  columns: STEM,
+  text: `INSERT INTO word_stems (stem, edits, keys) SELECT stem, edits, (?::integer[])[first:last] FROM ${rowsOf(STEM)}
+    ON CONFLICT DO NOTHING`,
 }

@@ -17,18 +17,22 @@ export function entryKey({ letters, word }: Entry): string {
 
 /** A word as an entry. */
 export function wordEntry(word: string): Entry {
-  const points = Array.from(word).slice(0, WORD_LENGTH_MAX)
-  return { letters: points.length, word: points.join('') }
+  const kept = beginning(word, WORD_LENGTH_MAX)
+  return { letters: SURROGATE.test(kept) ? Array.from(kept).length : kept.length, word: kept }
 }
 
 /** A word and the beginnings it is filed under, as entries. */
 export function entriesOf(word: string): readonly Entry[] {
-  const points = Array.from(word).slice(0, WORD_LENGTH_MAX)
-  const starts = START_LENGTHS.filter((length) => length <= points.length).map((length) => ({
-    letters: -length,
-    word: points.slice(0, length).join(''),
-  }))
-  return [{ letters: points.length, word: points.join('') }, ...starts]
+  const whole = wordEntry(word)
+  const starts = START_LENGTHS.filter((length) => length <= whole.letters)
+  return [whole, ...starts.map((length) => ({ letters: -length, word: beginning(whole.word, length) }))]
+}
+
+const SURROGATE = /[\ud800-\udfff]/
+
+/** The first letters of a word. */
+export function beginning(word: string, letters: number): string {
+  return SURROGATE.test(word) ? Array.from(word).slice(0, letters).join('') : word.slice(0, letters)
 }
 
 /** The lengths of the entries that begin with a term of so many letters and together are all words that do. */
