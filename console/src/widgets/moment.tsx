@@ -16,7 +16,7 @@ export function Moment({ at, none = '–' }: { readonly at: string | null; reado
   if (at === null) return <span>{none}</span>
   const moment = new Date(at)
   return (
-    <time dateTime={at} title={exact.format(moment)}>
+    <time dir="auto" dateTime={at} title={exact.format(moment)}>
       {ago(sinceTick(moment.getTime() - now))}
     </time>
   )

@@ -8,14 +8,16 @@ import { FIELDS } from '../../../directory/user-fields.ts'
 import css from './users-table.module.css'
 
 /** Widths of the columns, as a grid has them: the one for choosing first. They depend on no content, so that rows align. */
-export function widthsOf(columns: readonly string[]): { readonly '--widths': string; readonly '--least': string } {
+export function widthsOf(columns: readonly string[]): Readonly<Record<'--widths' | '--least' | '--most', string>> {
   const rems = columns.map((name) => FIELDS.get(name)?.width ?? 10)
   const widths = rems.map((rem) => `minmax(${rem * SHRUNK}rem, ${rem}fr)`)
-  const least = rems.reduce((sum, rem) => sum + rem * SHRUNK, CHOOSE_REM)
-  return { '--widths': `${CHOOSE_REM}rem ${widths.join(' ')}`, '--least': `${least}rem` }
+  const sum = rems.reduce((all, rem) => all + rem, 0)
+  const of = (share: number) => `${CHOOSE_REM + sum * share}rem`
+  return { '--widths': `${CHOOSE_REM}rem ${widths.join(' ')}`, '--least': of(SHRUNK), '--most': of(GROWN) }
 }
 
 const SHRUNK = 0.75
+const GROWN = 1.75
 const CHOOSE_REM = 2.75
 
 /** What those are called that a user names by id. */
