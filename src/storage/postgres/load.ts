@@ -22,15 +22,20 @@ export interface Load {
 // The same file before and after the build.
 const THREAD = new URL(`./loading-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
-/** The server is to notice within a minute that a process which loads has vanished with its machine. */
-const NOTICE = ['tcp_keepalives_idle = 20', 'tcp_keepalives_interval = 10', 'tcp_keepalives_count = 4']
+/** The server is to notice within a minute that a process which loads has vanished with its machine, and not to end one that loads. */
+const SETTINGS = [
+  'tcp_keepalives_idle = 20',
+  'tcp_keepalives_interval = 10',
+  'tcp_keepalives_count = 4',
+  'idle_session_timeout = 0',
+]
 
 /** Begins a load, once whoever builds indexes is done. Throws like `onServer`. */
 export async function openLoad(url: string, progress?: BuildingProgress): Promise<Load> {
   const opened = Promise.withResolvers<pg.ClientBase>()
   const ended = Promise.withResolvers<undefined>()
   const session = onServer(url, async (client) => {
-    for (const setting of NOTICE) await ask(client, raw(`SET ${setting}`))
+    for (const setting of SETTINGS) await ask(client, raw(`SET ${setting}`))
     await ask(client, raw(`SELECT pg_advisory_lock_shared(${LOADING})`))
     opened.resolve(client)
     await ended.promise
