@@ -1,7 +1,9 @@
 import { dialects } from '../../src/dialects/index.ts'
 import { openapi } from '../../src/dialects/openapi.ts'
 import { DEFAULT_DIALECT_SETTINGS } from '../../src/dialects/settings.ts'
-import { readDocument, type DialectDocument, type WireDocument } from '../../console/src/reference/document/document.ts'
+import type { DialectDocument } from '../../console/src/reference/document/document.ts'
+import { readDocument } from '../../console/src/reference/document/reading.ts'
+import type { WireDocument } from '../../console/src/reference/document/wire-document.ts'
 
 /** The documents of all dialects as the server answers them, read as the reference does. */
 export const DOCUMENTS: readonly DialectDocument[] = dialects(DEFAULT_DIALECT_SETTINGS).map((dialect) =>

@@ -1,5 +1,7 @@
 import { QueryClient, queryOptions, useQueries, useQuery } from '@tanstack/react-query'
-import { readDocument, type DialectDocument, type WireDocument } from './document/document.ts'
+import type { DialectDocument } from './document/document.ts'
+import { readDocument } from './document/reading.ts'
+import type { WireDocument } from './document/wire-document.ts'
 
 /** What was read of the server that this page is from; it stays the same until the page is loaded again. */
 export const documents = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: 1 } } })

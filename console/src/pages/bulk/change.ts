@@ -9,6 +9,16 @@ export type Change =
   | { readonly kind: 'delete' }
   | { readonly kind: 'restore' }
 
+/** What each is called, at the top of its dialog. */
+export const TITLES: Readonly<Record<Change['kind'], string>> = {
+  status: 'Change the status',
+  customer: 'Move to a customer',
+  role: 'Change the role',
+  tags: 'Change tags',
+  delete: 'Delete users',
+  restore: 'Restore users',
+}
+
 /** The members of a user that a change needs to know. */
 export type Subject = Pick<User, 'id' | 'fullName' | 'revision'> & Partial<User>
 
