@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { answers, directory } from './client.ts'
+import { idFilter } from './id-filter.ts'
 import { useMay } from './me.ts'
 
 const NONE: ReadonlyMap<string, string> = new Map()
@@ -40,8 +41,13 @@ function isKnown(id: string): boolean {
 }
 
 async function askFor(ids: readonly string[], signal: AbortSignal): Promise<void> {
-  const filter = `id in (${ids.map((id) => `"${id}"`).join(', ')})`
-  const query = { filter, fields: ['id', 'fullName'], limit: AT_ONCE, count: 'none', includeDeleted: true } as const
+  const query = {
+    filter: idFilter(ids),
+    fields: ['id', 'fullName'],
+    limit: AT_ONCE,
+    count: 'none',
+    includeDeleted: true,
+  } as const
   const { users } = await directory.users.query(query, { signal })
   const names = new Map(users.map(({ id, fullName }) => [id, fullName]))
   // Null for whom the caller may not see, who is not asked for again either.

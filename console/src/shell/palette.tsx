@@ -1,9 +1,8 @@
 import * as Ariakit from '@ariakit/react'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type RefObject } from 'react'
 import { useCustomers } from '../customers/customers.ts'
-import { directory } from '../directory/client.ts'
+import { useFoundUsers } from '../directory/found-users.ts'
 import { countText } from '../text/count.ts'
 import { announce } from '../widgets/announcer.tsx'
 import { entriesFor, type Entry, type Going } from './palette-entries.ts'
@@ -20,8 +19,9 @@ interface PaletteProps {
   readonly main: RefObject<HTMLElement | null>
 }
 
-const PAUSE_MS = 150
 const USERS_MAX = 8
+/** A single letter finds too many to be worth asking for. */
+const SEARCH_MIN = 2
 
 /** One box for everything that can be gone to or done: pages, actions, customers, and users by search. */
 export function Palette({ onClose, onHelp, main }: PaletteProps) {
@@ -34,7 +34,7 @@ export function Palette({ onClose, onHelp, main }: PaletteProps) {
     writeCustomers: useMay('customers:write'),
     writeTokens: useMay('tokens:write'),
   }
-  const found = useFoundUsers(text)
+  const found = useFoundUsers(text, USERS_MAX, SEARCH_MIN)
   const entries = entriesFor({ text, places, customers, may, users: found.users })
   const groups = Map.groupBy(entries, ({ group }) => group)
   useEffect(() => {
@@ -124,26 +124,4 @@ function EntryLine({ entry, onChoose }: { readonly entry: Entry; readonly onChoo
       )}
     </Ariakit.ComboboxItem>
   )
-}
-
-/** Users as one types: asked for after a pause, and what comes too late is dropped. */
-function useFoundUsers(text: string) {
-  const [search, setSearch] = useState('')
-  const mayRead = useMay('users:read')
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  const isEnabled = mayRead && search.length > 1
-  const { data, isFetching, error } = useQuery({
-    queryKey: ['users', 'palette', search],
-    queryFn: ({ signal }) => directory.users.list({ search, limit: USERS_MAX, count: 'none' }, { signal }),
-    enabled: isEnabled,
-  })
-  const isCurrent = isEnabled && search === text.trim()
-  return {
-    error: isCurrent && !isFetching ? error : null,
-    users: isCurrent ? (data?.users ?? []) : [],
-    isSearching: text.trim().length > 1 && (!isCurrent || isFetching),
-  }
 }

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { User } from '@rollcall/sdk'
-import { directory } from '../directory/client.ts'
+import { useFoundUsers } from '../directory/found-users.ts'
 import { Picker, type PickerOption } from './picker.tsx'
 
 interface UserPickerProps {
@@ -13,24 +12,12 @@ interface UserPickerProps {
   readonly onChoose: (user: User) => void
 }
 
-const PAUSE_MS = 150
 const SHOWN_MAX = 10
 
 /** A user, searched for in the whole directory as one types. */
 export function UserPicker({ user, onChoose, ...field }: UserPickerProps) {
   const [text, setText] = useState('')
-  const [search, setSearch] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(text.trim()), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  const { data, isFetching } = useQuery({
-    queryKey: ['users', 'picker', search],
-    queryFn: ({ signal }) =>
-      directory.users.list({ ...(search === '' ? {} : { search }), limit: SHOWN_MAX, count: 'none' }, { signal }),
-  })
-  const isCurrent = search === text.trim()
-  const users = isCurrent ? (data?.users ?? []) : []
+  const { users, isSearching } = useFoundUsers(text, SHOWN_MAX)
   const choose = ({ value }: PickerOption) => {
     const chosen = users.find(({ id }) => id === value)
     if (chosen) onChoose(chosen)
@@ -41,7 +28,7 @@ export function UserPicker({ user, onChoose, ...field }: UserPickerProps) {
       placeholder="Name, identifier or e-mail"
       chosen={user ? optionOf(user) : null}
       options={users.map(optionOf)}
-      isSearching={!isCurrent || isFetching}
+      isSearching={isSearching}
       onType={setText}
       onChoose={choose}
     />

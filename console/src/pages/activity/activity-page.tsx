@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { directory } from '../../directory/client.ts'
+import { useSearchPart } from '../../shell/search-part.ts'
 import { SelectField } from '../../widgets/field.tsx'
 import { Page } from '../../widgets/page.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
@@ -9,11 +9,8 @@ import { lastDays } from './activity-sums.ts'
 import { ActivityReport } from './activity-report.tsx'
 import css from './activity.module.css'
 
-interface ActivitySearch {
-  readonly days?: string
-  /** One token, by id. */
-  readonly token?: string
-}
+/** `token` is one, by id. */
+type ActivitySearch = 'days' | 'token'
 
 const RANGES = [
   { value: '7', label: '7 days' },
@@ -24,10 +21,7 @@ const USUAL = '30'
 
 /** What was asked of the directory, by whom, and what the rate limits refused. */
 export function ActivityPage() {
-  const search: ActivitySearch = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const change = (next: { readonly [N in keyof ActivitySearch]: string | undefined }, isStep = false) =>
-    void navigate({ to: '/activity', search: { ...search, ...next } as never, replace: !isStep })
+  const [search, change] = useSearchPart<ActivitySearch>()
   const [nowMs] = useState(() => Date.now())
   const days = RANGES.find(({ value }) => value === search.days)?.value ?? USUAL
   const { data, error, isPending, refetch } = useQuery({
@@ -45,7 +39,9 @@ export function ActivityPage() {
             label="Range"
             options={RANGES}
             value={days}
-            onChange={(event) => change({ days: event.target.value === USUAL ? undefined : event.target.value })}
+            onChange={(event) =>
+              change({ days: event.target.value === USUAL ? undefined : event.target.value }, { replace: true })
+            }
           />
         </div>
       }
@@ -56,7 +52,7 @@ export function ActivityPage() {
         <ActivityReport
           activity={data}
           tokenId={search.token ?? null}
-          onToken={(id) => change({ token: id ?? undefined }, true)}
+          onToken={(id) => change({ token: id ?? undefined })}
         />
       )}
     </Page>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import type { BatchResult } from '@rollcall/sdk'
 import { useCustomers } from '../../customers/customers.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
+import { useSettled } from '../../use-settled.ts'
 import { Table } from '../../widgets/table.tsx'
 import { numberText } from '../../text/count.ts'
 import css from './bulk.module.css'
@@ -19,7 +19,7 @@ const PAUSE_MS = 150
 
 /** The first users a change meets, as they are and as they would be, with what the server would refuse. */
 export function BulkPreview({ change, users, total }: BulkPreviewProps) {
-  const settled = useSettled(change)
+  const settled = useSettled(change, PAUSE_MS)
   const { data } = useQuery(trialOf(settled, users))
   const trial = settled === change ? data : undefined
   if (total === 0) return <p>There is nobody left that this would meet.</p>
@@ -42,16 +42,6 @@ export function BulkPreview({ change, users, total }: BulkPreviewProps) {
       </Table>
     </section>
   )
-}
-
-/** A change once nothing was typed for a moment: not every key is worth a trial. */
-function useSettled(change: Change | null): Change | null {
-  const [settled, setSettled] = useState(change)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(change), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [change])
-  return settled
 }
 
 interface ValueProps {

@@ -1,4 +1,5 @@
 import type { BatchOperation, BatchResult, Client, ListQuery } from '@rollcall/sdk'
+import { idFilter } from '../../directory/id-filter.ts'
 import { Ended, faultIn, type Course } from '../../work/course.ts'
 import { isDone, operationOf, reversalOf, SUBJECT_FIELDS, type Change, type Subject } from './change.ts'
 
@@ -110,9 +111,8 @@ async function* piecesOf(target: Target, parts: Parts): AsyncGenerator<Piece> {
 }
 
 async function withIds(ids: readonly string[], { users }: Parts) {
-  const filter = `id in (${ids.map((id) => JSON.stringify(id)).join(', ')})`
   const page = await users.query({
-    filter,
+    filter: idFilter(ids),
     includeDeleted: true,
     fields: SUBJECT_FIELDS,
     limit: IDS_MAX,

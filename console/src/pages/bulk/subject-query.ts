@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { BatchOperation, PageQuery } from '@rollcall/sdk'
 import { directory } from '../../directory/client.ts'
+import { idFilter } from '../../directory/id-filter.ts'
 import { operationOf, SUBJECT_FIELDS, type Change, type Subject } from './change.ts'
 import type { Target } from './change-many.ts'
 
@@ -10,15 +11,7 @@ const FIRST = 8
 /** How many users a change would meet now, and the first of them. */
 export function firstOf(target: Target) {
   const query: PageQuery =
-    target.kind === 'all'
-      ? target.query
-      : {
-          filter: `id in (${target.ids
-            .slice(0, FIRST)
-            .map((id) => JSON.stringify(id))
-            .join(', ')})`,
-          includeDeleted: true,
-        }
+    target.kind === 'all' ? target.query : { filter: idFilter(target.ids.slice(0, FIRST)), includeDeleted: true }
   const asked = { ...query, fields: SUBJECT_FIELDS, limit: FIRST }
   return queryOptions({
     queryKey: ['users', 'first', asked] as const,

@@ -1,33 +1,25 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useSearchPart } from '../../shell/search-part.ts'
 
 /** What can be done in a dialog. */
 export type Edit = 'new' | 'rename' | 'move' | 'remove'
 
-interface CustomersSearch {
-  readonly q?: string
-  /** Folded customers; with `all` before them, those that are not folded. */
-  readonly fold?: string
-  readonly edit?: string
-  readonly customer?: string
-}
+/** `fold` are folded customers; with `all` before them, those that are not folded. */
+type CustomersSearch = 'q' | 'fold' | 'edit' | 'customer'
 
 const EDITS: readonly string[] = ['new', 'rename', 'move', 'remove'] satisfies readonly Edit[]
 
 /** What of the tree is shown and which dialog is open, from and to the address. */
 export function useTreeAddress() {
-  const search: CustomersSearch = useSearch({ strict: false })
-  const navigate = useNavigate()
+  const [search, change] = useSearchPart<CustomersSearch>()
   const turned = (search.fold ?? '').split(',').filter((part) => part !== '')
   const isAllFolded = turned[0] === 'all'
   const ids = new Set(turned.filter((part) => part !== 'all').map(Number))
-  const change = (next: { readonly [N in keyof CustomersSearch]: string | undefined }, isStep = false) =>
-    void navigate({ to: '/customers', search: { ...search, ...next } as never, replace: !isStep })
   const setFold = (next: ReadonlySet<number>, all: boolean) =>
-    change({ fold: [...(all ? ['all'] : []), ...next].join(',') || undefined })
+    change({ fold: [...(all ? ['all'] : []), ...next].join(',') || undefined }, { replace: true })
   const id = Number(search.customer)
   return {
     q: search.q ?? '',
-    setQ: (q: string) => change({ q: q === '' ? undefined : q }),
+    setQ: (q: string) => change({ q: q === '' ? undefined : q }, { replace: true }),
     isFolded: (customer: number) => ids.has(customer) !== isAllFolded,
     turn: (customer: number) => {
       const next = new Set(ids)
@@ -40,7 +32,7 @@ export function useTreeAddress() {
     /** Whom the dialog is about; for a new customer the one above. */
     customerId: Number.isSafeInteger(id) && id > 0 ? id : null,
     open: (edit: Edit, customer: number | null) =>
-      change({ edit, customer: customer === null ? undefined : String(customer) }, true),
-    close: () => change({ edit: undefined, customer: undefined }),
+      change({ edit, customer: customer === null ? undefined : String(customer) }),
+    close: () => change({ edit: undefined, customer: undefined }, { replace: true }),
   }
 }

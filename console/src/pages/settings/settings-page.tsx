@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Setting } from '@rollcall/sdk'
 import { directory } from '../../directory/client.ts'
+import { useSearchPart } from '../../shell/search-part.ts'
+import { finderOf } from '../../text/folded-text.ts'
 import { Badge } from '../../widgets/badge.tsx'
 import { TextField } from '../../widgets/field.tsx'
 import { Page } from '../../widgets/page.tsx'
@@ -20,17 +21,13 @@ const HEAD = [{ title: 'Setting' }, { title: 'Value' }, { title: 'From' }, { tit
 
 /** What the server was started with, and where each setting comes from. */
 export function SettingsPage() {
-  const { q = '' }: { readonly q?: string } = useSearch({ strict: false })
-  const navigate = useNavigate()
+  const [{ q = '' }, change] = useSearchPart<'q'>()
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['settings'],
     queryFn: ({ signal }) => directory.settings({ signal }),
   })
-  const words = q.toLowerCase().split(/\s+/)
-  const shown = (data?.settings ?? []).filter(({ name, description }) => {
-    const text = `${name} ${description}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
+  const isFound = finderOf(q)
+  const shown = (data?.settings ?? []).filter(({ name, description }) => isFound(`${name} ${description}`))
   return (
     <Page
       title="Settings"
@@ -55,9 +52,7 @@ export function SettingsPage() {
               label="Search settings"
               type="search"
               value={q}
-              onChange={(event) =>
-                void navigate({ to: '/settings', search: { q: event.target.value } as never, replace: true })
-              }
+              onChange={(event) => change({ q: event.target.value }, { replace: true })}
             />
           </div>
           {shown.length === 0 ? <Empty title="No setting is called that" /> : <SettingTable settings={shown} />}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { directory } from '../../directory/client.ts'
 import { useUserNames } from '../../directory/user-names.ts'
+import { useSearchPart } from '../../shell/search-part.ts'
 import { countText } from '../../text/count.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button } from '../../widgets/button.tsx'
@@ -17,13 +17,8 @@ import { TokenTable } from './token-table.tsx'
 import { tokensShown, type TokenState } from './token-state.ts'
 import css from './tokens.module.css'
 
-interface TokensSearch {
-  readonly q?: string
-  readonly state?: string
-  /** `new`, or `revoke` with a token. */
-  readonly edit?: string
-  readonly token?: string
-}
+/** `edit` is `new`, or `revoke` with a token. */
+type TokensSearch = 'q' | 'state' | 'edit' | 'token'
 
 const STATES: readonly { readonly value: TokenState | ''; readonly label: string }[] = [
   { value: '', label: 'All' },
@@ -34,10 +29,7 @@ const STATES: readonly { readonly value: TokenState | ''; readonly label: string
 
 /** The tokens by which programs get in. */
 export function TokensPage() {
-  const search: TokensSearch = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const change = (next: { readonly [N in keyof TokensSearch]: string | undefined }, isStep = false) =>
-    void navigate({ to: '/tokens', search: { ...search, ...next } as never, replace: !isStep })
+  const [search, change] = useSearchPart<TokensSearch>()
   const [nowMs] = useState(() => Date.now())
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['tokens', 'bearer'],
@@ -57,9 +49,9 @@ export function TokensPage() {
     if (isFiltered && data) announce(`${countText(shown.length, 'token')} shown`)
   }, [isFiltered, q, state, data, shown.length])
 
-  const close = () => change({ edit: undefined, token: undefined })
+  const close = () => change({ edit: undefined, token: undefined }, { replace: true })
   const create = (
-    <Button look="main" icon={<Plus aria-hidden />} onClick={() => change({ edit: 'new' }, true)}>
+    <Button look="main" icon={<Plus aria-hidden />} onClick={() => change({ edit: 'new' })}>
       New token
     </Button>
   )
@@ -72,13 +64,13 @@ export function TokensPage() {
             label="Search tokens"
             placeholder="Name or user"
             value={q}
-            onSearch={(text) => change({ q: text || undefined })}
+            onSearch={(text) => change({ q: text || undefined }, { replace: true })}
           />
           <SelectField
             label="State"
             options={STATES}
             value={state}
-            onChange={(event) => change({ state: event.target.value || undefined })}
+            onChange={(event) => change({ state: event.target.value || undefined }, { replace: true })}
           />
         </div>
         {isPending && <Skeleton lines={6} label="Loading the tokens" />}
@@ -91,7 +83,11 @@ export function TokensPage() {
         {data && data.length > 0 && shown.length === 0 && (
           <Empty
             title="No token is like that"
-            action={<Button onClick={() => change({ q: undefined, state: undefined })}>Show all tokens</Button>}
+            action={
+              <Button onClick={() => change({ q: undefined, state: undefined }, { replace: true })}>
+                Show all tokens
+              </Button>
+            }
           />
         )}
         {shown.length > 0 && (
@@ -99,7 +95,7 @@ export function TokensPage() {
             tokens={shown}
             names={names}
             nowMs={nowMs}
-            onRevoke={(id) => change({ edit: 'revoke', token: id }, true)}
+            onRevoke={(id) => change({ edit: 'revoke', token: id })}
           />
         )}
       </Page>

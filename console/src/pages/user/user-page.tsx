@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
+import { useSearchPart } from '../../shell/search-part.ts'
 import { useShortcuts, type ShortcutHelp } from '../../shell/shortcuts.ts'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { userQuery } from './user-query.ts'
@@ -12,12 +13,12 @@ const KEYS: ShortcutHelp = { title: 'User', lines: [{ keys: ['Esc'], does: 'Back
 /** A user on a page of its own. */
 export function UserPage() {
   const { id = '' } = useParams({ strict: false })
-  const { tab = 'profile' }: { readonly tab?: string } = useSearch({ strict: false })
+  const [{ tab = 'profile' }, change] = useSearchPart<'tab' | 'dialect'>()
   const navigate = useNavigate()
   const { data: user, error, refetch } = useQuery(userQuery(id))
   useShortcuts({ Escape: () => void navigate({ to: '/users' }) }, KEYS)
   const setTab = (next: string) => {
-    void navigate({ to: '.', search: (next === 'profile' ? {} : { tab: next }) as never, replace: true })
+    change({ tab: next === 'profile' ? undefined : next, dialect: undefined }, { replace: true })
   }
   return (
     <div className={css.page}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { DIALECTS, type User } from '@rollcall/sdk'
+import { useSearchPart } from '../../shell/search-part.ts'
 import { directory } from '../../directory/client.ts'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { Tabs } from '../../widgets/tabs.tsx'
@@ -8,8 +8,7 @@ import { JsonTab } from './json-tab.tsx'
 
 /** The very object that each dialect's list has for the user. */
 export function WireTab({ user }: { readonly user: User }) {
-  const { dialect = DIALECTS[0] }: { readonly dialect?: string } = useSearch({ strict: false })
-  const navigate = useNavigate()
+  const [{ dialect = DIALECTS[0] }, change] = useSearchPart<'dialect'>()
   const { data, error, refetch } = useQuery({
     queryKey: ['user', user.id, 'wire', user.revision],
     queryFn: ({ signal }) => directory.users.wire(user.id, { signal }),
@@ -35,8 +34,7 @@ export function WireTab({ user }: { readonly user: User }) {
       selected={`wire-${dialect}`}
       onSelect={(id) => {
         const chosen = id.replace('wire-', '')
-        const change = (now: object) => ({ ...now, dialect: chosen === DIALECTS[0] ? undefined : chosen })
-        void navigate({ to: '.', search: change as never, replace: true })
+        change({ dialect: chosen === DIALECTS[0] ? undefined : chosen }, { replace: true })
       }}
     />
   )

@@ -1,4 +1,5 @@
 import type { ListQuery } from '@rollcall/sdk'
+import type { SearchPart } from '../../../shell/search-part.ts'
 import { errorText } from '../../../text/error-text.ts'
 import { DEFAULT_COLUMNS, FIELDS, METADATA } from '../../../directory/user-fields.ts'
 import { allOf, filterText, NO_FILTER, groupOf, type Group } from '../filter/filter.ts'
@@ -7,7 +8,7 @@ import { sortFrom, sortText, type SortKey } from './sort.ts'
 import { readTyped } from '../search/typed-query.ts'
 
 /** The search part of an address of the users page. */
-export type Search = Readonly<Partial<Record<SearchName, string>>>
+export type Search = SearchPart<SearchName>
 /** What can stand in it. */
 export type SearchName =
   | 'q'

@@ -1,26 +1,18 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useMay } from '../../../directory/me.ts'
 import { usePreferences } from '../../../shell/preferences.ts'
+import { useSearchPart, type ChangeSearch } from '../../../shell/search-part.ts'
 import { viewFrom, type Search, type SearchName, type ViewInAddress } from './address.ts'
 
-/** Changes of the address; undefined takes a part out. */
-export type Change = Readonly<Partial<Record<SearchName, string | undefined>>>
+/** Changes what is shown, by changing the address. */
+export type ChangeView = ChangeSearch<SearchName>
 
-/** `replace` leaves no step to go back to. */
-export type ChangeView = (change: Change, options?: { readonly replace?: boolean }) => void
+/** What of the address changes; undefined takes a part out. */
+export type Change = Parameters<ChangeView>[0]
 
 /** The search part of the address, and how to change it. */
 export function useAddress(): readonly [Search, ChangeView] {
-  const search: Search = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const change = useCallback<ChangeView>(
-    (patch, { replace = false } = {}) => {
-      void navigate({ to: '.', search: ((now: Search) => ({ ...now, ...patch })) as never, replace })
-    },
-    [navigate],
-  )
-  return [search, change]
+  return useSearchPart<SearchName>()
 }
 
 const NOT_OF_THE_LIST: ReadonlySet<string> = new Set(['user', 'new', 'tab', 'dialect', 'tree'])

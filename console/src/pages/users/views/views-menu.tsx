@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { Bookmark } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { SavedView } from '@rollcall/sdk'
@@ -6,7 +7,6 @@ import { directory } from '../../../directory/client.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../../widgets/menu.tsx'
 import type { Search } from '../address/address.ts'
-import { useShowView } from './show-view.ts'
 import { viewQueryOf } from './view-query.ts'
 
 const SaveViewDialog = lazy(async () => ({ default: (await import('./views-dialog.tsx')).SaveViewDialog }))
@@ -28,7 +28,9 @@ interface ViewsMenuProps {
 export function ViewsMenu({ search, columns }: ViewsMenuProps) {
   const { data: views = NONE } = useQuery(viewsQuery)
   const [opened, setOpened] = useState<'save' | 'manage' | null>(null)
-  const show = useShowView()
+  const navigate = useNavigate()
+  const show = (view: string) =>
+    void navigate({ to: '/users', search: Object.fromEntries(new URLSearchParams(view)) as never })
   const query = viewQueryOf(search, columns)
   const current = views.find((view) => view.query === query)
   const own = views.filter(({ isOwn }) => isOwn)
