@@ -60,5 +60,5 @@ export async function buildDeferred(
   })
 }
 
-// What a crash takes back of it is built again.
-const SETTINGS = `SET lock_timeout = ${LOCK_TIMEOUT_MS}; SET synchronous_commit = off`
+// Helpers of the server would take processors from the other connection, and time to start. What a crash takes back is built again.
+const SETTINGS = `SET max_parallel_maintenance_workers = 0; SET lock_timeout = ${LOCK_TIMEOUT_MS}; SET synchronous_commit = off`
