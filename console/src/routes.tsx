@@ -4,23 +4,29 @@ import { Frame } from './shell/frame.tsx'
 import { meQuery } from './directory/me.ts'
 import { UsersPage } from './pages/users/users-page.tsx'
 import { NotFound } from './shell/not-found.tsx'
+import { errorText } from './text/error-text.ts'
 import { PageFault, RootFault } from './shell/page-fault.tsx'
 import { ACCOUNT, placesOf } from './shell/places.ts'
 
 /** The search part of an address as flat text, so that an address reads as it is meant: `?status=active&sort=familyName`. */
 type Search = Readonly<Record<string, string>>
 
+// The router would load the console anew by itself, which where the server cannot be reached would take it away.
+function toldByPage(error: unknown): never {
+  throw new Error(`A page of the console: ${errorText(error)}`, { cause: error })
+}
+
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RootFault })
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx').catch(toldByPage), 'SignInPage'),
 })
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./pages/sign-in/set-up-page.tsx'), 'SetUpPage'),
+  component: lazyRouteComponent(() => import('./pages/sign-in/set-up-page.tsx').catch(toldByPage), 'SetUpPage'),
 })
 
 /** Everything behind the sign-in: who is not signed in comes back to the same address afterwards. */
@@ -55,37 +61,40 @@ const users = createRoute({ getParentRoute: () => frame, path: '/users', compone
 const user = createRoute({
   getParentRoute: () => frame,
   path: '/users/$id',
-  component: lazyRouteComponent(() => import('./pages/user/user-page.tsx'), 'UserPage'),
+  component: lazyRouteComponent(() => import('./pages/user/user-page.tsx').catch(toldByPage), 'UserPage'),
 })
 const importUsers = createRoute({
   getParentRoute: () => frame,
   path: '/import',
-  component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => import('./pages/import/import-page.tsx').catch(toldByPage), 'ImportPage'),
 })
 const customers = createRoute({
   getParentRoute: () => frame,
   path: '/customers',
-  component: lazyRouteComponent(() => import('./pages/customers/customers-page.tsx'), 'CustomersPage'),
+  component: lazyRouteComponent(
+    () => import('./pages/customers/customers-page.tsx').catch(toldByPage),
+    'CustomersPage',
+  ),
 })
 const tokens = createRoute({
   getParentRoute: () => frame,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('./pages/tokens/tokens-page.tsx'), 'TokensPage'),
+  component: lazyRouteComponent(() => import('./pages/tokens/tokens-page.tsx').catch(toldByPage), 'TokensPage'),
 })
 const activity = createRoute({
   getParentRoute: () => frame,
   path: '/activity',
-  component: lazyRouteComponent(() => import('./pages/activity/activity-page.tsx'), 'ActivityPage'),
+  component: lazyRouteComponent(() => import('./pages/activity/activity-page.tsx').catch(toldByPage), 'ActivityPage'),
 })
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx').catch(toldByPage), 'SettingsPage'),
 })
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/account',
-  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx').catch(toldByPage), 'AccountPage'),
 })
 
 const inFrame = [home, users, user, importUsers, customers, tokens, activity, settings, account]

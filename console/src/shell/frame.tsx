@@ -1,9 +1,10 @@
 import { Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState, type MouseEvent } from 'react'
+import { lazy, useEffect, useRef, useState, type MouseEvent } from 'react'
 import { Announcer } from '../widgets/announcer.tsx'
 import { IconButton } from '../widgets/button.tsx'
 import { Notices } from '../widgets/notices.tsx'
+import { Part } from '../widgets/part.tsx'
 import { useArrival, usePageTitle } from './arrival.ts'
 import css from './frame.module.css'
 import { LoadingBar } from './loading-bar.tsx'
@@ -66,8 +67,8 @@ export function Frame() {
       <a href="#main" onClick={skip} className={`${css.skip} visually-hidden`}>
         Skip to the page
       </a>
-      <LoadingBar />
       <header className={css.bar}>
+        <LoadingBar />
         {isNarrow && <NavigationDrawer />}
         <span className={css.name}>Rollcall</span>
         <PaletteButton isNarrow={isNarrow} onOpen={() => setOpened('palette')} />
@@ -84,10 +85,10 @@ export function Frame() {
           </Permitted>
         </main>
       </div>
-      <Suspense>
+      <Part of={opened} onClose={close}>
         {opened === 'palette' && <Palette onClose={close} onHelp={() => setOpened('help')} main={main} />}
         {opened === 'help' && <Help isOpen onClose={close} />}
-      </Suspense>
+      </Part>
       <SignInAgain />
       <Announcer />
       <Notices />

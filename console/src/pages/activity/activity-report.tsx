@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, useMemo } from 'react'
 import type { Activity } from '@rollcall/sdk'
 import { numberText } from '../../text/count.ts'
 import { Button } from '../../widgets/button.tsx'
 import { Section } from '../../widgets/page.tsx'
+import { Part } from '../../widgets/part.tsx'
 import { Empty, Skeleton } from '../../widgets/states.tsx'
 import { NumberCell, Table } from '../../widgets/table.tsx'
 import { lineId, perDay, ranking, totals, type PerDay } from './activity-sums.ts'
@@ -53,13 +54,13 @@ export function ActivityReport({ activity, tokenId, onToken }: ActivityReportPro
           </Empty>
         ) : (
           <>
-            <Suspense fallback={<Skeleton lines={6} label="Loading the plot" />}>
+            <Part of="plot" fallback={<Skeleton lines={6} label="Loading the plot" />}>
               <DayPlot
                 days={activity.days}
                 perDay={counts}
                 label={`Bars of requests per day: ${numberText(requests)} in ${activity.days.length} days. The table below has the same.`}
               />
-            </Suspense>
+            </Part>
             <DayTable days={activity.days} counts={counts} />
           </>
         )}

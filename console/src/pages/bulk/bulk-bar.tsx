@@ -1,8 +1,9 @@
 import { Building2, CircleDot, RotateCcw, Tag, Trash2, UserCog, X } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, useEffect, useRef, useState } from 'react'
 import { useMay } from '../../directory/me.ts'
 import { announce } from '../../widgets/announcer.tsx'
 import { Button, IconButton } from '../../widgets/button.tsx'
+import { Part } from '../../widgets/part.tsx'
 import { countText, numberText } from '../../text/count.ts'
 import {
   clearSelection,
@@ -91,9 +92,9 @@ export function BulkBar({ query, total }: ListInView) {
         </section>
       )}
       {opened !== null && (
-        <Suspense fallback={null}>
+        <Part of={opened} onClose={() => setOpened(null)}>
           <BulkDialog kind={opened.kind} target={opened.target} onClose={close} />
-        </Suspense>
+        </Part>
       )}
     </>
   )

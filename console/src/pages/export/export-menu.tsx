@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { Button } from '../../widgets/button.tsx'
+import { Part } from '../../widgets/part.tsx'
 import type { ListInView } from '../users/selection.ts'
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }))
@@ -19,9 +20,9 @@ export function ExportMenu({ list }: { readonly list: ListInView | null }) {
         Export
       </Button>
       {isOpen && list !== null && (
-        <Suspense fallback={null}>
+        <Part of={list} onClose={() => setIsOpen(false)}>
           <ExportDialog list={list} onClose={() => setIsOpen(false)} />
-        </Suspense>
+        </Part>
       )}
     </>
   )

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, useEffect, useRef } from 'react'
 import type { User } from '@rollcall/sdk'
 import { useMay } from '../../directory/me.ts'
 import { StatusBadge } from '../../widgets/badge.tsx'
 import { CopyButton } from '../../widgets/copy-button.tsx'
 import { Initials } from '../../widgets/initials.tsx'
+import { Part } from '../../widgets/part.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
 import { Tabs } from '../../widgets/tabs.tsx'
 import { JsonTab } from './json-tab.tsx'
@@ -46,7 +47,9 @@ export function UserView({ user, level, tab, onTab }: UserViewProps) {
     ...rest,
     content: () => (
       <UserLevel value={level}>
-        <Suspense fallback={<Skeleton lines={6} />}>{content()}</Suspense>
+        <Part of={rest.id} fallback={<Skeleton lines={6} />}>
+          {content()}
+        </Part>
       </UserLevel>
     ),
   }))

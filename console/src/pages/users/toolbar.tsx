@@ -1,8 +1,9 @@
 import { ArrowDownUp, Building2, Columns3, Link2 } from 'lucide-react'
-import { lazy, Suspense, useState, type RefObject } from 'react'
+import { lazy, useState, type RefObject } from 'react'
 import { useMay } from '../../directory/me.ts'
 import { Button, IconButton } from '../../widgets/button.tsx'
 import { notify } from '../../widgets/notices.tsx'
+import { Part } from '../../widgets/part.tsx'
 import type { Search, ViewInAddress } from './address/address.ts'
 import { CustomersButton } from './customers/customer-pane.tsx'
 import { SearchBox } from './search/search-box.tsx'
@@ -58,12 +59,12 @@ export function Toolbar({ view, search, onChange, searchBox, onLeave }: ToolbarP
           <Link2 aria-hidden />
         </IconButton>
       </div>
-      <Suspense>
+      <Part of={opened} onClose={() => setOpened(null)}>
         {opened === 'columns' && (
           <ColumnsDialog columns={view.columns} onChange={onChange} onClose={() => setOpened(null)} />
         )}
         {opened === 'sort' && <SortDialog sort={view.sort} onChange={onChange} onClose={() => setOpened(null)} />}
-      </Suspense>
+      </Part>
     </div>
   )
 }

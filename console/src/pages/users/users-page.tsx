@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { lazy, useCallback, useEffect, useRef } from 'react'
 import { useMay } from '../../directory/me.ts'
 import { usePreferences } from '../../shell/preferences.ts'
+import { Part } from '../../widgets/part.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import { useAddress, useView } from './address/use-address.ts'
@@ -78,7 +79,7 @@ export function UsersPage() {
         </div>
       </div>
       {openId !== null && <h1 className={`visually-hidden ${css.alone ?? ''}`}>Users</h1>}
-      <Suspense fallback={openId === null ? null : <PanelWait />}>
+      <Part of={openId} fallback={openId === null ? null : <PanelWait />} onClose={close}>
         {openId !== null && (
           <UserPanel
             ref={enterPanel}
@@ -88,6 +89,8 @@ export function UsersPage() {
             onClose={close}
           />
         )}
+      </Part>
+      <Part of={isCreating} onClose={() => change({ new: undefined })}>
         {isCreating && (
           <NewUserDialog
             customerId={view.customerId}
@@ -97,7 +100,7 @@ export function UsersPage() {
             }}
           />
         )}
-      </Suspense>
+      </Part>
     </div>
   )
 }

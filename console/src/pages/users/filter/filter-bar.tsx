@@ -1,6 +1,7 @@
 import { ListFilterPlus } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { Button } from '../../../widgets/button.tsx'
+import { Part } from '../../../widgets/part.tsx'
 import type { ViewInAddress } from '../address/address.ts'
 import css from './filter-bar.module.css'
 import { FilterChips, RemoveButton, type Editing } from './filter-chips.tsx'
@@ -80,7 +81,7 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
           Clear filters
         </Button>
       )}
-      <Suspense>
+      <Part of={editing} onClose={() => setEditing(null)}>
         {editing !== null && (
           <FilterDialog
             title={
@@ -91,7 +92,7 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
             onClose={() => setEditing(null)}
           />
         )}
-      </Suspense>
+      </Part>
     </div>
   )
 }

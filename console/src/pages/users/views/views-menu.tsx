@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Bookmark } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import type { SavedView } from '@rollcall/sdk'
 import { directory } from '../../../directory/client.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../../widgets/menu.tsx'
+import { Part } from '../../../widgets/part.tsx'
 import type { Search } from '../address/address.ts'
 import { viewQueryOf } from './view-query.ts'
 
@@ -64,10 +65,10 @@ export function ViewsMenu({ search, columns }: ViewsMenuProps) {
           Rename, share, delete…
         </MenuItem>
       </Menu>
-      <Suspense>
+      <Part of={opened} onClose={() => setOpened(null)}>
         {opened === 'save' && <SaveViewDialog query={query} onClose={() => setOpened(null)} />}
         {opened === 'manage' && <ManageViewsDialog views={views} query={query} onClose={() => setOpened(null)} />}
-      </Suspense>
+      </Part>
     </>
   )
 }
