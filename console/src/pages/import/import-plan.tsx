@@ -5,6 +5,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Section } from '../../widgets/page.tsx'
 import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { countText, numberText } from '../../text/count.ts'
+import { sizeText } from '../../text/size-text.ts'
 import type { Encoding } from './reading/file-text.ts'
 import { FirstRows } from './first-rows.tsx'
 import css from './import.module.css'
@@ -100,16 +101,4 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   ';': 'semicolons',
   '\t': 'tabs',
   '|': 'bars',
-}
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB'] as const
-
-function sizeText(bytes: number): string {
-  let size = bytes
-  let unit = 0
-  while (size >= 1000 && unit < UNITS.length - 1) {
-    size /= 1000
-    unit += 1
-  }
-  return `${size >= 10 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit] ?? ''}`
 }

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import { sizeText } from '../../text/size-text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { CopyButton } from '../../widgets/copy-button.tsx'
 import { Tabs } from '../../widgets/tabs.tsx'
@@ -13,7 +14,6 @@ import { RateLimits } from './rate-limits.tsx'
 import { StatusBadge } from './status-badge.tsx'
 
 const RAW_MAX = 200_000
-const units = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 
 /** What came back: status, time, size, rate limits, headers and body. */
 export function AnswerView({ answer }: { readonly answer: Answer }) {
@@ -25,11 +25,11 @@ export function AnswerView({ answer }: { readonly answer: Answer }) {
         <span title="Until the head was there, and until all of it was">
           {Math.round(headMs)} ms, in all {Math.round(totalMs)} ms
         </span>
-        <span>{sizeOf(bytes)}</span>
+        <span>{sizeText(bytes)}</span>
       </p>
       {isCut && (
         <p className={css.note}>
-          The answer is longer than {sizeOf(BODY_BYTES_MAX)}; the rest was not read. The curl line gets all of it.
+          The answer is longer than {sizeText(BODY_BYTES_MAX)}; the rest was not read. The curl line gets all of it.
         </p>
       )}
       <RateLimits answer={answer} />
@@ -48,12 +48,6 @@ export function AnswerView({ answer }: { readonly answer: Answer }) {
       <Body answer={answer} />
     </div>
   )
-}
-
-/** A number of bytes as people say it. */
-function sizeOf(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  return bytes < 1_000_000 ? `${units.format(bytes / 1000)} kB` : `${units.format(bytes / 1_000_000)} MB`
 }
 
 function jsonOf({ text, mediaType }: Answer): { readonly value: unknown } | null {

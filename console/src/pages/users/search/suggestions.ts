@@ -10,7 +10,7 @@ export interface Suggestion {
 }
 
 /** A customer as it is suggested: by its name, for its number. */
-export interface Customers {
+export interface SuggestedCustomer {
   readonly id: number
   readonly name: string
 }
@@ -25,7 +25,7 @@ export function pieceAt(text: string, caret: number): Piece | undefined {
 /** What the piece under the caret may become: a field, or one of its values. Nothing where there is no piece. */
 export function suggestionsFor(
   piece: Piece | undefined,
-  customers: readonly Customers[],
+  customers: readonly SuggestedCustomer[],
   mayReadMetadata: boolean,
 ): readonly Suggestion[] {
   if (piece === undefined) return []
@@ -56,7 +56,7 @@ function valueSuggestions(
   head: string,
   name: string,
   value: string,
-  customers: readonly Customers[],
+  customers: readonly SuggestedCustomer[],
 ): readonly Suggestion[] {
   const lower = name.toLowerCase()
   const fields = [...FIELDS.values()].filter(({ kind }) => kind !== 'map')
