@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { describe } from 'node:test'
 import { assertRefused } from '../../test/conformance/subject.ts'
 import { happensBefore, onTree, principal } from '../../test/model/directory.ts'
-import { sampleId } from '../../test/model/sample.ts'
+import { NOON, sampleId } from '../../test/model/sample.ts'
 import { PERMISSIONS } from './principal.ts'
 import type { UserDraft } from './user.ts'
+import { createDirectory } from './view.ts'
 
 const admin = principal(['admin'])
 const PASSWORD = 'correct horse battery staple'
@@ -100,6 +102,39 @@ describe('a set-up link', () => {
     const links = await store.tokens({ use: 'setup' })
     assert.deepEqual([links.length, links.filter(({ revokedAt }) => revokedAt === null).length], [3, 1])
   })
+
+  // Whatever is read before somebody else uses the link, and what after: both want the same name, or one each.
+  for (const other of ['ada', 'eve']) {
+    for (let step = 1; step <= 12; step++) {
+      onTree(`works once where ${other} is made at step ${step} of making ada`, async (tree) => {
+        const { directory, store } = tree
+        const { secret } = await directory.as(admin).issueSetUpLink()
+        let quicker: Promise<unknown> | undefined
+        let steps = 0
+        const between = async () => {
+          steps += 1
+          if (steps === step) quicker = directory.setUp(draft(secret, other)).catch((error: unknown) => error)
+          await quicker
+        }
+        const slow = createDirectory({
+          store: {
+            ...store,
+            token: (key) => between().then(() => store.token(key)),
+            tokens: (which) => between().then(() => store.tokens(which)),
+            user: (key) => between().then(() => store.user(key)),
+            commit: (commit) => between().then(() => store.commit(commit)),
+          },
+          now: () => Date.parse(NOON),
+          randomBytes,
+          cursorKey: new Uint8Array(32),
+        })
+        const [own] = await Promise.allSettled([slow.setUp(draft(secret))])
+        if (own.status === 'rejected') await assertRefused(Promise.reject(own.reason as Error), refused)
+        assert.equal((await store.tokens({ use: 'sign-in' })).length, 1)
+        assert.equal(own.status === 'fulfilled', !quicker || (await quicker) instanceof Error)
+      })
+    }
+  }
 
   onTree('is nothing that was not issued as one', async ({ directory, store }) => {
     const view = directory.as(admin)

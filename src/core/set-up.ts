@@ -95,6 +95,8 @@ export async function setUp(
   assertPasswordLength(draft.password, 'password')
   const passwordHash = await hashPassword(draft.password, parts.randomBytes(PASSWORD_SALT_BYTES))
   const opened = await commitUnlessChanged(async () => {
+    // Read before it is known that the link is good: one that is used from here on is among those that must not have ended.
+    const ended = await linksEnded(parts.store, instantNow(parts))
     const { customerId } = await linkShown(parts, draft.secret)
     const caller: Caller = { ...parts, principal: operator(customerId), idempotency: undefined }
     const at = instantNow(parts)
@@ -103,8 +105,9 @@ export async function setUp(
     const right = newSignInRight(parts, null, { userId: user.id, permissions: ['admin'], scope: 'all' })
     const session = newSession(parts, right.token, userAgent)
     const changes: readonly Change[] = [
+      // First, so that who comes too late is told so of the link, and not of the user that the other one has made.
+      ...ended,
       { ...change, passwordHash },
-      ...(await linksEnded(parts.store, at)),
       ...(before ? [{ kind: 'revoke-token', id: before.id, at, once: true } as const] : []),
       right.change,
       ...session.changes,
