@@ -7,6 +7,8 @@ export function sessionOf(ask: Exchange) {
     isSetUp: (call?: CallOptions) => ask<{ readonly isSetUp: boolean }>('GET', '/v1/setup', call),
     setUp: (body: { readonly secret: string; readonly user: wire.UserDraft; readonly password: string }) =>
       ask<wire.Me>('POST', '/v1/setup', { body }),
+    /** Who is signed in by cookie; null for nobody, which is no fault. */
+    current: (call?: CallOptions) => ask<{ readonly me: wire.Me | null }>('GET', '/v1/session', call),
     begin: (body: { readonly identifier: string; readonly password: string } | { readonly token: string }) =>
       ask<wire.Me>('POST', '/v1/session', { body }),
     end: () => ask<undefined>('DELETE', '/v1/session'),

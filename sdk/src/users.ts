@@ -80,6 +80,9 @@ export function usersOf(ask: Exchange, send: Send, url: string) {
       const { body } = await send('GET', '/v1/users/export', { query, accept: '*/*', ...call })
       return body ?? new ReadableStream({ start: (controller) => controller.close() })
     },
+    /** When a user was last there, as far as the caller may know; null for never. */
+    lastSeen: (id: string, call?: CallOptions) =>
+      ask<{ readonly lastSeenAt: wire.Instant | null }>('GET', `/v1/users/${encodeURIComponent(id)}/last-seen`, call),
     signIn: (id: string, call?: CallOptions) =>
       ask<wire.SignIn>('GET', `/v1/users/${encodeURIComponent(id)}/sign-in`, call),
     allowSignIn: (

@@ -262,6 +262,8 @@ export interface View {
   /** The secret is in the answer this once and nowhere else. */
   issueToken(draft: TokenDraft): Promise<{ readonly token: Token; readonly secret: string }>
   revokeToken(id: string): Promise<Token>
+  /** When a user was last there, as far as the caller may know; null for never. */
+  lastSeen(userId: string): Promise<Instant | null>
   /** How a user signs in with a password. */
   signIn(userId: string): Promise<SignIn>
   putSignIn(userId: string, draft: SignInDraft): Promise<SignIn>

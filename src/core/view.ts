@@ -5,6 +5,7 @@ import { cursors } from './cursor.ts'
 import { createCustomer, removeCustomer, updateCustomer, visibleCustomers } from './customer-writes.ts'
 import type { Directory, View } from './directory.ts'
 import { DirectoryError } from './error.ts'
+import { lastSeen } from './last-seen.ts'
 import { assertMay } from './principal.ts'
 import { createSavedView, listSavedViews, removeSavedView, updateSavedView } from './saved-views.ts'
 import { principalOf } from './principals.ts'
@@ -65,6 +66,7 @@ function viewOf(caller: Caller): View {
     token: (id) => getToken(caller, id),
     issueToken: (draft) => issueToken(caller, draft),
     revokeToken: (id) => revokeToken(caller, id),
+    lastSeen: (userId) => lastSeen(caller, userId),
     signIn: (userId) => getSignIn(caller, userId),
     putSignIn: (userId, draft) => putSignIn(caller, userId, draft),
     removeSignIn: (userId) => removeSignIn(caller, userId),

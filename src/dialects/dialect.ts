@@ -178,6 +178,8 @@ export interface SignedTokens {
 export interface Sessions {
   /** Throws `unauthenticated` for whatever is wrong. A session the browser had before ends. */
   readonly open: (call: PublicCall, credentials: SignInCredentials) => Promise<BrowserSession>
+  /** The session a browser brings; null where it brings none that is still good. */
+  readonly current: (call: PublicCall) => Promise<Omit<BrowserSession, 'cookie'> | null>
   readonly isSetUp: () => Promise<boolean>
   /** Throws `unauthenticated` for a link that is wrong, used or expired. */
   readonly setUp: (call: PublicCall, draft: SetUpDraft) => Promise<BrowserSession>

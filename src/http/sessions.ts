@@ -1,4 +1,6 @@
 import type { Directory, OpenedSession } from '../core/directory.ts'
+import { DirectoryError } from '../core/error.ts'
+import type { Principal } from '../core/principal.ts'
 import { fold } from '../core/text.ts'
 import type { BrowserSession, PublicCall, Sessions } from '../dialects/dialect.ts'
 import { assertNoOtherSite } from './cross-site.ts'
@@ -17,17 +19,27 @@ export function openSessions(parts: {
   const { directory, usage, now, limits } = parts
   let known: { readonly revision: number; readonly isSetUp: Promise<boolean> } | null = null
 
-  const given = ({ principal, secret, expiresAt }: OpenedSession, { origin }: PublicCall): BrowserSession => ({
+  const shownTo = (principal: Principal): Omit<BrowserSession, 'cookie'> => ({
     view: directory.as(principal),
     usage: async () => (principal.userId === null ? { total: 0, today: 0 } : usage.of(principal.userId, now())),
+  })
+  const given = ({ principal, secret, expiresAt }: OpenedSession, { origin }: PublicCall): BrowserSession => ({
+    ...shownTo(principal),
     cookie: cookieOf(secret, Math.max(0, Math.floor((Date.parse(expiresAt) - now()) / 1000)), origin),
   })
 
-  // A browser has one session: the one it brings is over when it gets another.
-  const endBrought = async ({ header, origin }: PublicCall): Promise<void> => {
+  const brought = async ({ header, origin }: PublicCall): Promise<Principal | null> => {
     const session = sessionIn(header('cookie') ?? '', origin)
-    if (session === undefined) return
-    const principal = await directory.principal({ session }).catch(() => null)
+    if (session === undefined) return null
+    return directory.principal({ session }).catch((error: unknown) => {
+      if (error instanceof DirectoryError && error.code === 'unauthenticated') return null
+      throw error
+    })
+  }
+
+  // A browser has one session: the one it brings is over when it gets another.
+  const endBrought = async (call: PublicCall): Promise<void> => {
+    const principal = await brought(call).catch(() => null)
     if (principal) await directory.as(principal).endOwnSession()
   }
 
@@ -41,6 +53,10 @@ export function openSessions(parts: {
       const opened = whose === null ? await open() : await limits.guess(whose, open)
       await endBrought(call)
       return given(opened, call)
+    },
+    async current(call) {
+      const principal = await brought(call)
+      return principal && shownTo(principal)
     },
     // Anybody may ask, and there may be many who can sign in: looked at once for each revision, however many ask meanwhile.
     async isSetUp() {

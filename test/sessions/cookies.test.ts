@@ -56,6 +56,29 @@ describe('the cookie of a session', () => {
       assert.equal((await page('GET', '/v1/me', cookie)).status, 401)
     }))
 
+  it('tells who is signed in, and that nobody is, also where it has ended, without refusing anybody', () =>
+    withSessions(async ({ page, send, signIn, tokens }) => {
+      const cookie = await signIn('yan')
+      const answer = await page('GET', '/v1/session', cookie)
+      const { me } = JSON.parse(answer.text) as { readonly me: { readonly user: object; readonly token: object } }
+      const own = JSON.parse((await page('GET', '/v1/me', cookie)).text) as typeof me
+      assert.deepEqual([me.user, Object.keys(me)], [own.user, Object.keys(own)])
+      assert.match(answer.headers['vary'] ?? '', /\bCookie\b/)
+      assert.equal(answer.headers['cache-control'], 'no-store')
+      await page('DELETE', '/v1/session', cookie)
+      const name = cookie.slice(0, cookie.indexOf('='))
+      for (const headers of [
+        { cookie },
+        { cookie: `${name}=${tokens.admin?.secret ?? ''}` },
+        { cookie: `${name}=nonsense` },
+        { authorization: `Bearer ${tokens.admin?.secret ?? ''}` },
+        {},
+      ]) {
+        const { status, text } = await send({ method: 'GET', path: '/v1/session', headers })
+        assert.deepEqual([status, text], [200, '{"me":null}'])
+      }
+    }))
+
   it('is another one at every sign-in, and the one before it ends', () =>
     withSessions(async ({ page, signIn }) => {
       const first = await signIn('zoe')

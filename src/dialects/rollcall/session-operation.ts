@@ -75,6 +75,31 @@ export const SET_UP_SERVER: Promised = {
   ],
 }
 
+/** `GET /v1/session`. */
+export const GET_SESSION: Promised = {
+  id: 'getSession',
+  summary: 'Is anybody signed in?',
+  description:
+    'Who is signed in with the session that the browser keeps; null where nobody is, be it that the session has ended. It is no ' +
+    'error to be nobody. A token in `Authorization` is not looked at: `GET /v1/me` tells whose that is.',
+  responses: [
+    {
+      status: 200,
+      description: 'Who is signed in, as `GET /v1/me` has it.',
+      mediaType: JSON_TYPE,
+      schema: {
+        title: 'CurrentSession',
+        type: 'object',
+        properties: { me: { anyOf: [ME, { type: 'null' }], description: 'Who is signed in; null for nobody.' } },
+        required: ['me'],
+        additionalProperties: false,
+      },
+      example: { me: OPENED.example },
+    },
+  ],
+  refusals: [],
+}
+
 /** `POST /v1/session`. */
 export const OPEN_SESSION: Promised = {
   id: 'openSession',

@@ -24,6 +24,16 @@ export const sessionRoutes: readonly Route[] = [
     answer: async (call) => opened(await call.sessions.setUp(call, readJson(call.body, SET_UP))),
   }),
   publicRoute({
+    method: 'GET',
+    path: '/v1/session',
+    operation: operation.GET_SESSION,
+    answer: async (call) => {
+      const session = await call.sessions.current(call)
+      const me = session && (await renderMe(session.view, session.usage))
+      return json(200, { me }, { vary: 'Cookie', 'cache-control': 'no-store' })
+    },
+  }),
+  publicRoute({
     method: 'POST',
     path: '/v1/session',
     operation: operation.OPEN_SESSION,

@@ -44,6 +44,34 @@ const ONE: Promised['responses'][number] = {
   example: { permissions: ['users:read', 'users:write'], scope: 1234, hasPassword: true, lastUsedAt: null },
 }
 
+/** `GET /v1/users/{id}/last-seen`. */
+export const GET_LAST_SEEN: Promised = {
+  id: 'getLastSeen',
+  summary: 'When was a user last there?',
+  description:
+    'The newest of `lastLoginAt`, which the server does not write, and, for callers with `tokens:write` or `audit:read`, of all ' +
+    'that was opened or asked with the tokens and sessions of the user that see no more than the caller. A request is counted ' +
+    'within seconds. A deleted user has been seen too.',
+  responses: [
+    {
+      status: 200,
+      description: 'When.',
+      mediaType: JSON_TYPE,
+      schema: {
+        title: 'LastSeen',
+        type: 'object',
+        properties: {
+          lastSeenAt: { type: ['string', 'null'], format: 'date-time', description: 'Null for never.' },
+        },
+        required: ['lastSeenAt'],
+        additionalProperties: false,
+      },
+      example: { lastSeenAt: '2026-11-22T09:30:00.000Z' },
+    },
+  ],
+  refusals: [NO_USER],
+}
+
 /** `GET /v1/users/{id}/sign-in`. */
 export const GET_SIGN_IN: Promised = {
   id: 'getSignIn',

@@ -6,8 +6,16 @@ import * as operation from './sign-in-operation.ts'
 
 const PATH = '/v1/users/:id/sign-in'
 
-/** Who may sign in with a password, and to what. */
+/** Who may sign in with a password, and to what; and when somebody last did. */
 export const signInRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/v1/users/:id/last-seen',
+    access: 'users:read',
+    parameters: {},
+    operation: operation.GET_LAST_SEEN,
+    answer: async (call) => json(200, { lastSeenAt: await call.view.lastSeen(idOf(call, 'User')) }),
+  }),
   route({
     method: 'GET',
     path: PATH,
