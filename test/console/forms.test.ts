@@ -271,6 +271,27 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
     })
   })
 
+  it('are not told of a conflict with what one did oneself, nor covered by what is said of it', async () => {
+    const { id } = await client.users.create({ identifier: 'let-in', givenName: 'Lena', familyName: 'Letin' })
+    await go(`/users?user=${id}&tab=access`)
+    await press('Allow')
+    await page.getByLabel('Password', { exact: true }).fill('a phrase that is long')
+    await press('Save')
+    const notices = page.getByRole('region', { name: 'Notices' })
+    await notices.getByText('Lena Letin can sign in.').waitFor()
+    await page.getByRole('tab', { name: 'Profile' }).click()
+    await press('Edit')
+    const form = page.getByRole('form', { name: 'Edit the user' })
+    await form.getByLabel('Role').fill('Dispatcher')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await notices.getByText('Lena Letin was saved.').waitFor()
+    assert.equal(await notices.getByText('Lena Letin can sign in.').count(), 1)
+    await press('Suspend')
+    await dialog('Suspend Lena Letin').getByLabel('Reason').fill('on leave')
+    await page.keyboard.press('Enter')
+    await notices.getByText('Lena Letin is suspended.').waitFor()
+  })
+
   it('logs no errors and asks no other origin', () => {
     browser.assertClean()
   })

@@ -44,6 +44,32 @@ describe('Names in place of ids in the list of users', { skip: WITHOUT_BROWSER }
     })
   })
 
+  it('are chosen and shown in filters by who created a user', async () => {
+    const { user: admin } = await client.me()
+    const count = (await client.users.list({ filter: `createdBy eq "${admin.id}"`, limit: 1 })).total ?? 0
+    assert.ok(count > 0)
+    await over(token, async (browser) => {
+      const page = await browser.open('/console/users')
+      await page.getByRole('button', { name: 'Add filter' }).first().click()
+      const dialog = page.getByRole('dialog', { name: 'Add filter' })
+      await dialog.getByLabel('Field').selectOption({ label: 'Created by' })
+      await dialog.getByRole('combobox', { name: 'User' }).fill('administrator')
+      await page
+        .getByRole('option', { name: /^Administrator/ })
+        .first()
+        .click()
+      await dialog.getByRole('button', { name: 'Add filter' }).click()
+      await page.getByRole('button', { name: `Change the filter Created by is ${admin.fullName}` }).click()
+      const shown = page.getByRole('dialog', { name: 'Change filter' }).getByRole('combobox', { name: 'User' })
+      assert.equal(await shown.inputValue(), admin.fullName)
+      await page.keyboard.press('Escape')
+      await page
+        .locator('[data-exact="true"]')
+        .filter({ hasText: new RegExp(`^${count} users?$`) })
+        .waitFor()
+    })
+  })
+
   it('are ids where the caller may not see who it is', async () => {
     const { customers } = await client.customers.list()
     const { id: customerId = 0 } = customers.find(({ name }) => name === 'Aurora France') ?? {}

@@ -118,6 +118,11 @@ export function fieldNamed(written: string): string | undefined {
   return isMap && dot < written.length - 1 ? name + written.slice(dot) : undefined
 }
 
+/** Whether a field has the id of another user. */
+export function namesUser(field: string): boolean {
+  return field !== 'id' && kindOf(field) === 'id'
+}
+
 /** How a field compares; an entry of a map compares like a list of texts. */
 export function kindOf(field: string): FieldKind {
   return field.includes('.') ? 'texts' : (FIELDS.get(field)?.kind ?? 'text')

@@ -12,9 +12,10 @@ export function signInQuery(userId: string) {
   })
 }
 
-/** Has it read again, since it was given, changed or taken back. */
+/** Has it read again with all else of the user, since it was given, changed or taken back. */
 export function forgetSignIn(userId: string): Promise<void> {
-  return answers.invalidateQueries({ queryKey: signInKey(userId) })
+  // The user has another revision now, too: whatever is changed next is changed as it is then.
+  return answers.invalidateQueries({ queryKey: ['user', userId] })
 }
 
 // Whether there is one is asked by a list: a browser writes every 404 into its log as an error.

@@ -2,11 +2,13 @@ import { ListFilterPlus } from 'lucide-react'
 import { lazy, useRef, useState } from 'react'
 import { Button } from '../../../widgets/button.tsx'
 import { Part } from '../../../widgets/part.tsx'
+import { namesUser } from '../../../directory/user-fields.ts'
+import { useUserNames } from '../../../directory/user-names.ts'
 import type { ViewInAddress } from '../address/address.ts'
 import css from './filter-bar.module.css'
 import { FilterChips, RemoveButton, type Editing } from './filter-chips.tsx'
 import { jointAt, withAt } from './filter-path.ts'
-import { filterText, type Filter, type FilterValue, type Group } from './filter.ts'
+import { conditionsOf, filterText, type Condition, type Filter, type FilterValue, type Group } from './filter.ts'
 import { filterWords } from './filter-words.ts'
 import { useCustomers } from '../../../customers/customers.ts'
 import type { Change, ChangeView } from '../address/use-address.ts'
@@ -22,8 +24,11 @@ interface FilterBarProps {
 export function FilterBar({ view: { filter, withDeleted, customerId }, onChange }: FilterBarProps) {
   const [editing, setEditing] = useState<Editing | null>(null)
   const { names } = useCustomers()
-  const name = (field: string, value: FilterValue) =>
-    field === 'customerId' && typeof value === 'number' ? (names.get(value) ?? String(value)) : undefined
+  const users = useUserNames(conditionsOf(filter).flatMap(usersIn))
+  const name = (field: string, value: FilterValue) => {
+    if (field === 'customerId' && typeof value === 'number') return names.get(value) ?? String(value)
+    return namesUser(field) ? users.get(String(value)) : undefined
+  }
   const bar = useRef<HTMLDivElement>(null)
   // What is pressed goes away with what it takes out, and the focus would go with it.
   const take = (change: Change) => {
@@ -95,4 +100,9 @@ export function FilterBar({ view: { filter, withDeleted, customerId }, onChange 
       </Part>
     </div>
   )
+}
+
+function usersIn(condition: Condition): readonly string[] {
+  if (!namesUser(condition.field) || condition.kind === 'present') return []
+  return (condition.kind === 'in' ? condition.values : [condition.value]).filter((value) => typeof value === 'string')
 }

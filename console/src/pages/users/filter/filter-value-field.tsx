@@ -1,5 +1,7 @@
 import { Checkbox, Field, SelectField, TextArea, TextField } from '../../../widgets/field.tsx'
-import { FIELDS, kindOf } from '../../../directory/user-fields.ts'
+import { UserPicker } from '../../../widgets/user-picker.tsx'
+import { FIELDS, kindOf, namesUser } from '../../../directory/user-fields.ts'
+import { useUserNames } from '../../../directory/user-names.ts'
 import { fieldOf, type FilterDraft } from './filter-draft.ts'
 import css from '../list-dialog.module.css'
 import { useCustomers } from '../../../customers/customers.ts'
@@ -49,6 +51,7 @@ export function FilterValueField({ draft, fault, onChange }: FilterValueFieldPro
       />
     )
   }
+  if (namesUser(name) && values.length < 2) return <UserField id={value} fault={fault} onChange={onChange} />
   if (operator === 'in') {
     return (
       <TextArea
@@ -70,6 +73,14 @@ export function FilterValueField({ draft, fault, onChange }: FilterValueFieldPro
       onChange={({ target }) => onChange([target.value])}
     />
   )
+}
+
+type UserFieldProps = Omit<FilterValueFieldProps, 'draft'> & { readonly id: string }
+
+function UserField({ id, fault, onChange }: UserFieldProps) {
+  const name = useUserNames(id === '' ? [] : [id]).get(id)
+  const user = id === '' ? null : { id, fullName: name ?? id, identifier: id, email: null }
+  return <UserPicker label="User" user={user} fault={fault} onChoose={(chosen) => onChange([chosen.id])} />
 }
 
 function Words({ draft: { field, values, operator }, fault, onChange }: FilterValueFieldProps) {

@@ -46,6 +46,12 @@ export function isGroup(filter: Filter): filter is Group {
   return filter.kind === 'and' || filter.kind === 'or'
 }
 
+/** The questions a filter is made of, in order. */
+export function conditionsOf(filter: Filter): readonly Condition[] {
+  if (filter.kind === 'not') return conditionsOf(filter.of)
+  return isGroup(filter) ? filter.of.flatMap(conditionsOf) : [filter]
+}
+
 /** All of these hold. Groups of one and of none are left out. */
 export function allOf(filters: readonly Filter[]): Group {
   const some = filters.filter((filter) => !isGroup(filter) || filter.of.length > 0)
