@@ -1,5 +1,5 @@
 import { instantNow, newId, type Caller } from './caller.ts'
-import { commit, commitUnlessChanged } from './commits.ts'
+import { commit, commitUnlessChanged, earlierResult } from './commits.ts'
 import type { SavedViewChange, SavedViewDraft } from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
 import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX } from './limits.ts'
@@ -18,15 +18,18 @@ export async function listSavedViews(caller: Caller): Promise<readonly SavedView
   return views.filter(({ userId }) => visible.has(userId))
 }
 
-/** Keeps a view for the caller's user; to share it takes `users:read`. */
+/** Keeps a view for the caller's user, once per idempotency key; to share it takes `users:read`. */
 export async function createSavedView(caller: Caller, draft: SavedViewDraft): Promise<SavedView> {
   const { principal } = caller
   const { userId } = principal
   if (userId === null) throw invalid('value', 'Only a user can have saved views.')
+  const earlier = await earlierResult(caller)
+  if (earlier !== undefined) return earlier as SavedView
   const at = instantNow(caller)
   assertMayShare(principal, draft)
   const view = { id: newId(caller), userId, ...checkedDraft(draft), createdAt: at, updatedAt: at }
-  const { revision } = await commit(caller, [{ kind: 'saved-view', view, expected: null }])
+  const changes = [{ kind: 'saved-view', view, expected: null }] as const
+  const { revision } = await commit(caller, changes, (committed) => ({ ...view, revision: committed.revision }))
   return { ...view, revision }
 }
 

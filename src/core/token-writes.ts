@@ -83,7 +83,9 @@ export async function issueToken(
   const { principal, store } = caller
   assertMay(principal, 'tokens:write', 'Issuing tokens')
   if ((await earlierResult(caller)) !== undefined) {
-    throw new DirectoryError('conflict', 'This token has been issued; its secret was told once and is not kept.')
+    throw new DirectoryError('conflict', 'This token has been issued; its secret was told once and is not kept.', {
+      where: { in: 'header', name: 'Idempotency-Key' },
+    })
   }
   assertGrants(principal, draft.permissions)
   await assertHandsOn(caller, draft.scope)

@@ -81,6 +81,9 @@ export const DETECT_IMPORT: Promised = {
   ],
 }
 
+/** What an import says to an `Idempotency-Key`. */
+export const NO_KEY = 'An import takes no Idempotency-Key; match makes it safe to repeat.'
+
 /** `POST /v1/imports`. */
 export const IMPORT_USERS: Promised = {
   id: 'importUsers',
@@ -157,6 +160,7 @@ export const IMPORT_USERS: Promised = {
       example: 'columns is required for csv.',
       where: { in: 'body', name: 'columns' },
     },
+    { code: 'invalid', reason: 'value', example: NO_KEY, where: { in: 'header', name: 'Idempotency-Key' } },
     ...bodyRefusals('rows.0.values must be of type array of strings, not object.', {
       name: 'rows.0.values',
       expected: 'array of strings',

@@ -13,7 +13,7 @@ import type { Cells } from './import/row.ts'
 import { SOURCES } from './import/sources/index.ts'
 import { core } from './import/sources/core.ts'
 import { rowDraft, type DraftRules, type RowDraft } from './import/user-draft.ts'
-import { DETECT_IMPORT, IMPORT_USERS } from './import-operation.ts'
+import { DETECT_IMPORT, IMPORT_USERS, NO_KEY } from './import-operation.ts'
 import { chosenColumns, DETECTION, IMPORT, rowsOf, sourceNamed } from './import-shape.ts'
 import { json, route } from './route.ts'
 
@@ -60,7 +60,14 @@ function fieldOf(target: string | undefined): string | null {
   return target === undefined || target === 'ignored' ? null : target
 }
 
+// Rows are written each on its own: there is no one commit that a key could stand for.
+function assertNoKey({ header }: Call): void {
+  if (header('idempotency-key') === undefined) return
+  throw invalid('value', NO_KEY, { in: 'header', name: 'Idempotency-Key' })
+}
+
 async function importRows(call: Call): Promise<Answer> {
+  assertNoKey(call)
   const body = readJson(call.body, IMPORT)
   const { match, dryRun = false } = body
   const source = sourceNamed(body.source)

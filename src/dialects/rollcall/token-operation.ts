@@ -170,6 +170,11 @@ export const ISSUE_TOKEN: Promised = {
       where: { in: 'body', name: 'userId' },
     },
     {
+      code: 'conflict',
+      example: 'This token has been issued; its secret was told once and is not kept.',
+      where: { in: 'header', name: 'Idempotency-Key' },
+    },
+    {
       code: 'forbidden',
       reason: 'scope',
       example: 'A token that sees everything can be issued only by a caller who does.',

@@ -37,6 +37,7 @@ export const tokenRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/tokens',
     access: 'tokens:write',
+    idempotent: true,
     parameters: {},
     operation: operation.ISSUE_TOKEN,
     answer: async (call) => {

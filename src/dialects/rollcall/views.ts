@@ -32,6 +32,7 @@ export const viewRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/views',
     access: 'any',
+    idempotent: true,
     parameters: {},
     operation: operation.CREATE_VIEW,
     answer: async (call) => {
