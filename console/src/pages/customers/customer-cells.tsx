@@ -40,7 +40,7 @@ export const CustomerCells = memo(function CustomerCells(props: CustomerCellsPro
           </span>
         ) : (
           <a
-            href={`/console/users?customer=${customer.id}`}
+            href={`/console/users?customer=${customer.id}&columns=own`}
             onClick={show}
             tabIndex={tabIndex}
             dir="auto"

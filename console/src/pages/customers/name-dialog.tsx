@@ -2,15 +2,14 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { CustomerNode } from '@rollcall/sdk'
 import { answers, directory } from '../../directory/client.ts'
-import { useMe } from '../../directory/me.ts'
 import { Button } from '../../widgets/button.tsx'
-import { CustomerPicker } from '../../widgets/customer-picker.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
 import { CancelButton } from '../../widgets/drafts.tsx'
 import { faultsOf } from '../../widgets/faults.ts'
 import { TextField } from '../../widgets/field.tsx'
 import { Form } from '../../widgets/form.tsx'
 import { notify } from '../../widgets/notices.tsx'
+import { ParentField, useParent } from './parent-field.tsx'
 
 interface NameDialogProps {
   /** Null for a new one. */
@@ -23,15 +22,14 @@ interface NameDialogProps {
 /** A new customer, or another name and code for one there is. */
 export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
   const formId = useId()
-  const seesAll = useMe()?.token.scope === 'all'
   const [name, setName] = useState(customer?.name ?? '')
   const [code, setCode] = useState(customer?.code ?? '')
-  const [parentId, setParentId] = useState<number | 'none' | null>(parent?.id ?? (seesAll ? 'none' : null))
+  const place = useParent(parent?.id ?? null)
   const save = useMutation({
     mutationFn: () => {
       const said = { name: name.trim(), code: code.trim() }
       if (customer) return directory.customers.update(customer.id, said)
-      return directory.customers.create({ ...said, parentId: parentId === 'none' ? null : parentId })
+      return directory.customers.create({ ...said, parentId: place.parentId })
     },
     onSuccess: (saved) => {
       notify(customer ? `${saved.name} is saved.` : `${saved.name} is created, with the number ${saved.id}.`)
@@ -53,7 +51,7 @@ export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
   )
   return (
     <Dialog isOpen onClose={onClose} title={customer ? `Rename ${customer.name}` : 'New customer'} actions={actions}>
-      <Form id={formId} draft={[name, code, parentId]} fault={faults.rest} onSubmit={submit}>
+      <Form id={formId} draft={[name, code, place.above]} fault={faults.rest} onSubmit={submit}>
         <TextField
           label="Name"
           required
@@ -74,15 +72,7 @@ export function NameDialog({ customer, parent, onClose }: NameDialogProps) {
           fault={faults.of('code')}
           onChange={(event) => setCode(event.target.value)}
         />
-        {!customer && (
-          <CustomerPicker
-            label="Below"
-            value={parentId}
-            onChoose={setParentId}
-            fault={faults.of('parentId')}
-            {...(seesAll ? { none: 'No customer: at the top' } : {})}
-          />
-        )}
+        {!customer && <ParentField parent={place} fault={faults.of('parentId')} />}
       </Form>
     </Dialog>
   )

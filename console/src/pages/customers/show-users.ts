@@ -6,5 +6,6 @@ export function useShowUsers(): ((customerId: number) => void) | null {
   const navigate = useNavigate()
   const mayRead = useMay('users:read')
   if (!mayRead) return null
-  return (customerId) => void navigate({ to: '/users', search: { customer: String(customerId) } as never })
+  return (customerId) =>
+    void navigate({ to: '/users', search: { customer: String(customerId), columns: 'own' } as never })
 }
