@@ -3,7 +3,7 @@ import type { DirectoryError } from '../core/error.ts'
 import type { Permission, Principal } from '../core/principal.ts'
 import type { Usage } from '../core/store.ts'
 import type { User } from '../core/user.ts'
-import type { Operation } from './operation.ts'
+import type { Operation, Schema } from './operation.ts'
 
 /** One wire format: routes that parse requests into the core's questions and render the core's answers. */
 export interface Dialect {
@@ -17,6 +17,8 @@ export interface Dialect {
   readonly showUser?: (user: User, view: View) => Promise<object>
   /** The one way this dialect says no, for every error there is. Never throws. */
   readonly renderError: (error: DirectoryError, context: ErrorContext) => Answer
+  /** What `renderError` writes, whatever the error. Absent where no document is made of the dialect. */
+  readonly errorSchema?: Schema
   /** Whether paths match without regard to letter case. */
   readonly caseInsensitivePaths?: boolean
   /** Whether `Authorization: <token>` is accepted without `Bearer`. */

@@ -23,7 +23,9 @@ export function sharedSchemas(): SharedSchemas {
   }
 
   const share = (schema: Schema): Schema => {
-    const { title } = schema
+    const { title, $ref: meant, ...beside } = schema
+    // What `about` says of a schema with a title at one place stands there, beside the reference.
+    if (typeof meant === 'object') return { ...share(meant as Schema), ...beside }
     const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, shareWithin(value)]))
     if (typeof title !== 'string' || !NAME.test(title)) return inner
     const text = JSON.stringify(inner)
@@ -34,38 +36,4 @@ export function sharedSchemas(): SharedSchemas {
   }
 
   return { share, all: () => Object.fromEntries([...byName].map(([name, { schema }]) => [name, schema])) }
-}
-
-/** The narrowest schema of all these JSON values: what a dialect's errors have in common, and what some of them add. */
-export function inferredSchema(values: readonly unknown[]): Schema {
-  const objects = values.filter(isObject)
-  const lists = values.filter((value) => Array.isArray(value))
-  const types = [...new Set(values.map(typeOf))].toSorted()
-  return {
-    type: types.length === 1 ? types[0] : types,
-    ...(objects.length === 0 ? {} : inferredMembers(objects)),
-    ...(lists.flat().length === 0 ? {} : { items: inferredSchema(lists.flat()) }),
-  }
-}
-
-function inferredMembers(objects: readonly Readonly<Record<string, unknown>>[]): Schema {
-  const names = [...new Set(objects.flatMap((one) => Object.keys(one)))]
-  const properties = names.map((name) => {
-    const values = objects.flatMap((one) => (Object.hasOwn(one, name) ? [one[name]] : []))
-    return [name, inferredSchema(values)] as const
-  })
-  return {
-    properties: Object.fromEntries(properties),
-    required: names.filter((name) => objects.every((one) => Object.hasOwn(one, name))),
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value
 }

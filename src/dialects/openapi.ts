@@ -1,6 +1,6 @@
 import type { Dialect, Route } from './dialect.ts'
 import { refusalExamples, type RefusalExample } from './openapi-refusals.ts'
-import { inferredSchema, sharedSchemas, type SharedSchemas } from './openapi-schemas.ts'
+import { sharedSchemas, type SharedSchemas } from './openapi-schemas.ts'
 import type { Operation, ParameterDescription } from './operation.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -14,11 +14,9 @@ const ERROR = '#/components/schemas/Error'
  */
 export function openapi(dialect: Dialect, version: string): object {
   const schemas = sharedSchemas()
-  const errors: unknown[] = []
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of dialect.routes) {
     const refusals = refusalExamples(dialect, route)
-    errors.push(...refusals.map(({ value }) => value))
     const item = (paths[templateOf(route.path)] ??= {})
     item[route.method === 'QUERY' ? 'x-query' : route.method.toLowerCase()] = operationOf(route, refusals, schemas)
   }
@@ -29,7 +27,7 @@ export function openapi(dialect: Dialect, version: string): object {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: tokenDescription(dialect) } },
-      schemas: { ...schemas.all(), Error: inferredSchema(errors) },
+      schemas: { ...schemas.all(), Error: schemas.share(dialect.errorSchema ?? {}) },
     },
   }
 }

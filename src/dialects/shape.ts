@@ -161,6 +161,10 @@ export type Members = Readonly<Record<string, Shape<unknown> | Optional<unknown>
 export interface Optional<T> extends Shape<T> {
   readonly optional: true
 }
+/** The shape of a member that may be absent, and then has a value all the same. */
+interface Defaulted<T> extends Shape<T> {
+  readonly otherwise: T
+}
 /** What reading an object of these members gives. */
 export type ObjectOf<M extends Members> = {
   readonly [N in keyof M as M[N] extends Optional<unknown> ? never : N]: ShapeOf<M[N]>
@@ -169,6 +173,11 @@ export type ObjectOf<M extends Members> = {
 /** A member that may be absent; where it is there it has the form. */
 export function optional<T>(shape: Shape<T>): Optional<T> {
   return { ...shape, optional: true }
+}
+
+/** A member that may be absent; then it is `otherwise`. */
+export function defaulted<T>(shape: Shape<T>, otherwise: T): Defaulted<T> {
+  return { ...shape, schema: { ...shape.schema, default: otherwise }, otherwise }
 }
 
 /**
@@ -186,7 +195,7 @@ export function object<M extends Members>(
     schema: {
       type: 'object',
       properties: Object.fromEntries(Object.entries(members).map(([name, { schema }]) => [name, schema])),
-      required: names.filter((name) => !isOptional(members[name])),
+      required: names.filter((name) => !isOptional(members[name]) && !isDefaulted(members[name])),
       ...(unknown === 'refuse' ? { additionalProperties: false } : {}),
     },
     read(value, at) {
@@ -208,6 +217,7 @@ export function object<M extends Members>(
       const read: Record<string, unknown> = {}
       for (const [name, member] of Object.entries(members)) {
         if (sent.has(name)) read[name] = member.read(sent.get(name), memberPath(at, name))
+        else if (isDefaulted(member)) read[name] = member.otherwise
         else if (!isOptional(member)) {
           throw invalid('missing', `${memberPath(at, name)} is required.`, at_(memberPath(at, name)))
         }
@@ -224,6 +234,10 @@ function sentTwice(at: string) {
 
 function isOptional(member: Shape<unknown> | undefined): boolean {
   return member !== undefined && 'optional' in member
+}
+
+function isDefaulted(member: Shape<unknown> | undefined): member is Defaulted<unknown> {
+  return member !== undefined && 'otherwise' in member
 }
 
 function objectOf(value: unknown, at: string): object {

@@ -4,6 +4,7 @@ import type { Answer, Call, Dialect, RateLimitState } from '../dialect.ts'
 import type { DialectSettings } from '../settings.ts'
 import { bodyOf } from './body.ts'
 import { renderError } from './error.ts'
+import { errorSchema } from './error-schema.ts'
 import { ids } from './id.ts'
 import { parseList } from './list.ts'
 import { listByGet, listByPost, update } from './operation.ts'
@@ -63,6 +64,7 @@ export function devrev({ donPrefix }: DialectSettings['devrev']): Dialect {
     // Every method of the vendor is one segment with a dot: `/works.list`, `/dev-users.get`.
     owns: (path) => /^\/[A-Za-z-]+\.[A-Za-z]/.test(path),
     renderError,
+    errorSchema,
     bareTokens: true,
     vendorLimits: [{ name: 'user', requests: 1000, windowS: 300, per: 'user' }],
     headers: limitHeaders,

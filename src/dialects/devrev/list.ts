@@ -3,9 +3,12 @@ import { invalid } from '../../core/error.ts'
 import { SORT_KEYS_MAX } from '../../core/limits.ts'
 import type { SortKey } from '../../core/sort.ts'
 import type { PublicCall, QueryPair } from '../dialect.ts'
+import type { ParameterDescription } from '../operation.ts'
 import { excerpt } from '../parameter.ts'
-import { choice, integer, list, object, optional, string, type Shape } from '../shape.ts'
+import { describedMembers } from '../meaning.ts'
+import { choice, defaulted, integer, list, object, optional, string, type Shape } from '../shape.ts'
 import { bodyOf } from './body.ts'
+import { LIST_MEANINGS } from './meaning.ts'
 import { STATE_RANKS } from './user.ts'
 
 const LIMIT_MAX = 100
@@ -41,18 +44,27 @@ const sortKey: Shape<SortKey> = {
 }
 
 /** What a list can be asked, by GET and by POST. */
-export const listShape = object({
+const MEMBERS = describedMembers(LIST_MEANINGS, {
   // How long a cursor may be is the core's to say: it grows with the sort keys.
   cursor: optional<string>({ schema: { type: 'string' }, read: string({ lengthMax: Infinity }).read }),
-  limit: optional(integer({ min: 1, max: LIMIT_MAX })),
-  mode: optional(choice(['after', 'before'])),
+  limit: defaulted(integer({ min: 1, max: LIMIT_MAX }), LIMIT_DEFAULT),
+  mode: defaulted(choice(['after', 'before']), 'after'),
   sort_by: optional(list(sortKey, { lengthMax: SORT_KEYS_MAX })),
+})
+
+/** The body of a POST. */
+export const listShape = object(MEMBERS)
+
+/** The query of a GET, which is read as such a body. */
+export const listParameters = Object.entries(LIST_MEANINGS).map(([name, description]): ParameterDescription => {
+  const { description: _, ...schema } = MEMBERS[name as keyof typeof MEMBERS].schema
+  return { name, in: 'query', required: false, description, schema }
 })
 
 /** The core's question behind a list request: a POST's JSON body, or a GET's query as the same members. */
 export function parseList(call: PublicCall): ListRequest {
   const asked = listShape.read(call.method === 'POST' ? bodyOf(call) : membersOf(call.query), '')
-  const { cursor, limit = LIMIT_DEFAULT, mode = 'after', sort_by: sort } = asked
+  const { cursor, limit, mode, sort_by: sort } = asked
   return { sort, page: { cursor, direction: mode, limit } }
 }
 

@@ -1,5 +1,5 @@
 import type { Operation, ParameterDescription, Refusal, Schema, SuccessResponse } from '../operation.ts'
-import { listShape } from './list.ts'
+import { listParameters, listShape } from './list.ts'
 import { changedSchema, exampleUser, pageSchema } from './schema.ts'
 import { updateShape } from './update.ts'
 import { VERSION, VERSION_HEADER } from './version.ts'
@@ -11,14 +11,6 @@ const version: ParameterDescription = {
   description: 'The version of the API.',
   schema: { type: 'string', enum: [VERSION], default: VERSION },
 }
-
-const DESCRIPTIONS = {
-  cursor:
-    'Where to go on from: a cursor of an earlier answer. Without it from the beginning, or with `before` the end.',
-  limit: 'How many users to return at most; 50 when absent.',
-  mode: 'Whether entries `after` (default) or `before` the cursor are returned; in the same order in both.',
-  sort_by: 'Fields to sort by, each with `:asc` or `:desc` where wanted. Without it in creation order.',
-} as const
 
 const listed: SuccessResponse = {
   status: 200,
@@ -51,16 +43,7 @@ function json(schema: Schema, example: unknown, required: boolean): NonNullable<
 export const listByGet: Operation = {
   id: 'sysUsersList',
   summary: 'List users',
-  parameters: [
-    version,
-    ...Object.entries(DESCRIPTIONS).map(([name, description]): ParameterDescription => ({
-      name,
-      in: 'query',
-      required: false,
-      description,
-      schema: (listShape.schema['properties'] as Readonly<Record<string, Schema>>)[name] ?? {},
-    })),
-  ],
+  parameters: [version, ...listParameters],
   responses: [listed],
   refusals: listRefusals,
 }

@@ -1,45 +1,47 @@
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
+import { ANSWER_MEANINGS, FILE_MEANINGS, PICTURE_MEANINGS, SUMMARY_MEANINGS, USER_MEANINGS } from './meaning.ts'
 import { STATES } from './user.ts'
 
 const text: Schema = { type: 'string' }
-const id: Schema = { type: 'string', description: 'Globally unique id (DON).' }
-const displayId: Schema = { type: 'string', description: 'Id within the organisation, `SYSU-7`.' }
 const instant: Schema = { type: 'string', format: 'date-time' }
+const displayId: Schema = { type: 'string', pattern: '^SYSU-[1-9][0-9]*$' }
 const state: Schema = { type: 'string', enum: STATES }
+
+const file: Schema = {
+  type: 'object',
+  properties: describedSchemas(FILE_MEANINGS, { type: text, name: text, size: { type: 'integer', minimum: 0 } }),
+}
 
 const picture: Schema = {
   type: 'object',
-  properties: {
-    display_id: text,
-    id: text,
-    file: { type: 'object', properties: { type: text, name: text, size: { type: 'integer', description: 'Bytes.' } } },
-  },
+  properties: describedSchemas(PICTURE_MEANINGS, { display_id: text, id: text, file }),
   required: ['id'],
 }
 
 const summary: Schema = {
   type: 'object',
-  properties: {
+  properties: describedSchemas(SUMMARY_MEANINGS, {
     type: { type: 'string', enum: ['dev_user', 'rev_user', 'service_account', 'sys_user'] },
     display_id: displayId,
-    id,
+    id: text,
     display_name: text,
     display_picture: picture,
     email: text,
     full_name: text,
     state,
-  },
+  }),
   required: ['type', 'id'],
 }
 
 const user: Schema = {
   type: 'object',
-  properties: {
-    created_by: { ...summary, description: 'Only for callers with users:read-metadata.' },
+  properties: describedSchemas(USER_MEANINGS, {
+    created_by: summary,
     created_date: instant,
     display_id: displayId,
-    id,
-    modified_by: { ...summary, description: 'Only for callers with users:read-metadata.' },
+    id: text,
+    modified_by: summary,
     modified_date: instant,
     display_name: text,
     display_picture: picture,
@@ -48,19 +50,27 @@ const user: Schema = {
     phone_numbers: { type: 'array', items: text },
     primary_identity: summary,
     state,
-  },
+  }),
   required: ['id'],
 }
 
 /** The answer to a list. A cursor is absent when there is nothing in its direction. */
 export const pageSchema: Schema = {
   type: 'object',
-  properties: { next_cursor: text, prev_cursor: text, sys_users: { type: 'array', items: user } },
+  properties: describedSchemas(ANSWER_MEANINGS, {
+    next_cursor: text,
+    prev_cursor: text,
+    sys_users: { type: 'array', items: user },
+  }),
   required: ['sys_users'],
 }
 
 /** The answer to an update. */
-export const changedSchema: Schema = { type: 'object', properties: { sys_user: user }, required: ['sys_user'] }
+export const changedSchema: Schema = {
+  type: 'object',
+  properties: describedSchemas(ANSWER_MEANINGS, { sys_user: user }),
+  required: ['sys_user'],
+}
 
 /** One user as the reference shows it. */
 export const exampleUser = {

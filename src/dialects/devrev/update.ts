@@ -1,16 +1,20 @@
 import type { View } from '../../core/directory.ts'
 import { NAME_LENGTH_MAX } from '../../core/limits.ts'
 import type { Picture, User } from '../../core/user.ts'
+import { describedMembers } from '../meaning.ts'
 import { nullable, object, optional, string, type ShapeOf } from '../shape.ts'
 import type { Ids } from './id.ts'
+import { UPDATE_MEANINGS } from './meaning.ts'
 
 /** What `sys-users.update` takes: who, and what of them changes. */
-export const updateShape = object({
-  id: string(),
-  display_name: optional(string({ lengthMax: NAME_LENGTH_MAX })),
-  full_name: optional(string({ lengthMin: 1, lengthMax: 2 * NAME_LENGTH_MAX })),
-  display_picture: optional(nullable(string())),
-})
+export const updateShape = object(
+  describedMembers(UPDATE_MEANINGS, {
+    id: string(),
+    display_name: optional(string({ lengthMax: NAME_LENGTH_MAX })),
+    full_name: optional(string({ lengthMin: 1, lengthMax: 2 * NAME_LENGTH_MAX })),
+    display_picture: optional(nullable(string())),
+  }),
+)
 
 /** Changes the user the request names, by DON or display id, and gives the version that stands then. */
 export async function updateUser(update: ShapeOf<typeof updateShape>, view: View, ids: Ids): Promise<User> {
