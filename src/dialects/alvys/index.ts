@@ -5,6 +5,7 @@ import { jsonList } from '../json-stream.ts'
 import { readParameters } from '../parameter.ts'
 import type { DialectSettings } from '../settings.ts'
 import { renderError } from './error.ts'
+import { errorSchema } from './error-schema.ts'
 import { TOKEN_PATH } from './oauth-error.ts'
 import { issueToken, listUsers, searchUsers } from './operation.ts'
 import { searchRequest, searchShape } from './search.ts'
@@ -67,6 +68,7 @@ export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
     showUser: async (user, view) => renderUser(user, await view.customers(), fieldCase),
     owns: (path) => /^\/(api\/p|oauth)(\/|$)/.test(path),
     renderError,
+    errorSchema,
     vendorLimits: VENDOR_LIMITS,
   }
 }

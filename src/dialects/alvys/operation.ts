@@ -1,7 +1,7 @@
 import type { Operation, ParameterDescription, Refusal } from '../operation.ts'
 import { exampleUser, pageSchema, userSchema } from './schema.ts'
 import { searchShape } from './search.ts'
-import { FORM, tokenShape } from './token.ts'
+import { FORM, issuedTokenSchema, tokenShape } from './token.ts'
 import { inCase, type FieldCase } from './user.ts'
 import { VERSION_HEADER, VERSIONS } from './version.ts'
 
@@ -114,16 +114,7 @@ export const issueToken: Operation = {
       status: 200,
       description: 'A signed token that may do what the credentials may.',
       mediaType: 'application/json',
-      schema: {
-        type: 'object',
-        properties: {
-          access_token: { type: 'string' },
-          expires_in: { type: 'integer', description: 'Seconds.' },
-          token_type: { type: 'string', enum: ['Bearer'] },
-          scope: { type: 'string', description: 'The scopes granted, separated by spaces.' },
-        },
-        required: ['access_token', 'expires_in', 'token_type', 'scope'],
-      },
+      schema: issuedTokenSchema,
       example: { access_token: 'eyJhbGciOiJSUzI1NiIs…', expires_in: 3600, token_type: 'Bearer', scope: 'user:read' },
     },
   ],

@@ -1,22 +1,27 @@
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
+import { PAGE_MEANINGS, USER_MEANINGS } from './meaning.ts'
+import { PAGE_SIZE_MAX } from './search.ts'
 import { inCase, STATUSES, USER_TYPES, type FieldCase } from './user.ts'
 
 const dateTime: Schema = { type: 'string', format: 'date-time' }
 
-const MEMBERS = {
+const text: Schema = { type: 'string' }
+
+const MEMBERS = describedSchemas(USER_MEANINGS, {
   id: { type: 'string', format: 'uuid' },
-  userName: { type: 'string' },
-  name: { type: 'string' },
-  email: { type: 'string', description: 'Left out where there is none.' },
+  userName: text,
+  name: text,
+  email: text,
   userType: { type: 'string', enum: USER_TYPES },
-  role: { type: 'string', description: 'Free text. Left out where there is none.' },
-  phone: { type: 'string', description: 'The first phone. Left out where there is none.' },
-  companyCode: { type: 'string', description: 'The code of the customer.' },
+  role: text,
+  phone: text,
+  companyCode: text,
   status: { type: 'string', enum: STATUSES },
-  permissions: { type: 'array', items: { type: 'string' } },
+  permissions: { type: 'array', items: text },
   createdAt: dateTime,
   modifiedAt: dateTime,
-} as const satisfies Record<string, Schema>
+})
 
 const OPTIONAL = ['email', 'role', 'phone', 'companyCode']
 
@@ -29,12 +34,12 @@ export function userSchema(fieldCase: FieldCase): Schema {
 /** The schema of a page of a search in a letter case. */
 export function pageSchema(fieldCase: FieldCase): Schema {
   const count: Schema = { type: 'integer', minimum: 0 }
-  const members = {
+  const members = describedSchemas(PAGE_MEANINGS, {
     page: count,
-    pageSize: count,
+    pageSize: { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX },
     total: count,
     items: { type: 'array', items: userSchema(fieldCase) },
-  }
+  })
   return objectSchema(fieldCase, members, Object.keys(members))
 }
 

@@ -2,17 +2,20 @@ import type { ListRequest } from '../../core/directory.ts'
 import { invalid } from '../../core/error.ts'
 import { ANY, any, type Filter } from '../../core/filter.ts'
 import { OFFSET_MAX, SEARCH_LENGTH_MAX } from '../../core/limits.ts'
-import { integer, nullable, object, optional, string, type ShapeOf } from '../shape.ts'
+import { describedMembers } from '../meaning.ts'
+import { defaulted, integer, nullable, object, optional, string, type ShapeOf } from '../shape.ts'
+import { SEARCH_MEANINGS } from './meaning.ts'
 
-const PAGE_SIZE_MAX = 200
+/** Users on a page. */
+export const PAGE_SIZE_MAX = 200
 
 /** The body of a search; its keys may be in any letter case. */
 export const searchShape = object(
-  {
-    page: optional(integer({ min: 0 })),
+  describedMembers(SEARCH_MEANINGS, {
+    page: defaulted(integer({ min: 0 }), 0),
     pageSize: integer({ min: 1, max: PAGE_SIZE_MAX }),
     keyword: optional(nullable(string({ lengthMax: SEARCH_LENGTH_MAX }))),
-  },
+  }),
   { anyCase: true },
 )
 
@@ -24,7 +27,7 @@ interface SearchRequest {
 }
 
 /** Throws `invalid` for a page further in than the core can skip. */
-export function searchRequest({ page = 0, pageSize, keyword }: ShapeOf<typeof searchShape>): SearchRequest {
+export function searchRequest({ page, pageSize, keyword }: ShapeOf<typeof searchShape>): SearchRequest {
   const offset = page * pageSize
   if (offset > OFFSET_MAX) {
     const allowed = `0 to ${Math.floor(OFFSET_MAX / pageSize)}`

@@ -2,8 +2,11 @@ import { DirectoryError, invalid } from '../../core/error.ts'
 import type { Permission } from '../../core/principal.ts'
 import type { Answer, Body, PublicCall } from '../dialect.ts'
 import { parseJson } from '../json-body.ts'
+import { describedMembers, describedSchemas } from '../meaning.ts'
+import type { Schema } from '../operation.ts'
 import { excerpt, readParameters } from '../parameter.ts'
 import { choice, object, optional, string, type ShapeOf } from '../shape.ts'
+import { TOKEN_MEANINGS, TOKEN_REQUEST_MEANINGS } from './meaning.ts'
 
 /** The media type of HTML forms, in which RFC 6749 has its requests. */
 export const FORM = 'application/x-www-form-urlencoded'
@@ -12,15 +15,27 @@ const credential = optional(string())
 
 /** A token request (RFC 6749 §4.4.2). Members it does not know are ignored, as §3.2 asks. */
 export const tokenShape = object(
-  {
+  describedMembers(TOKEN_REQUEST_MEANINGS, {
     grant_type: choice(['client_credentials']),
     client_id: credential,
     client_secret: credential,
     audience: credential,
     scope: credential,
-  },
+  }),
   { unknown: 'ignore' },
 )
+
+/** The answer to one (RFC 6749 §5.1). */
+export const issuedTokenSchema: Schema = {
+  type: 'object',
+  properties: describedSchemas(TOKEN_MEANINGS, {
+    access_token: { type: 'string' },
+    expires_in: { type: 'integer', minimum: 1 },
+    token_type: { type: 'string', enum: ['Bearer'] },
+    scope: { type: 'string' },
+  }),
+  required: ['access_token', 'expires_in', 'token_type', 'scope'],
+}
 
 // What the vendor's clients ask for, whatever server they are pointed at: it means the server that is asked.
 const VENDOR_AUDIENCE = 'https://api.alvys.com/public/'
