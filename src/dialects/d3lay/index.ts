@@ -7,6 +7,7 @@ import { readJson } from '../json-body.ts'
 import { usersFrom } from '../offset-page.ts'
 import { readParameters } from '../parameter.ts'
 import { renderError } from './error.ts'
+import { ERROR_SCHEMA } from './error-schema.ts'
 import { checkHeaders, VARY, VERSION } from './headers.ts'
 import { pageLinks } from './links.ts'
 import { parseList } from './list-question.ts'
@@ -44,6 +45,7 @@ export function d3lay(): Dialect {
       { method: 'PATCH', path: '/users/:user', operation: REVIEW_USER, access: 'users:write', answer: reviewUser },
     ],
     renderError,
+    errorSchema: ERROR_SCHEMA,
     // The vendor publishes none.
     vendorLimits: [],
   }

@@ -1,8 +1,10 @@
 import { equal, type Filter } from '../../core/filter.ts'
 import type { SortKey } from '../../core/sort.ts'
 import type { Status, User, UserType } from '../../core/user.ts'
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
 import { wholeSecond } from '../whole-second.ts'
+import { USER_MEANINGS } from './meaning.ts'
 
 /** What the wire calls the types of users. */
 export const WIRE_TYPES = ['saas_admin', 'saas_user', 'saas_user_client'] as const
@@ -105,9 +107,8 @@ export type SortName = keyof typeof SORT_KEYS
 const text: Schema = { type: 'string' }
 const uuid: Schema = { type: 'string', format: 'uuid' }
 const dateTime: Schema = { type: 'string', format: 'date-time' }
-const author: Schema = { ...uuid, description: 'Only for callers with the permission users:read-metadata.' }
 
-const PROPERTIES: Record<keyof WireUser, Schema> = {
+const PROPERTIES: Readonly<Record<keyof WireUser, Schema>> = describedSchemas(USER_MEANINGS, {
   id: uuid,
   identifier: text,
   name: text,
@@ -121,9 +122,9 @@ const PROPERTIES: Record<keyof WireUser, Schema> = {
   status: { type: 'string', enum: WIRE_STATUSES },
   created_at: dateTime,
   updated_at: dateTime,
-  created_by: author,
-  updated_by: author,
-}
+  created_by: uuid,
+  updated_by: uuid,
+})
 
 /** The schema of `WireUser`. */
 export const USER_SCHEMA: Schema = {
