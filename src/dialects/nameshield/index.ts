@@ -7,6 +7,7 @@ import { usersFrom } from '../offset-page.ts'
 import { readParameters } from '../parameter.ts'
 import type { DialectSettings } from '../settings.ts'
 import { renderError } from './error.ts'
+import { ERROR_SCHEMA } from './error-schema.ts'
 import { customerRefused, parseList } from './list-question.ts'
 import { offsetTime, type OffsetTime } from './offset-time.ts'
 import { GET_USER, LIST_USERS } from './operations.ts'
@@ -42,6 +43,7 @@ export function nameshield(settings: DialectSettings['nameshield']): Dialect {
     ],
     showUser: async (user, view) => (await renderUsers(view, [user], time))[0] ?? {},
     renderError,
+    errorSchema: ERROR_SCHEMA,
     vendorLimits: [{ name: 'five-minutes', requests: 600, windowS: 300, per: 'token' }],
   }
 }

@@ -10,6 +10,9 @@ import { SORT_FIELDS } from './user.ts'
 
 const METADATA = 'users:read-metadata'
 
+/** Users on a page. */
+export const LIMIT_MAX = 500
+
 function pattern(description: string): parameter.Parameter<string | undefined> {
   return parameter.text({
     description: `${description} A \`*\` stands for any run of characters; without one the whole value must be equal. Letter case does not count.`,
@@ -28,7 +31,7 @@ export const LIST_PARAMETERS = {
     description: 'Also users of the customers below it, at any depth.',
     otherwise: true,
   }),
-  limit: parameter.integer({ description: 'Number of users to return.', min: 1, max: 500, otherwise: 100 }),
+  limit: parameter.integer({ description: 'Number of users to return.', min: 1, max: LIMIT_MAX, otherwise: 100 }),
   offset: parameter.integer({
     description: 'Number of users to pass over.',
     min: 0,

@@ -1,29 +1,34 @@
+import { describedSchemas } from '../meaning.ts'
 import type { Operation, Schema } from '../operation.ts'
 import { describeParameters } from '../parameter.ts'
 import { EXAMPLE_LIST, EXAMPLE_USERS } from './example.ts'
-import { LIST_PARAMETERS } from './list-question.ts'
+import { LIMIT_MAX, LIST_PARAMETERS } from './list-question.ts'
+import { ENVELOPE_MEANINGS, PAGE_MEANINGS } from './meaning.ts'
 import { USER_SCHEMA } from './user.ts'
 
 const MEDIA_TYPE = 'application/json'
 
-const LIST_SCHEMA: Schema = {
+const count: Schema = { type: 'integer', minimum: 0 }
+
+const PAGE: Schema = {
   type: 'object',
-  properties: {
-    message: { type: 'string', const: 'OK' },
-    data: {
-      type: 'object',
-      properties: {
-        total: { type: 'integer', description: 'All users that match, not only those on this page.' },
-        include_subsidiaries: { type: 'boolean' },
-        limit: { type: 'integer' },
-        offset: { type: 'integer' },
-        sort: { type: 'array', items: { type: 'string' }, description: 'The order as it was sent.' },
-        results: { type: 'array', items: USER_SCHEMA },
-      },
-      required: ['total', 'include_subsidiaries', 'limit', 'offset', 'sort', 'results'],
-    },
-  },
-  required: ['message', 'data'],
+  properties: describedSchemas(PAGE_MEANINGS, {
+    total: count,
+    include_subsidiaries: { type: 'boolean' },
+    limit: { type: 'integer', minimum: 1, maximum: LIMIT_MAX },
+    offset: count,
+    sort: { type: 'array', items: { type: 'string' } },
+    results: { type: 'array', items: USER_SCHEMA },
+  }),
+  required: ['total', 'include_subsidiaries', 'limit', 'offset', 'sort', 'results'],
+}
+
+function envelopeSchema(data: Schema): Schema {
+  return {
+    type: 'object',
+    properties: describedSchemas(ENVELOPE_MEANINGS, { message: { type: 'string', const: 'OK' }, data }),
+    required: ['message', 'data'],
+  }
 }
 
 /** `GET /user/v1/users`. */
@@ -33,7 +38,13 @@ export const LIST_USERS: Operation = {
   description: 'Searches the users of a customer and, unless asked otherwise, of its subsidiaries, page by page.',
   parameters: describeParameters(LIST_PARAMETERS),
   responses: [
-    { status: 200, description: 'A page of users.', mediaType: MEDIA_TYPE, schema: LIST_SCHEMA, example: EXAMPLE_LIST },
+    {
+      status: 200,
+      description: 'A page of users.',
+      mediaType: MEDIA_TYPE,
+      schema: envelopeSchema(PAGE),
+      example: EXAMPLE_LIST,
+    },
   ],
   refusals: [
     {
@@ -76,11 +87,7 @@ export const GET_USER: Operation = {
       status: 200,
       description: 'The user.',
       mediaType: MEDIA_TYPE,
-      schema: {
-        type: 'object',
-        properties: { message: { type: 'string', const: 'OK' }, data: USER_SCHEMA },
-        required: ['message', 'data'],
-      },
+      schema: envelopeSchema(USER_SCHEMA),
       example: { message: 'OK', data: EXAMPLE_USERS[0] },
     },
   ],

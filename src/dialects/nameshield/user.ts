@@ -1,7 +1,9 @@
 import type { Person } from '../../core/directory.ts'
 import type { SortField } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
+import { PERSON_MEANINGS, USER_MEANINGS } from './meaning.ts'
 import type { OffsetTime } from './offset-time.ts'
 
 /** A user on the wire, members in the order of the page. What is unknown is null, never absent. */
@@ -88,29 +90,28 @@ const person: Schema = {
   anyOf: [
     {
       type: 'object',
-      properties: { id: uuid, firstname: nullableText, lastname: nullableText },
+      properties: describedSchemas(PERSON_MEANINGS, { id: uuid, firstname: nullableText, lastname: nullableText }),
       required: ['id', 'firstname', 'lastname'],
     },
     { type: 'null' },
   ],
-  description: 'Null where nobody is known, and for callers without the permission users:read-metadata.',
 }
 
-const PROPERTIES: Record<keyof WireUser, Schema> = {
+const PROPERTIES: Readonly<Record<keyof WireUser, Schema>> = describedSchemas(USER_MEANINGS, {
   id: uuid,
   firstname: nullableText,
   lastname: nullableText,
   email: { ...nullableText, format: 'email' },
   language: nullableText,
-  phone: { ...nullableText, description: 'E.164.' },
-  customer_id: { type: 'integer' },
+  phone: nullableText,
+  customer_id: { type: 'integer', minimum: 1 },
   expires_at: nullableDateTime,
   last_login_at: nullableDateTime,
   created_at: dateTime,
   created_by: person,
   updated_at: dateTime,
   updated_by: person,
-}
+})
 
 /** The schema of `WireUser`. */
 export const USER_SCHEMA: Schema = { type: 'object', properties: PROPERTIES, required: Object.keys(PROPERTIES) }
