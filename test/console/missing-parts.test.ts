@@ -19,7 +19,9 @@ describe('Files of the console that come late or not at all', { skip: WITHOUT_BR
 
   before(async () => {
     server = await serveSetUp(60)
-    browser = await openBrowser(server.url, { expected: /status of 404|net::ERR_CONNECTION_REFUSED|dynamically imported module/ })
+    browser = await openBrowser(server.url, {
+      expected: /status of 404|net::ERR_CONNECTION_REFUSED|dynamically imported module/,
+    })
     await signIn(browser, server.url)
     page = await browser.open('/console/account')
   })
