@@ -25,7 +25,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     return answer
   }
   const create = async (user: Json) => String((await write('POST', '/v1/users', user))['id'])
-  const read = async (id: string) => (await ask(server.url, `/v1/users/${id}`, token)).body
+  const read = async (id: string) => (await ask(server.url, `/v1/users/${id}?includeDeleted=true`, token)).body
   const panel = () => page.getByRole('complementary').filter({ has: page.getByRole('tablist') })
   const tab = (name: string) => page.getByRole('tab', { name })
   const edit = async () => {
@@ -118,31 +118,6 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     assert.deepEqual(request.postDataJSON(), { group: 'North', revision: Number(revision) - 1 })
   })
 
-  it('shows both versions where somebody else was quicker, and saves what is chosen of each', async () => {
-    const id = await create({ identifier: 'ida', givenName: 'Ida', role: 'Driver', group: 'North' })
-    await page.goto(`${server.url}/console/users/${id}`)
-    const form = await edit()
-    await form.getByLabel('Role', { exact: true }).fill('Dispatcher')
-    await form.getByLabel('Group').fill('West')
-    const merge = { role: 'Biller', group: 'South', givenName: 'Idalia' }
-    await fetch(`${server.url}/v1/users/${id}`, {
-      method: 'PATCH',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' },
-      body: JSON.stringify(merge),
-    })
-    await form.getByRole('button', { name: 'Save' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this user' })
-    await dialog.waitFor()
-    for (const text of ['Dispatcher', 'Biller', 'West', 'South', 'Idalia'])
-      await dialog.getByText(text).first().waitFor()
-    await assertAccessible(page)
-    await dialog.getByRole('radio', { name: 'Group: theirs' }).check()
-    await dialog.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('button', { name: 'Edit' }).waitFor()
-    const { role, group, givenName } = await read(id)
-    assert.deepEqual({ role, group, givenName }, { role: 'Dispatcher', group: 'South', givenName: 'Idalia' })
-  })
-
   it('asks before what was typed is left, and keeps it where one stays', async () => {
     const id = await create({ identifier: 'joe', givenName: 'Joe' })
     await page.goto(`${server.url}/console/users?user=${id}`)
@@ -229,40 +204,26 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     assert.equal(await more.count(), 0)
   })
 
-  it('is not suspended over what somebody else has made of it meanwhile, unless asked for again', async () => {
-    const id = await create({ identifier: 'raced' })
+  it('is seen signing in and asking, by those who may know', async () => {
+    const id = await create({ identifier: 'seen', givenName: 'Seen' })
     await page.goto(`${server.url}/console/users/${id}`)
-    await page.getByRole('button', { name: 'Suspend' }).click()
-    await write('PUT', `/v1/users/${id}`, { identifier: 'raced', status: 'locked', statusReason: 'lost phone' })
-    const suspend = page.getByRole('dialog').getByRole('button', { name: 'Suspend' })
-    await suspend.click()
-    await page.getByRole('alert').getByText('It is locked now: lost phone').waitFor()
-    assert.equal((await read(id))['status'], 'locked')
-    await suspend.click()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    assert.equal((await read(id))['status'], 'suspended')
-  })
-
-  it('is not deleted or restored over what somebody else did meanwhile without asking again', async () => {
-    const id = await create({ identifier: 'contested', givenName: 'Connie' })
-    await page.goto(`${server.url}/console/users/${id}`)
-    const again = page.getByRole('dialog')
-    await page.getByRole('button', { name: 'Delete' }).waitFor()
-    await write('PUT', `/v1/users/${id}`, { identifier: 'contested', status: 'locked', statusReason: 'lost keys' })
-    await page.getByRole('button', { name: 'Delete' }).click()
-    await again.getByRole('alert').getByText('It is locked now: lost keys').waitFor()
-    assert.equal((await read(id))['status'], 'locked')
-    await again.getByRole('button', { name: 'Delete' }).click()
-    await again.waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Restore' }).waitFor()
-
-    await write('POST', `/v1/users/${id}/restore`)
-    await write('DELETE', `/v1/users/${id}`)
-    await page.getByRole('button', { name: 'Restore' }).click()
-    await again.getByRole('alert').getByText('It is deleted now').waitFor()
-    await again.getByRole('button', { name: 'Restore' }).click()
-    await page.getByRole('button', { name: 'Activate' }).waitFor()
-    assert.equal((await read(id))['status'], 'locked')
+    await page.getByText('Last seen never').waitFor()
+    const password = 'correct horse battery staple'
+    await write('PUT', `/v1/users/${id}/sign-in`, { permissions: ['users:read'], scope: 'all', password })
+    const { revision } = await read(id)
+    const theirs = await openBrowser(server.url)
+    try {
+      await signIn(theirs, server.url, { identifier: 'seen', password })
+      const own = await theirs.open(`/console/users/${id}`)
+      // Who may read neither tokens nor activity is told what stands in the user, and nothing of its tokens.
+      await own.getByText('Last sign-in on record: none').waitFor()
+      await page.reload()
+      await page.getByText(/^Last seen (now|\d+ seconds? ago)/).waitFor()
+    } finally {
+      await theirs.close()
+    }
+    const after = await read(id)
+    assert.deepEqual([after['revision'], after['lastLoginAt']], [revision, null])
   })
 
   it('is suspended with a reason, deleted, taken back, and restored', async () => {

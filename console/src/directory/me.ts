@@ -1,13 +1,23 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Me, Permission } from '@rollcall/sdk'
+import { RollcallFault, type Me, type Permission } from '@rollcall/sdk'
 import { directory } from './client.ts'
 
 /** Who is signed in. Fails with status 401 where nobody is. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => directory.me({ signal }),
+  queryFn: async ({ signal }): Promise<Me> => {
+    const { me } = await directory.session.current({ signal })
+    if (me === null) throw nobody()
+    return me
+  },
   staleTime: 60_000,
 })
+
+// Asked in a way that refuses nobody: a browser writes every 401 into its log as an error.
+function nobody(): RollcallFault {
+  const detail = 'Nobody is signed in.'
+  return new RollcallFault({ type: 'about:blank', title: 'Not authenticated', status: 401, detail })
+}
 
 /** The caller, once known. */
 export function useMe(): Me | undefined {

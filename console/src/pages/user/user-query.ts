@@ -33,21 +33,21 @@ export function keepUser(user: User): void {
   void answers.invalidateQueries({ queryKey: ['users'] })
 }
 
-/** Told what the user is now, when it is no longer what was shown: nothing was written then. */
-type OnConflict = (now: User) => void
+/** Told what was shown, and what the user is now, when it is no longer that: nothing was written then. */
+type OnConflict = (seen: User, now: User) => void
 
 /** Deletes a user as it is shown, and offers to take it back for ten seconds. */
-export function useRemoval(user: User, onConflict: OnConflict) {
-  const restoration = useRestoration((now) =>
+export function useRemoval(onConflict: OnConflict) {
+  const restoration = useRestoration((_, now) =>
     notify(`Somebody else changed ${now.fullName} meanwhile: it is ${now.status} now.`, { tone: 'danger' }),
   )
   return useMutation({
-    mutationFn: () => directory.users.remove(user.id, user.revision),
+    mutationFn: (shown: User) => directory.users.remove(shown.id, shown.revision),
     onSuccess: (deleted) => {
       keepUser(deleted)
-      notify(`${user.fullName} was deleted.`, { action: { label: 'Undo', run: () => restoration.mutate(deleted) } })
+      notify(`${deleted.fullName} was deleted.`, { action: { label: 'Undo', run: () => restoration.mutate(deleted) } })
     },
-    onError: (error) => explain(error, user.id, onConflict),
+    onError: (error, shown) => explain(error, shown, onConflict),
   })
 }
 
@@ -59,12 +59,23 @@ export function useRestoration(onConflict: OnConflict) {
       keepUser(restored)
       notify(`${restored.fullName} was restored.`)
     },
-    onError: (error, { id }) => explain(error, id, onConflict),
+    onError: (error, shown) => explain(error, shown, onConflict),
   })
 }
 
-async function explain(error: Error, id: string, onConflict: OnConflict): Promise<void> {
-  const refuse = (fault: Error) => notify(fault.message, { tone: 'danger' })
-  if (hasStatus(error, 412)) await answers.query({ ...userQuery(id), staleTime: 0 }).then(onConflict, refuse)
-  else refuse(error)
+async function explain(error: Error, shown: User, onConflict: OnConflict): Promise<void> {
+  const now = await readAgain(error, shown.id)
+  if (now === null) notify(error.message, { tone: 'danger' })
+  else onConflict(shown, now)
+}
+
+/** Whether an answer says that a user is no longer what was shown: changed, or not there to be changed. */
+export function isOutdated(error: unknown): boolean {
+  return hasStatus(error, 412) || hasStatus(error, 404)
+}
+
+/** The user as it is now, deleted or not, where a refusal says that it has been changed; null where it says something else, or is not to be read. */
+export async function readAgain(error: unknown, id: string): Promise<User | null> {
+  if (!isOutdated(error)) return null
+  return answers.query({ ...userQuery(id), staleTime: 0 }).catch(() => null)
 }

@@ -27,6 +27,21 @@ export function conflictLines(base: User, mine: Texts, theirs: User): readonly C
   })
 }
 
+/** A field of which somebody has made something else. */
+export interface Difference {
+  readonly field: ProfileField
+  readonly before: string
+  readonly after: string
+}
+
+/** The fields in which two versions of a user differ. */
+export function differences(before: User, after: User): readonly Difference[] {
+  const [was, is] = [textsOf(before), textsOf(after)]
+  return PROFILE_FIELDS.map((field) => ({ field, before: was[field.name] ?? '', after: is[field.name] ?? '' })).filter(
+    (one) => one.before !== one.after,
+  )
+}
+
 /** The form after it was chosen which side of each line is kept. */
 export function resolved(
   mine: Texts,

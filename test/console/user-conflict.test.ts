@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
+import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { inAllLooks, signIn } from './signed-in.ts'
+
+/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
+const WAIT_MS = 20_000
+
+type Json = Readonly<Record<string, unknown>>
+
+describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER }, () => {
+  let server: Served
+  let token: string
+  let browser: Browser
+  let page: Page
+
+  const write = async (method: string, path: string, body?: Json) => {
+    const { status, body: answer } = await ask(server.url, path, token, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    assert.ok(status < 300, JSON.stringify(answer))
+    return answer
+  }
+  const create = async (user: Json) => String((await write('POST', '/v1/users', user))['id'])
+  const read = async (id: string) => (await ask(server.url, `/v1/users/${id}?includeDeleted=true`, token)).body
+  const edit = async () => {
+    await page.getByRole('button', { name: 'Edit' }).click()
+    return page.getByRole('form', { name: 'Edit the user' })
+  }
+
+  before(async () => {
+    server = await serve(['--demo', '50'], { cwd: workingFolder() })
+    token = tokenIn(server.stdout)
+    // The browser says itself that an answer was a refusal: that is what these tests bring about.
+    browser = await openBrowser(server.url, { expected: /status of (404|409|412)/ })
+    await signIn(browser, server.url, { token })
+    browser.context.setDefaultTimeout(WAIT_MS)
+    page = await browser.open('/console/users')
+  })
+  after(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  it('shows both versions where somebody else was quicker, and saves what is chosen of each', async () => {
+    const id = await create({ identifier: 'ida', givenName: 'Ida', role: 'Driver', group: 'North' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Role', { exact: true }).fill('Dispatcher')
+    await form.getByLabel('Group').fill('West')
+    const merge = { role: 'Biller', group: 'South', givenName: 'Idalia' }
+    await fetch(`${server.url}/v1/users/${id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' },
+      body: JSON.stringify(merge),
+    })
+    await form.getByRole('button', { name: 'Save' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this user' })
+    await dialog.waitFor()
+    for (const text of ['Dispatcher', 'Biller', 'West', 'South', 'Idalia'])
+      await dialog.getByText(text).first().waitFor()
+    await assertAccessible(page)
+    await dialog.getByRole('radio', { name: 'Group: theirs' }).check()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    const { role, group, givenName } = await read(id)
+    assert.deepEqual({ role, group, givenName }, { role: 'Dispatcher', group: 'South', givenName: 'Idalia' })
+  })
+
+  /** The rows of the table that shows both versions: field, what was seen, what it is now. */
+  const bothVersions = async () => {
+    const table = page.getByRole('dialog').getByRole('table')
+    await table.waitFor()
+    const rows = await table.getByRole('row').all()
+    return Promise.all(rows.slice(1).map((row) => row.locator('th, td').allInnerTexts()))
+  }
+
+  it('is not suspended over what somebody else has made of it meanwhile without showing both versions', async () => {
+    const id = await create({ identifier: 'raced', role: 'Driver' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    await page.getByRole('button', { name: 'Suspend' }).click()
+    await write('PUT', `/v1/users/${id}`, { identifier: 'raced', status: 'locked', statusReason: 'lost phone' })
+    const dialog = page.getByRole('dialog', { name: 'Suspend' })
+    await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
+    await dialog.getByRole('alert').getByText('changed this user').waitFor()
+    assert.deepEqual(await bothVersions(), [
+      ['Role', 'Driver', '–'],
+      ['Status', 'active', 'locked'],
+      ['Reason', '–', 'lost phone'],
+    ])
+    await inAllLooks(page, () => assertAccessible(page))
+    assert.equal((await read(id))['status'], 'locked')
+    await dialog.getByRole('button', { name: 'Suspend all the same' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal((await read(id))['status'], 'suspended')
+  })
+
+  it('is left as it is where one does not want to suspend it any more, or cannot', async () => {
+    const id = await create({ identifier: 'spared' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const suspend = page.getByRole('button', { name: 'Suspend', exact: true })
+    await suspend.click()
+    await write('PUT', `/v1/users/${id}`, { identifier: 'spared', role: 'Safety' })
+    const dialog = page.getByRole('dialog', { name: 'Suspend' })
+    await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
+    assert.deepEqual(await bothVersions(), [['Role', '–', 'Safety']])
+    await dialog.getByRole('button', { name: 'Leave it as it is' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal((await read(id))['status'], 'active')
+    await suspend.click()
+    await write('DELETE', `/v1/users/${id}`)
+    await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('region', { name: 'Notices' }).getByText('Somebody else deleted').waitFor()
+    await page.getByRole('button', { name: 'Restore' }).waitFor()
+  })
+
+  it('is not deleted or restored over what somebody else did meanwhile without showing both versions', async () => {
+    const id = await create({ identifier: 'contested', givenName: 'Connie' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const again = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Delete' }).waitFor()
+    await write('PUT', `/v1/users/${id}`, { identifier: 'contested', status: 'locked', statusReason: 'lost keys' })
+    await page.getByRole('button', { name: 'Delete' }).click()
+    assert.deepEqual(await bothVersions(), [
+      ['Given name', 'Connie', '–'],
+      ['Full name', 'Connie', 'contested'],
+      ['Status', 'active', 'locked'],
+      ['Reason', '–', 'lost keys'],
+    ])
+    await inAllLooks(page, () => assertAccessible(page))
+    assert.equal((await read(id))['status'], 'locked')
+    await again.getByRole('button', { name: 'Delete all the same' }).click()
+    await again.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Restore' }).waitFor()
+
+    await write('POST', `/v1/users/${id}/restore`)
+    await write('DELETE', `/v1/users/${id}`)
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await again.getByRole('alert').getByText('All of its fields are again as you saw them.').waitFor()
+    await again.getByRole('button', { name: 'Leave it as it is' }).click()
+    await again.waitFor({ state: 'detached' })
+    assert.equal((await read(id))['status'], 'deleted')
+    await write('POST', `/v1/users/${id}/restore`)
+    await write('PUT', `/v1/users/${id}`, { identifier: 'contested', status: 'locked', role: 'Safety' })
+    await write('DELETE', `/v1/users/${id}`)
+    await page.getByRole('button', { name: 'Restore' }).click()
+    assert.deepEqual(await bothVersions(), [
+      ['Role', '–', 'Safety'],
+      ['Reason', 'lost keys', '–'],
+    ])
+    await again.getByRole('button', { name: 'Restore all the same' }).click()
+    await page.getByRole('button', { name: 'Activate' }).waitFor()
+    assert.equal((await read(id))['status'], 'locked')
+  })
+
+  it('keeps what was typed where it was deleted meanwhile, to be copied, or saved once it is restored', async () => {
+    const id = await create({ identifier: 'vanished', givenName: 'Van', role: 'Driver' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Group').fill('West')
+    await write('DELETE', `/v1/users/${id}`)
+    const taker = await create({ identifier: 'vanished' })
+    await form.getByRole('button', { name: 'Save' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Somebody else deleted this user' })
+    await dialog.getByRole('row', { name: 'Group West' }).waitFor()
+    await inAllLooks(page, () => assertAccessible(page))
+    await dialog.getByRole('button', { name: 'Copy what you typed' }).click()
+    await dialog.getByRole('button', { name: 'Copied' }).waitFor()
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'Group: West')
+    await dialog.getByRole('button', { name: 'Back to editing' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(await form.getByLabel('Group').inputValue(), 'West')
+    await form.getByLabel('Role', { exact: true }).fill('Dispatcher')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByRole('button', { name: 'Restore and save' }).click()
+    await dialog.getByRole('alert').getByText('Not restored. This identifier is in use.').waitFor()
+    await write('DELETE', `/v1/users/${taker}`)
+    await dialog.getByRole('button', { name: 'Restore and save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    const { status, role, group, givenName } = await read(id)
+    assert.deepEqual([status, role, group, givenName], ['active', 'Dispatcher', 'West', 'Van'])
+  })
+
+  it('shows both versions after restoring where it was changed before it was deleted', async () => {
+    const id = await create({ identifier: 'twice-gone', role: 'Driver' })
+    await page.goto(`${server.url}/console/users/${id}`)
+    const form = await edit()
+    await form.getByLabel('Group').fill('West')
+    await write('PUT', `/v1/users/${id}`, { identifier: 'twice-gone', role: 'Biller' })
+    await write('DELETE', `/v1/users/${id}`)
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore and save' }).click()
+    const both = page.getByRole('dialog', { name: 'Somebody else changed this user' })
+    await both.getByRole('radio', { name: 'Role: theirs' }).waitFor()
+    await both.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Edit' }).waitFor()
+    const { status, role, group } = await read(id)
+    assert.deepEqual([status, role, group], ['active', 'Biller', 'West'])
+  })
+
+  it('has broken nothing on the way', () => browser.assertClean())
+})
