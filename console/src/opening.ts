@@ -1,19 +1,23 @@
 import { answers } from './directory/client.ts'
-import { meQuery } from './directory/me.ts'
+import { may, meQuery } from './directory/me.ts'
 import { viewFrom } from './pages/users/address/address.ts'
 import { pageQuery } from './pages/users/table/list-query.ts'
 
 const USERS_PAGE = /^\/console\/users\/?$/
 
 /**
- * Begins, where an address is that of the users list, to ask for its first rows beside who is signed in: the page itself asks for
- * the one when it knows the other. Whoever is not signed in is refused both, and the rows are read again after signing in.
+ * Begins, where an address is that of the users list, to ask who is signed in, and then for its first rows, while the page is
+ * being made. Nothing is asked that would be refused.
  */
 export function readAhead({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
   if (!USERS_PAGE.test(pathname)) return
-  void answers.query(meQuery).catch(isLeftToThePage)
+  void readRows(search).catch(isLeftToThePage)
+}
+
+async function readRows(search: string): Promise<void> {
+  if (!may(await answers.query(meQuery), 'users:read')) return
   const { query, fault } = viewFrom(Object.fromEntries(new URLSearchParams(search)), null, true)
-  if (fault === null) void answers.query(pageQuery(query, 0)).catch(isLeftToThePage)
+  if (fault === null) await answers.query(pageQuery(query, 0))
 }
 
 // It asks for the same once more, and says why it was refused.

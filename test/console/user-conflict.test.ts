@@ -32,7 +32,7 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
   }
 
   before(async () => {
-    server = await serve(['--demo', '50'], { cwd: workingFolder() })
+    server = await serve(['--demo', '60'], { cwd: workingFolder() })
     token = tokenIn(server.stdout)
     // The browser says itself that an answer was a refusal: that is what these tests bring about.
     browser = await openBrowser(server.url, { expected: /status of (404|409|412)/ })
