@@ -164,7 +164,10 @@ describe('changing many users in the console', { skip: WITHOUT_BROWSER }, () => 
     const download = page.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Save the refused as CSV' }).click()
     const text = readFileSync(await (await download).path(), 'utf8')
-    assert.match(text, new RegExp(`^id,fullName,reason\\r\\n${ids[0] ?? ''},Bulk taken 0,.* in use.*\\r\\n$`))
+    assert.match(
+      text,
+      new RegExp(`^id,fullName,outcome,reason\\r\\n${ids[0] ?? ''},Bulk taken 0,refused,.* in use.*\\r\\n$`),
+    )
     await client.users.remove(other.id)
     await dialog.getByRole('button', { name: 'Retry 1 user' }).click()
     await dialog.getByText('2 users restored.').waitFor()
@@ -173,6 +176,53 @@ describe('changing many users in the console', { skip: WITHOUT_BROWSER }, () => 
     await dialog.getByRole('button', { name: 'Undo 2 users' }).click()
     await page.getByRole('dialog', { name: 'Take it back' }).getByText('2 users taken back.').waitFor()
     assert.equal(await has({ group: 'taken' }), 0)
+    await page.close()
+  })
+
+  it('has a result for every user, page by page and as a file, the refused ones first', async () => {
+    const ids = await crowd('every', 1000)
+    await client.users.update(ids[700] ?? '', { role: 'Night watch' })
+    const page = await openGroup('every', '&sort=number')
+    await chooseAll(page)
+    await act(page, 'Role')
+    const dialog = page.getByRole('dialog', { name: 'Change the role' })
+    await dialog.getByRole('textbox', { name: 'New role' }).fill('Night watch')
+    await dialog.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('1000')
+    await dialog.getByRole('cell', { name: 'Night watch' }).first().waitFor()
+    // One of them is changed by somebody else between being read and being written.
+    let batches = 0
+    await page.route('**/v1/users/batch', async (route) => {
+      batches += 1
+      if (batches === 2) await client.users.update(ids[900] ?? '', { group: 'every', message: 'mine' })
+      await route.continue()
+    })
+    await dialog.getByRole('button', { name: 'Change 1,000 users' }).click()
+    await dialog.getByText('998 users changed, 1 as they were, 1 refused.').waitFor()
+    const table = dialog.getByRole('table', { name: 'What became of each user' })
+    const names: string[] = []
+    const next = dialog.getByRole('button', { name: 'Next' })
+    for (;;) {
+      assert.ok((await table.getByRole('row').count()) <= 101)
+      names.push(...(await table.getByRole('rowheader').allInnerTexts()))
+      if ((await next.getAttribute('aria-disabled')) === 'true') break
+      await next.press('Enter')
+      await dialog.getByText(`${(names.length + 1).toLocaleString('en')} to`).waitFor()
+    }
+    assert.deepEqual([names.length, new Set(names).size, names[0]], [1000, 1000, 'Bulk every 900'])
+    await inAllLooks(page, () => assertAccessible(page))
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Save every result as CSV' }).click()
+    const [head, ...lines] = readFileSync(await (await download).path(), 'utf8')
+      .trimEnd()
+      .split('\r\n')
+    assert.equal(head, 'id,fullName,outcome,reason')
+    const outcomes = Map.groupBy(lines, (line) => line.split(',')[2])
+    assert.deepEqual(new Set(lines.map((line) => line.split(',')[0])), new Set(ids))
+    assert.deepEqual(
+      ['changed', 'unchanged', 'refused'].map((outcome) => outcomes.get(outcome)?.length),
+      [998, 1, 1],
+    )
+    assert.match(lines[0] ?? '', new RegExp(`^${ids[900] ?? ''},Bulk every 900,refused,.+`))
     await page.close()
   })
 

@@ -18,8 +18,8 @@ export interface BulkRun {
   readonly pace: Pace
   readonly isEnding: boolean
   readonly refused: readonly Row[]
-  /** The first of those that went well. */
-  readonly shown: readonly Row[]
+  /** All others, without what takes them back. */
+  readonly well: readonly Row[]
   /** What can be taken back; empty where it is too much to be kept. */
   readonly reversible: readonly Row[]
   readonly resume: () => void
@@ -27,12 +27,10 @@ export interface BulkRun {
   readonly end: () => void
 }
 
-/** Results that are shown without being asked for. */
-const SHOWN_MAX = 200
 /** Changes that can be taken back: more would fill the memory of the browser. */
 const REVERSIBLE_MAX = 200_000
 
-type BulkStart = Pick<BulkRun, 'total'> & Partial<Pick<BulkRun, 'counts' | 'done' | 'shown' | 'reversible'>>
+type BulkStart = Pick<BulkRun, 'total'> & Partial<Pick<BulkRun, 'counts' | 'done' | 'well' | 'reversible'>>
 
 type Work = (parts: {
   readonly course: Course
@@ -102,17 +100,17 @@ const FRESH: Omit<BulkRun, 'resume' | 'end' | 'total'> = {
   pace: { perSecond: null, secondsLeft: null },
   isEnding: false,
   refused: [],
-  shown: [],
+  well: [],
   reversible: [],
 }
 
-function withoutRefused({ state, counts, done, total, refused, shown, reversible }: BulkRun): BulkStart {
+function withoutRefused({ state, counts, done, total, refused, well, reversible }: BulkRun): BulkStart {
   return {
     counts: { ...counts, refused: 0 },
     done: done - refused.length,
     // All of a list may have been more or fewer than were counted first.
     total: state === 'done' ? done : Math.max(total, done),
-    shown,
+    well,
     reversible,
   }
 }
@@ -120,13 +118,14 @@ function withoutRefused({ state, counts, done, total, refused, shown, reversible
 function withRows(run: BulkRun, rows: readonly Row[]): BulkRun {
   const counts = { ...run.counts }
   for (const { outcome } of rows) counts[outcome] += 1
-  const well = rows.filter(({ outcome }) => outcome !== 'refused')
+  // Three texts for each, some 20 MB for a hundred thousand; what takes them back would be as much again.
+  const well = rows.flatMap(({ id, name, outcome }) => (outcome === 'refused' ? [] : [{ id, name, outcome }]))
   return {
     ...run,
     counts,
     done: run.done + rows.length,
     refused: [...run.refused, ...rows.filter(({ outcome }) => outcome === 'refused')],
-    shown: [...run.shown, ...well.slice(0, Math.max(0, SHOWN_MAX - run.shown.length))],
+    well: [...run.well, ...well],
     reversible: counts.changed > REVERSIBLE_MAX ? [] : [...run.reversible, ...rows.filter((row) => 'reversal' in row)],
   }
 }
