@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DirectoryError, invalid } from '../core/error.ts'
+import { excerpt } from '../core/text.ts'
 import type { Body } from '../dialects/dialect.ts'
 
 /** Whether a request brings a body (RFC 9112 §6.3). */
@@ -12,7 +13,7 @@ export function hasBody(request: IncomingMessage): boolean {
 /**
  * The body of a request as text, or null when it has none: no bytes, and no Content-Type that promises some. Throws
  * `too_large` as soon as more than `bytesMax` are announced or have come, without reading the rest, and `invalid` for
- * an encoding other than plain UTF-8.
+ * a coding or an encoding other than plain UTF-8.
  */
 export async function readBody(
   request: IncomingMessage,
@@ -24,6 +25,7 @@ export async function readBody(
   if (!hasBody(request)) {
     return contentType === undefined ? null : { mediaType: mediaTypeOf(contentType), text: '' }
   }
+  assertChunked(headers['transfer-encoding'])
   assertPlain(headers['content-encoding'])
   const mediaType = contentType === undefined ? null : mediaTypeOf(contentType)
   if (Number(headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax)
@@ -37,19 +39,36 @@ function mediaTypeOf(contentType: string): string {
   for (const parameter of parameters) {
     const charset = /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/i.exec(parameter)?.[1]
     if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset)) {
-      throw unsupported('Content-Type', 'The body must be in UTF-8.', 'charset=utf-8')
+      throw unsupported('Content-Type', 'The body must be in UTF-8.', { allowed: 'charset=utf-8', value: contentType })
     }
   }
   return type.trim().toLowerCase()
 }
 
-function assertPlain(encoding: string | undefined): void {
-  if (encoding === undefined || encoding.trim().toLowerCase() === 'identity') return
-  throw unsupported('Content-Encoding', 'The body must not be compressed.', 'identity')
+// RFC 9112 §6.1: what another coding made of a body is not the body.
+function assertChunked(coding: string | undefined): void {
+  if (coding === undefined || coding.trim().toLowerCase() === 'chunked') return
+  const name = 'Transfer-Encoding'
+  throw invalid('value', `${name} may only be chunked.`, {
+    in: 'header',
+    name,
+    allowed: ['chunked'],
+    value: excerpt(coding),
+  })
 }
 
-function unsupported(name: string, message: string, allowed: string): DirectoryError {
-  return new DirectoryError('invalid', message, { reason: 'media_type', where: { in: 'header', name, allowed } })
+function assertPlain(encoding: string | undefined): void {
+  if (encoding === undefined || encoding.trim().toLowerCase() === 'identity') return
+  throw unsupported('Content-Encoding', 'The body must not be compressed.', { allowed: 'identity', value: encoding })
+}
+
+function unsupported(
+  name: string,
+  message: string,
+  { allowed, value }: { readonly allowed: string; readonly value: string },
+): DirectoryError {
+  const where = { in: 'header', name, allowed, value: excerpt(value) } as const
+  return new DirectoryError('invalid', message, { reason: 'media_type', where })
 }
 
 function tooLarge(bytesMax: number): DirectoryError {

@@ -21,7 +21,9 @@ describe('what is no request', () => {
         guarded('/tiny', { answer: () => Promise.resolve({ status: 200, body: 'x' }) }),
         open('/tiny/write', { method: 'POST', answer: () => Promise.resolve({ status: 200, body: 'x' }) }),
       ],
+      dialect: { headers: ({ limit, remaining }) => ({ 'x-left': `${remaining} of ${limit}` }) },
       settings: {
+        rateLimits: { ...TINY_SETTINGS.rateLimits, requestsPerMinute: 1000 },
         headBytesMax: 8192,
         urlLengthMax: 2000,
         timeouts: { ...TINY_SETTINGS.timeouts, headMs: 300, requestMs: 600 },
@@ -57,6 +59,33 @@ describe('what is no request', () => {
   it('is answered in the words of the dialect whose path can be told', async () => {
     const answer = parse(await tiny.sendBytes(`GET /tiny HTTP/1.1\r\n${HEAD}Bad Name: x\r\n\r\n`))
     assert.equal((answer.body as { tiny: string }).tiny, 'invalid')
+    assert.match(answer.head, /\r\nx-left: 1000 of 1000/)
+  })
+
+  it('is answered so whatever the method is written like', async () => {
+    for (const method of ['get', 'Post', "x-!#$%&'*+.^_`|~9"]) {
+      for (const target of ['/tiny?x', 'http://x/tiny', 'HTTPS://x:1/tiny']) {
+        const answer = parse(await tiny.sendBytes(`${method} ${target} HTTP/1.1\r\n${HEAD}\r\n`))
+        assert.equal(answer.status, 400)
+        assert.equal((answer.body as { tiny: string }).tiny, 'invalid', `${method} ${target}`)
+      }
+    }
+  })
+
+  it('is a tunnel, which is refused with the methods that are allowed: none', async () => {
+    const answer = parse(await tiny.sendBytes('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\nbytes'))
+    assert.equal(answer.status, 405)
+    assert.match(answer.head, /\r\nAllow: *(\r\n|$)/)
+    assert.match(answer.head, /\r\nConnection: close/)
+    assert.equal((answer.body as { detail: string }).detail, 'This server is no proxy.')
+    assert.ok(tiny.events.some((event) => event.event === 'connection-refused' && event.status === 405))
+  })
+
+  it('is a tunnel asked for behind another request, whose answer it does not disturb', async () => {
+    const first = `GET /tiny HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tiny.secret}\r\n\r\n`
+    const text = await tiny.sendBytes(`${first}CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n`)
+    assert.doesNotMatch(text, /405[^]*200/)
+    assert.equal((await tiny.send({ path: '/tiny' })).status, 200)
   })
 
   it('is 431 when its headers are too large', async () => {

@@ -16,6 +16,8 @@ export function nodeServer({ timeouts, headBytesMax }: ServerSettings, listener:
       insecureHTTPParser: false,
       // A request without one is refused in its dialect's words.
       requireHostHeader: false,
+      // Two of what may come once are one that is malformed, and refused where it is read; else the first would win unseen.
+      joinDuplicateHeaders: true,
       noDelay: true,
     },
     listener,

@@ -231,7 +231,28 @@ describe('the limit on requests', () => {
     return withTiny(options, async (tiny) => {
       assert.equal((await tiny.send({ path: '/tiny' })).headers['x-left'], '9 of 10')
       assert.equal((await tiny.send({ path: '/tiny', headers: { authorization: '' } })).headers['x-left'], '10 of 10')
-      assert.equal((await tiny.send({ path: '/tiny/nothing' })).headers['x-left'], '10 of 10')
+    })
+  })
+
+  it('is told where there is no route too, which counts nothing', () => {
+    const options: TinyOptions = {
+      routes: [guarded('/tiny', { answer: ok })],
+      dialect: { headers: ({ limit, remaining }) => ({ 'x-left': `${remaining} of ${limit}` }) },
+      settings: limited(10),
+    }
+    const nowhere = [{ path: '/tiny/nothing' }, { method: 'PUT', path: '/tiny' }, { method: 'OPTIONS', path: '/tiny' }]
+    return withTiny(options, async (tiny) => {
+      const left = async (request: Parameters<TinyServer['send']>[0]) => (await tiny.send(request)).headers['x-left']
+      for (const request of nowhere) assert.equal(await left(request), '10 of 10')
+      assert.equal(await left({ path: '/tiny' }), '9 of 10')
+      for (const request of nowhere) {
+        assert.equal(await left(request), '9 of 10')
+        assert.equal(await left({ ...request, headers: { authorization: '' } }), '10 of 10')
+        assert.equal(await left({ ...request, headers: { authorization: 'Bearer x' } }), '10 of 10')
+      }
+      for (let more = 8; more >= 0; more--) assert.equal(await left({ path: '/tiny' }), `${more} of 10`)
+      assert.equal((await tiny.send({ path: '/tiny' })).status, 429)
+      assert.equal(await left({ path: '/tiny/nothing' }), '0 of 10')
     })
   })
 })

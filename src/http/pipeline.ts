@@ -6,7 +6,7 @@ import { callerOf } from './credentials.ts'
 import { elapsedMs, endStage, type Exchange } from './exchange.ts'
 import { SERVER_DIALECT } from './event.ts'
 import { originOf } from './origin.ts'
-import { countRequest, stranger, type Counted } from './rate-limits.ts'
+import { countRequest, lookUp, stranger, type Counted } from './rate-limits.ts'
 import { readyRefusal } from './refusal.ts'
 import { reply } from './reply.ts'
 import type { Serving } from './serving.ts'
@@ -25,6 +25,7 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
     endStage(exchange, 'route')
     if (route.access !== 'public') {
       const { principal } = await authenticate(serving, exchange)
+      serving.usage.count(principal, exchange.nowMs)
       endStage(exchange, 'authenticate')
       await limit(serving, exchange, principal)
       endStage(exchange, 'limit')
@@ -32,9 +33,9 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
       if (route.atOnceMax !== undefined) end = serving.atOnce.begin(route.operation.id, principal, route.atOnceMax)
     } else if (!standIn && dialect.name !== SERVER_DIALECT) {
       await limit(serving, exchange, stranger(exchange.sender.address))
-    } else if (standIn && dialect.tellsUsage === true) {
-      // There is no route whoever asks; a known caller is told its usage with that.
-      await authenticate(serving, exchange).catch(() => undefined)
+    } else if (standIn && (dialect.tellsUsage === true || dialect.headers !== undefined)) {
+      // There is no route whoever asks; a known caller is told its usage, or what is left to it, with that.
+      await recognise(serving, exchange).catch(() => undefined)
     }
     const answer = await ask(serving, exchange)
     endStage(exchange, 'answer')
@@ -68,8 +69,15 @@ async function authenticate(serving: Serving, exchange: Exchange): Promise<Known
   exchange.revision = await serving.revision.newest()
   const caller = await callerOf(serving, exchange, { revision: exchange.revision, nowMs })
   exchange.caller = caller
-  serving.usage.count(caller.principal, nowMs)
   return caller
+}
+
+async function recognise(serving: Serving, exchange: Exchange): Promise<void> {
+  const { mounted, nowMs } = exchange
+  const { principal } = await authenticate(serving, exchange)
+  if (mounted.dialect.tellsUsage === true) serving.usage.count(principal, nowMs)
+  if (mounted.dialect.headers === undefined || mounted.policies === null) return
+  exchange.verdict = await lookUp(mounted.policies, principal, nowMs)
 }
 
 async function limit({ usage }: Serving, exchange: Exchange, counted: Counted): Promise<void> {

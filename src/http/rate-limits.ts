@@ -89,6 +89,20 @@ export async function countRequest(route: RoutePolicies, counted: Counted, nowMs
   return verdict(left, nowMs)
 }
 
+/** What is left to a caller, without counting: for what no route answers. */
+export async function lookUp(route: RoutePolicies, counted: Counted, nowMs: number): Promise<Verdict> {
+  const left: Left[] = []
+  for (const policy of route.policies) {
+    const found = await policy.limiter.get(keyOf(policy, counted))
+    const { remainingPoints: remaining, msBeforeNext } = found ?? {
+      remainingPoints: policy.requests,
+      msBeforeNext: policy.windowS * 1000,
+    }
+    left.push({ policy, remaining, resetS: Math.ceil(msBeforeNext / 1000), refused: false })
+  }
+  return verdict(left, nowMs)
+}
+
 /** What a caller who is not known yet would start with, for dialects whose every answer tells. */
 export function untouched(route: RoutePolicies, nowMs: number): RateLimitState {
   const [first] = [...route.policies].sort((a, b) => a.requests - b.requests)

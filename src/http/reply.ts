@@ -2,7 +2,7 @@ import { matchesTag } from './entity-tag.ts'
 import { elapsedMs, type Exchange } from './exchange.ts'
 import { withoutContent, type FlatHeaders } from './headers.ts'
 import { lastingCaller } from './lasting-caller.ts'
-import { untouched } from './rate-limits.ts'
+import { pushLimitState } from './limit-state.ts'
 import { lengthOf, type ReadyAnswer } from './ready-answer.ts'
 import { closeStream, endLingering, isLeftUnread, sendPieces, sendStream } from './send.ts'
 import type { Serving } from './serving.ts'
@@ -70,10 +70,7 @@ function isHeldByCaller({ request, mounted }: Exchange, { status, etag }: ReadyA
 
 // Fresh on every answer, kept ones too; never kept with them.
 function pushRateLimit({ mounted, verdict, nowMs }: Exchange, headers: FlatHeaders): void {
-  const { policies, dialect } = mounted
-  if (policies === null) return
-  if (verdict) headers.push('RateLimit-Policy', policies.header, 'RateLimit', verdict.header)
-  if (dialect.headers === undefined) return
-  const own = dialect.headers(verdict?.state ?? untouched(policies, nowMs))
-  for (const name of Object.keys(own)) headers.push(name, own[name] ?? '')
+  const { policies } = mounted
+  if (verdict && policies !== null) headers.push('RateLimit-Policy', policies.header, 'RateLimit', verdict.header)
+  pushLimitState(headers, mounted, verdict?.state, nowMs)
 }

@@ -14,11 +14,14 @@ export interface Routes {
   caseless(method: string, path: string): FoundRoute | undefined
   /** What answers a path that has no route for the method: 204 to OPTIONS, 405 where other methods have one, else 404. */
   unrouted(method: string, path: string): MountedRoute
-  /** The dialect whose words are used at a path without a route. */
-  ownerOf(path: string): Dialect
+  /** The dialect whose words are used at a path without a route, and what is limited there. */
+  ownerOf(path: string): Owner
   /** What answers a request to a path with this error, in the words of the dialect that owns the path. */
   refused(path: string, error: () => DirectoryError): MountedRoute
 }
+
+/** Whose words are used where there is no route, and what a known caller is limited by there. */
+export type Owner = Pick<MountedRoute, 'dialect' | 'policies'>
 
 export interface FoundRoute {
   readonly mounted: MountedRoute
@@ -90,7 +93,7 @@ export function mountRoutes(
       return standIn(dialect, () => Promise.reject(wrongMethod(allow)), allow)
     },
 
-    ownerOf,
+    ownerOf: (path) => standIn(ownerOf(path), () => Promise.reject(noRoute())),
     refused: (path, error) => standIn(ownerOf(path), () => Promise.reject(error())),
   }
 }

@@ -9,7 +9,7 @@ import { answerCache } from './answer-cache.ts'
 import { openApp, type Receive } from './app.ts'
 import { atOnce } from './at-once.ts'
 import { authentication } from './authentication.ts'
-import { refuseConnection, type ConnectionError } from './connection-refusal.ts'
+import { refuseConnection, refuseTunnel, type ConnectionError } from './connection-refusal.ts'
 import { drain } from './drain.ts'
 import { stackOf } from './event.ts'
 import { openExchange } from './exchange.ts'
@@ -108,6 +108,7 @@ export async function openServer(parts: ServerParts): Promise<Server> {
     server.on('clientError', (error: ConnectionError, socket) => {
       refuseConnection(serving, (path) => routes.ownerOf(path), error, socket)
     })
+    server.on('connect', (_request, socket) => refuseTunnel(serving, (path) => routes.ownerOf(path), socket))
     return server
   }
   const app = openApp({ routes, receive, serverFor, trustedProxies: settings.trustedProxies })

@@ -28,7 +28,8 @@ async function counted(blockDuration?: number) {
       return `refused for ${Math.round(error.msBeforeNext / 1000)}`
     }
   }
-  return { consume, asked: () => asked, counts }
+  const left = async (key: string) => (await limiter.get(key))?.remainingPoints
+  return { consume, left, asked: () => asked, counts }
 }
 
 describe('a limit counted in the store', () => {
@@ -44,6 +45,15 @@ describe('a limit counted in the store', () => {
     for (let index = 0; index < 5; index++) assert.equal(await consume('a'), 'refused for 60')
     assert.equal(asked(), 3)
     assert.equal(await consume('b'), 1)
+  })
+
+  it('says what is left without counting', async () => {
+    const { consume, left } = await counted()
+    assert.equal(await left('a'), 2)
+    assert.equal(await consume('a'), 1)
+    assert.deepEqual([await left('a'), await left('a')], [1, 1])
+    assert.deepEqual([await consume('a'), await consume('a')], [0, 'refused for 60'])
+    assert.equal(await left('a'), 0)
   })
 
   it('begins the time a vendor blocks for with the first request too many, and not with later ones', async () => {

@@ -14,6 +14,8 @@ export interface LimitOptions {
 /** Counts requests against one limit; rejects with a RateLimiterRes where that was one too many. */
 export interface Limiter {
   consume(key: string): Promise<RateLimiterRes>
+  /** What is left, without counting; null for who has not been counted. */
+  get(key: string): Promise<RateLimiterRes | null>
   /** Gives one back. */
   reward(key: string): Promise<unknown>
 }
@@ -66,6 +68,10 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
         if (!oldest.done) refusedUntilMs.delete(oldest.value)
       }
       throw refused(counted.endsInMs, counted.count)
+    },
+    async get(key) {
+      const { count: consumed, endsInMs } = await count(`${keyPrefix}:${key}`, 0, duration * 1000, false)
+      return new RateLimiterRes(Math.max(0, points - consumed), endsInMs, consumed, consumed === 0)
     },
     reward: (key) => count(`${keyPrefix}:${key}`, -1, duration * 1000, false),
   }

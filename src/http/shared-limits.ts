@@ -64,6 +64,15 @@ export function sharedLimits(counts: SharedCounts, log: Log): SharedLimits {
             return own.consume(key)
           }
         },
+        async get(key) {
+          if (probing !== null) return own.get(key)
+          try {
+            return await patience.wait(shared.get(key))
+          } catch (error) {
+            lost(error)
+            return own.get(key)
+          }
+        },
         async reward(key) {
           if (probing === null) {
             try {

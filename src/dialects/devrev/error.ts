@@ -40,6 +40,8 @@ const TYPED: Readonly<Record<ErrorCode, (error: DirectoryError, context: ErrorCo
 }
 
 function typedInvalid({ reason, where }: DirectoryError): Typed {
+  // A header is no field; the types for fields are none for it.
+  if (where.in === 'header' && reason !== 'media_type' && where.name !== VERSION_HEADER) return { type: 'bad_request' }
   // What lies in no field lies in the whole: `body` or `query`.
   const field_name = WIRE_NAMES.get(where.name) ?? where.name ?? where.in ?? 'body'
   switch (reason) {
