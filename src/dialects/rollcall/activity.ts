@@ -1,30 +1,29 @@
 import { ACTIVITY_DAYS_MAX } from '../../core/limits.ts'
 import { TOKEN_USES } from '../../core/token.ts'
 import type { Route } from '../dialect.ts'
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
 import * as parameter from '../parameter.ts'
 import { linesEach, linesTogether } from './activity-lines.ts'
 import { JSON_TYPE } from './description.ts'
+import { ACTIVITY_MEANINGS, POLICY_MEANINGS, TOKEN_ACTIVITY_MEANINGS } from './meaning/server.ts'
 import { json, route } from './route.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
 
-const counts: Schema = { type: 'array', items: { type: 'integer' } }
+const counts: Schema = { type: 'array', items: { type: 'integer', minimum: 0 } }
 
 const TOKEN: Schema = {
   title: 'TokenActivity',
   type: 'object',
-  properties: {
-    id: { type: ['string', 'null'], format: 'uuid', description: 'Of the token; null for sessions together.' },
+  properties: describedSchemas(TOKEN_ACTIVITY_MEANINGS, {
+    id: { type: ['string', 'null'], format: 'uuid' },
     name: { type: 'string' },
     use: { type: 'string', enum: TOKEN_USES },
     userId: { type: 'string', format: 'uuid' },
-    sessions: {
-      type: ['integer', 'null'],
-      description: 'How many sessions of the user are together in this; null for one token.',
-    },
-    requests: { ...counts, description: 'Requests by day, in the order of days; those refused are among them.' },
-    limited: { ...counts, description: 'Those among them that a rate limit refused.' },
-  },
+    sessions: { type: ['integer', 'null'], minimum: 1 },
+    requests: counts,
+    limited: counts,
+  }),
   required: ['id', 'name', 'use', 'userId', 'sessions', 'requests', 'limited'],
   additionalProperties: false,
 }
@@ -32,16 +31,13 @@ const TOKEN: Schema = {
 const POLICY: Schema = {
   title: 'RateLimitPolicy',
   type: 'object',
-  properties: {
-    dialect: {
-      type: 'string',
-      description: 'The dialect whose operations it is for; all is one policy for all others.',
-    },
+  properties: describedSchemas(POLICY_MEANINGS, {
+    dialect: { type: 'string' },
     name: { type: 'string' },
-    requests: { type: 'integer' },
-    windowS: { type: 'integer' },
+    requests: { type: 'integer', minimum: 1 },
+    windowS: { type: 'integer', minimum: 1 },
     per: { type: 'string', enum: ['token', 'user', 'organisation'] },
-  },
+  }),
   required: ['dialect', 'name', 'requests', 'windowS', 'per'],
   additionalProperties: false,
 }
@@ -102,11 +98,11 @@ export const activityRoutes: readonly Route[] = [
           schema: {
             title: 'Activity',
             type: 'object',
-            properties: {
+            properties: describedSchemas(ACTIVITY_MEANINGS, {
               days: { type: 'array', items: { type: 'string', format: 'date' } },
               tokens: { type: 'array', items: TOKEN },
               policies: { type: 'array', items: POLICY },
-            },
+            }),
             required: ['days', 'tokens', 'policies'],
             additionalProperties: false,
           },

@@ -2,28 +2,39 @@ import { MATCH_FIELDS, type BatchOperation } from '../../core/directory.ts'
 import { invalid } from '../../core/error.ts'
 import { BATCH_SIZE_MAX } from '../../core/limits.ts'
 import type { UserDraft } from '../../core/user.ts'
+import { describedMembers, describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
 import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
 import { writtenUser, type WrittenUser } from './draft.ts'
+import { BATCH_MEANINGS, OPERATION_MEANINGS, RESULT_MEANINGS, RESULTS_MEANINGS } from './meaning/batch.ts'
+import { PROBLEM } from './problem-schema.ts'
 import type { Promised } from './user-operation.ts'
-import { EXAMPLE_USER, USER, USER_DRAFT } from './user-schema.ts'
+import { USER_DRAFT } from './user-draft-schema.ts'
+import { EXAMPLE_USER, USER } from './user-schema.ts'
 
 const OPS = ['create', 'update', 'replace', 'upsert', 'delete', 'restore'] as const
 
-const user = writtenUser(USER_DRAFT)
-const id = shape.string({ lengthMax: 36 })
-const ifRevision = shape.optional(shape.integer({ min: 0 }))
+const { id, user, ifRevision, match } = describedMembers(OPERATION_MEANINGS, {
+  id: shape.string({ lengthMax: 36 }),
+  user: writtenUser(USER_DRAFT),
+  ifRevision: shape.optional(shape.integer({ min: 0 })),
+  match: shape.choice(MATCH_FIELDS),
+})
 const anyOperation = shape.object({ op: shape.choice(OPS) }, { unknown: 'ignore' })
 
+function only<const O extends (typeof OPS)[number]>(one: O): Shape<O> {
+  return describedMembers(OPERATION_MEANINGS, { op: shape.choice([one]) }).op
+}
+
 const SHAPES = {
-  create: shape.object({ op: shape.choice(['create']), user }),
-  update: shape.object({ op: shape.choice(['update']), id, user, ifRevision }),
-  replace: shape.object({ op: shape.choice(['replace']), id, user, ifRevision }),
-  upsert: shape.object({ op: shape.choice(['upsert']), match: shape.choice(MATCH_FIELDS), user }),
-  delete: shape.object({ op: shape.choice(['delete']), id, ifRevision }),
-  restore: shape.object({ op: shape.choice(['restore']), id, ifRevision }),
+  create: shape.object({ op: only('create'), user }),
+  update: shape.object({ op: only('update'), id, user, ifRevision }),
+  replace: shape.object({ op: only('replace'), id, user, ifRevision }),
+  upsert: shape.object({ op: only('upsert'), match, user }),
+  delete: shape.object({ op: only('delete'), id, ifRevision }),
+  restore: shape.object({ op: only('restore'), id, ifRevision }),
 } satisfies Record<(typeof OPS)[number], Shape<unknown>>
 
 /** Reads one operation of a batch; `at` is its place in the body. Throws `invalid` naming the member. */
@@ -57,21 +68,23 @@ function draftOf({ draft, condition, password }: WrittenUser, at: string, condit
 const OPERATION: Schema = { title: 'BatchOperation', oneOf: Object.values(SHAPES).map(({ schema }) => schema) }
 
 /** The body of a batch. Its operations are read one by one, so that one of them can be refused alone. */
-export const BATCH = shape.object({
-  atomic: shape.optional(shape.boolean),
-  dryRun: shape.optional(shape.boolean),
-  operations: shape.list<unknown>({ schema: OPERATION, read: (value) => value }, { lengthMax: BATCH_SIZE_MAX }),
-})
+export const BATCH = shape.object(
+  describedMembers(BATCH_MEANINGS, {
+    atomic: shape.defaulted(shape.boolean, true),
+    dryRun: shape.defaulted(shape.boolean, false),
+    operations: shape.list<unknown>({ schema: OPERATION, read: (value) => value }, { lengthMax: BATCH_SIZE_MAX }),
+  }),
+)
 
 const RESULT: Schema = {
   title: 'BatchResult',
   type: 'object',
-  properties: {
-    status: { type: 'integer', description: 'What the operation alone would have been answered with.' },
+  properties: describedSchemas(RESULT_MEANINGS, {
+    status: { type: 'integer', minimum: 200, maximum: 599 },
     outcome: { type: 'string', enum: ['created', 'updated', 'unchanged', 'deleted', 'restored', 'refused'] },
     user: USER,
-    problem: { type: 'object', description: 'An RFC 9457 problem, for an operation that was refused.' },
-  },
+    problem: PROBLEM,
+  }),
   required: ['status', 'outcome'],
   additionalProperties: false,
 }
@@ -117,12 +130,12 @@ export const BATCH_USERS: Promised = {
       schema: {
         title: 'BatchResults',
         type: 'object',
-        properties: {
+        properties: describedSchemas(RESULTS_MEANINGS, {
           atomic: { type: 'boolean' },
           dryRun: { type: 'boolean' },
           results: { type: 'array', items: RESULT },
-          revision: { type: 'integer' },
-        },
+          revision: { type: 'integer', minimum: 0 },
+        }),
         required: ['atomic', 'dryRun', 'results', 'revision'],
         additionalProperties: false,
       },

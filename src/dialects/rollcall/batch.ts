@@ -25,7 +25,7 @@ export const batchRoutes: readonly Route[] = [
 ]
 
 async function answerBatch(call: Call): Promise<Answer> {
-  const { atomic = true, dryRun = false, operations } = readJson(call.body, BATCH)
+  const { atomic, dryRun, operations } = readJson(call.body, BATCH)
   const read = operations.map((operation, index) => readEach(operation, index, atomic))
   const understood = read.flatMap((one) => (one instanceof DirectoryError ? [] : [one]))
   const outcomes = await written(call, understood, atomic, dryRun)

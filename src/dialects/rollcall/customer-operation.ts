@@ -1,27 +1,43 @@
-import type { Operation, Refusal } from '../operation.ts'
+import { NAME_LENGTH_MAX, SHORT_TEXT_LENGTH_MAX } from '../../core/limits.ts'
+import { describedMembers, describedSchemas } from '../meaning.ts'
+import type { Operation, Refusal, Schema } from '../operation.ts'
 import * as parameter from '../parameter.ts'
 import * as shape from '../shape.ts'
+import type { Shape } from '../shape.ts'
 import { bodyRefusals, CHANGED, JSON_TYPE } from './description.ts'
 import { BRANCH, CUSTOMER, EXAMPLE_CUSTOMER } from './customer.ts'
+import { CUSTOMER_PATCH_MEANINGS, FOREST_MEANINGS, NEW_CUSTOMER_MEANINGS } from './meaning/customer.ts'
+import { LISTED_MEANINGS, PAGE_MEANINGS } from './meaning/list.ts'
 import { MERGE_PATCH_TYPE, type Promised } from './user-operation.ts'
 
-const text = shape.string()
+// How long it may be, when it is normal, is the core's to say.
+function text(maxLength: number): Shape<string> {
+  const { schema, read } = shape.string()
+  return { schema: { ...schema, minLength: 1, maxLength }, read }
+}
+
+const code = text(SHORT_TEXT_LENGTH_MAX)
+const name = text(NAME_LENGTH_MAX)
 const parentId = shape.nullable(shape.integer({ min: 1 }))
 
 /** What a writer says of a new customer. */
-export const CUSTOMER_DRAFT = shape.object({
-  id: shape.optional(shape.integer({ min: 1 })),
-  code: text,
-  name: shape.optional(text),
-  parentId: shape.optional(parentId),
-})
+export const CUSTOMER_DRAFT = shape.object(
+  describedMembers(NEW_CUSTOMER_MEANINGS, {
+    id: shape.optional(shape.integer({ min: 1 })),
+    code,
+    name: shape.optional(name),
+    parentId: shape.optional(parentId),
+  }),
+)
 
 /** What a merge patch can say of a customer; another parentId moves it with all below it. */
-export const CUSTOMER_PATCH = shape.object({
-  code: shape.optional(text),
-  name: shape.optional(text),
-  parentId: shape.optional(parentId),
-})
+export const CUSTOMER_PATCH = shape.object(
+  describedMembers(CUSTOMER_PATCH_MEANINGS, {
+    code: shape.optional(code),
+    name: shape.optional(name),
+    parentId: shape.optional(parentId),
+  }),
+)
 
 /** The part of the forest to list. */
 export const FOREST_PARAMETERS = {
@@ -45,6 +61,19 @@ export const CUSTOMER_LIST_PARAMETERS = {
     max: Number.MAX_SAFE_INTEGER,
     otherwise: 0,
   }),
+}
+
+const count: Schema = { type: 'integer', minimum: 0 }
+
+const PAGE: Schema = {
+  type: 'object',
+  properties: describedSchemas(PAGE_MEANINGS, {
+    limit: { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX },
+    offset: count,
+    hasMore: { type: 'boolean' },
+  }),
+  required: ['limit', 'offset', 'hasMore'],
+  additionalProperties: false,
 }
 
 const NOT_FOUND: Refusal = { code: 'not_found', reason: 'subject', example: 'Customer not found.' }
@@ -99,21 +128,12 @@ export const LIST_CUSTOMERS: Promised = {
       schema: {
         title: 'CustomerList',
         type: 'object',
-        properties: {
+        properties: describedSchemas(LISTED_MEANINGS, {
           customers: { type: 'array', items: CUSTOMER },
-          page: {
-            type: 'object',
-            properties: {
-              limit: { type: 'integer' },
-              offset: { type: 'integer' },
-              hasMore: { type: 'boolean' },
-            },
-            required: ['limit', 'offset', 'hasMore'],
-            additionalProperties: false,
-          },
-          total: { type: 'integer' },
-          revision: { type: 'integer' },
-        },
+          page: PAGE,
+          total: count,
+          revision: count,
+        }),
         required: ['customers', 'page', 'total', 'revision'],
         additionalProperties: false,
       },
@@ -141,7 +161,7 @@ export const CUSTOMER_TREE: Promised = {
       schema: {
         title: 'CustomerTree',
         type: 'object',
-        properties: { customers: { type: 'array', items: BRANCH }, revision: { type: 'integer' } },
+        properties: describedSchemas(FOREST_MEANINGS, { customers: { type: 'array', items: BRANCH }, revision: count }),
         required: ['customers', 'revision'],
         additionalProperties: false,
       },

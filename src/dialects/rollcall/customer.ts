@@ -1,7 +1,10 @@
 import type { Customer, CustomerTree } from '../../core/customer.ts'
 import type { View } from '../../core/directory.ts'
+import { NAME_LENGTH_MAX, SHORT_TEXT_LENGTH_MAX } from '../../core/limits.ts'
 import { may } from '../../core/principal.ts'
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
+import { CUSTOMER_MEANINGS } from './meaning/customer.ts'
 
 /** A customer as `/v1` writes it. */
 interface WireCustomer {
@@ -72,17 +75,17 @@ export function customerTag({ revision, users, usersWithSubsidiaries }: WireCust
 
 const count = { type: 'integer', minimum: 0 } as const
 
-const PROPERTIES = {
+const PROPERTIES = describedSchemas(CUSTOMER_MEANINGS, {
   id: { type: 'integer', minimum: 1 },
-  code: { type: 'string', description: 'Unique, whatever the letter case.' },
-  name: { type: 'string' },
-  parentId: { type: ['integer', 'null'], description: 'The customer above; null at the top of what the caller sees.' },
-  users: { ...count, description: 'Live users of the customer itself.' },
-  usersWithSubsidiaries: { ...count, description: 'Live users of the customer and of all below it.' },
+  code: { type: 'string', minLength: 1, maxLength: SHORT_TEXT_LENGTH_MAX },
+  name: { type: 'string', minLength: 1, maxLength: NAME_LENGTH_MAX },
+  parentId: { type: ['integer', 'null'], minimum: 1 },
+  users: count,
+  usersWithSubsidiaries: count,
   createdAt: { type: 'string', format: 'date-time' },
   updatedAt: { type: 'string', format: 'date-time' },
   revision: count,
-} as const
+})
 
 const ALWAYS = Object.keys(PROPERTIES).filter((name) => !name.startsWith('users'))
 
@@ -101,7 +104,9 @@ export const BRANCH: Schema = {
   type: 'object',
   properties: {
     ...PROPERTIES,
-    children: { type: 'array', items: { $ref: '#/components/schemas/CustomerBranch' } },
+    ...describedSchemas(CUSTOMER_MEANINGS, {
+      children: { type: 'array', items: { $ref: '#/components/schemas/CustomerBranch' } },
+    }),
   },
   required: [...ALWAYS, 'children'],
   additionalProperties: false,

@@ -1,30 +1,30 @@
 import { DOCUMENT_FIELDS } from '../../core/document.ts'
 import type { User } from '../../core/user.ts'
 import type { Route } from '../dialect.ts'
+import { describedSchemas } from '../meaning.ts'
+import type { Schema } from '../operation.ts'
 import { JSON_TYPE } from './description.ts'
 import { readableMembers, type UserMember } from './fields.ts'
+import { LISTED_MEANINGS } from './meaning/list.ts'
+import { VERSION_MEANINGS } from './meaning/user.ts'
 import { idOf, json, route } from './route.ts'
 import { ROW_PAGE, ROW_PAGE_REFUSALS, rowPageLinks, rowPageParameters, shownRowPage } from './row-page.ts'
 import { renderUser } from './user.ts'
 import { EXAMPLE_USER, USER } from './user-schema.ts'
 
-const VERSION = {
+const VERSION: Schema = {
   title: 'UserVersion',
   type: 'object',
-  properties: {
-    revision: { type: 'integer' },
+  properties: describedSchemas(VERSION_MEANINGS, {
+    revision: { type: 'integer', minimum: 0 },
     at: { type: 'string', format: 'date-time' },
-    by: { type: ['string', 'null'], format: 'uuid', description: 'Who wrote it; null for the operator.' },
-    changed: {
-      type: 'array',
-      items: { type: 'string', enum: DOCUMENT_FIELDS },
-      description: 'The members that differ from the version before; all that are not empty in the first.',
-    },
+    by: { type: ['string', 'null'], format: 'uuid' },
+    changed: { type: 'array', items: { type: 'string', enum: DOCUMENT_FIELDS } },
     user: USER,
-  },
+  }),
   required: ['revision', 'at', 'by', 'changed', 'user'],
   additionalProperties: false,
-} as const
+}
 
 const EXAMPLE_HISTORY = {
   versions: [
@@ -60,7 +60,10 @@ export const historyRoutes: readonly Route[] = [
           schema: {
             title: 'UserHistory',
             type: 'object',
-            properties: { versions: { type: 'array', items: VERSION }, page: ROW_PAGE },
+            properties: describedSchemas(LISTED_MEANINGS, {
+              versions: { type: 'array', items: VERSION },
+              page: ROW_PAGE,
+            }),
             required: ['versions', 'page'],
             additionalProperties: false,
           },

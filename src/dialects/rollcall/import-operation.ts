@@ -1,21 +1,46 @@
 import { BATCH_SIZE_MAX } from '../../core/limits.ts'
+import { describedSchemas, type Meanings } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
 import { DETECTION, IMPORT } from './import-shape.ts'
+import {
+  COLUMN_MEANINGS,
+  DETECTED_MEANINGS,
+  RESULT_MEANINGS,
+  RESULTS_MEANINGS,
+  SOURCE_MEANINGS,
+} from './meaning/import.ts'
 import type { Promised } from './user-operation.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
 
 const text: Schema = { type: 'string' }
 
-function object(title: string, properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name))
+function object<M extends Readonly<Record<string, Schema>>>(
+  title: string,
+  meanings: Meanings<keyof M>,
+  members: M,
+  optional: readonly string[] = [],
+): Schema {
+  const required = Object.keys(members).filter((name) => !optional.includes(name))
+  const properties = describedSchemas(meanings, members)
   return { title, type: 'object', properties, required, additionalProperties: false }
 }
 
-const FIELD: Schema = {
-  type: ['string', 'null'],
-  description: 'What the column is mapped to, of fields or an entry such as tags.team; null where it means nothing.',
-}
+const SOURCE = object('ImportSource', SOURCE_MEANINGS, { name: text, title: text })
+const COLUMN = object('ImportColumn', COLUMN_MEANINGS, { column: text, field: { type: ['string', 'null'] } })
+
+const RESULT = object(
+  'ImportResult',
+  RESULT_MEANINGS,
+  {
+    line: { type: 'integer', minimum: 0 },
+    outcome: { type: 'string', enum: ['created', 'updated', 'unchanged', 'refused'] },
+    id: { type: 'string', format: 'uuid' },
+    reason: text,
+    column: text,
+  },
+  ['id', 'reason', 'column'],
+)
 
 /** `POST /v1/imports/detection`. */
 export const DETECT_IMPORT: Promised = {
@@ -39,16 +64,12 @@ export const DETECT_IMPORT: Promised = {
       status: 200,
       description: 'What the columns mean.',
       mediaType: JSON_TYPE,
-      schema: object('ImportDetection', {
+      schema: object('ImportDetection', DETECTED_MEANINGS, {
         source: text,
         title: text,
-        columns: { type: 'array', items: object('ImportColumn', { column: text, field: FIELD }) },
-        fields: {
-          type: 'array',
-          items: text,
-          description: 'What a column can be mapped to, besides tags.<name> and attributes.<name>.',
-        },
-        sources: { type: 'array', items: object('ImportSource', { name: text, title: text }) },
+        columns: { type: 'array', items: COLUMN },
+        fields: { type: 'array', items: text },
+        sources: { type: 'array', items: SOURCE },
       }),
       example: {
         source: 'okta',
@@ -121,22 +142,9 @@ export const IMPORT_USERS: Promised = {
       status: 200,
       description: 'A result per row.',
       mediaType: JSON_TYPE,
-      schema: object('ImportResults', {
-        results: {
-          type: 'array',
-          items: object(
-            'ImportResult',
-            {
-              line: { type: 'integer' },
-              outcome: { type: 'string', enum: ['created', 'updated', 'unchanged', 'refused'] },
-              id: { type: 'string', format: 'uuid', description: 'The user; absent where there is none yet.' },
-              reason: { ...text, description: 'Why the row was refused, in a sentence.' },
-              column: { ...text, description: 'The column it was refused for, where it is one.' },
-            },
-            ['id', 'reason', 'column'],
-          ),
-        },
-        revision: { type: 'integer' },
+      schema: object('ImportResults', RESULTS_MEANINGS, {
+        results: { type: 'array', items: RESULT },
+        revision: { type: 'integer', minimum: 0 },
       }),
       example: {
         results: [

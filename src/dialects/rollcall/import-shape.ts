@@ -3,6 +3,7 @@ import { invalid } from '../../core/error.ts'
 import { BATCH_SIZE_MAX } from '../../core/limits.ts'
 import { memberPath } from '../../core/member-path.ts'
 import type { Json } from '../../core/user.ts'
+import { about, describedMembers } from '../meaning.ts'
 import { excerpt } from '../parameter.ts'
 import * as shape from '../shape.ts'
 import type { Shape, ShapeOf } from '../shape.ts'
@@ -12,15 +13,13 @@ import { sourceColumn, targetColumn, TARGETS } from './import/detection.ts'
 import { ignored } from './import/cell.ts'
 import { COLUMNS_MAX, objectCells, recordCells, type Cells } from './import/row.ts'
 import { SOURCES } from './import/sources/index.ts'
+import { DETECTION_MEANINGS, IMPORT_MEANINGS, ROW_MEANINGS } from './meaning/import.ts'
 
 const FORMATS = ['csv', 'jsonl'] as const
 
 const columnNames = shape.list(shape.string(), { lengthMax: COLUMNS_MAX })
 const columns: Shape<readonly string[]> = {
-  schema: {
-    ...columnNames.schema,
-    description: 'The header of a CSV file; of JSON Lines, the members of the first lines.',
-  },
+  schema: columnNames.schema,
   read(value, at) {
     const names = columnNames.read(value, at)
     const twice = names.find((name, index) => names.indexOf(name) !== index)
@@ -32,11 +31,9 @@ const columns: Shape<readonly string[]> = {
 const source = shape.choice(SOURCES.map(({ name }) => name))
 
 /** What is asked of `POST /v1/imports/detection`. */
-export const DETECTION = shape.object({
-  format: shape.choice(FORMATS),
-  columns,
-  source: shape.optional(source),
-})
+export const DETECTION = shape.object(
+  describedMembers(DETECTION_MEANINGS, { format: shape.choice(FORMATS), columns, source: shape.optional(source) }),
+)
 
 /** The values of one row, whatever texts are in them: what is wrong with one refuses that row. */
 const values: Shape<unknown> = {
@@ -45,7 +42,6 @@ const values: Shape<unknown> = {
       { type: 'array', items: { type: 'string' }, maxItems: COLUMNS_MAX },
       { type: 'object', additionalProperties: true },
     ],
-    description: 'The cells of a CSV record, in the order of columns, or the object of a JSON line.',
   },
   read: (value) => value,
 }
@@ -54,22 +50,23 @@ const TARGETS_ALLOWED = `${TARGETS.join(', ')}, tags.<name>, attributes.<name> o
 
 const target = shape.nullable(shape.string())
 
+const row = shape.object(describedMembers(ROW_MEANINGS, { line: shape.integer({ min: 0 }), values }))
+
 /** What is asked of `POST /v1/imports`. */
-export const IMPORT = shape.object({
-  format: shape.choice(FORMATS),
-  source,
-  columns: shape.optional(columns),
-  mapping: shape.optional(
-    shape.map(
-      { ...target, schema: { ...target.schema, description: `One of ${TARGETS_ALLOWED}.` } },
-      { lengthMax: COLUMNS_MAX },
+export const IMPORT = shape.object(
+  describedMembers(IMPORT_MEANINGS, {
+    format: shape.choice(FORMATS),
+    source,
+    columns: shape.optional(columns),
+    mapping: shape.optional(
+      shape.map({ ...target, schema: about(target.schema, `One of ${TARGETS_ALLOWED}.`) }, { lengthMax: COLUMNS_MAX }),
     ),
-  ),
-  match: shape.nullable(shape.choice(MATCH_FIELDS)),
-  customerId: shape.optional(shape.integer({ min: 1 })),
-  dryRun: shape.optional(shape.boolean),
-  rows: shape.list(shape.object({ line: shape.integer({ min: 0 }), values }), { lengthMax: BATCH_SIZE_MAX }),
-})
+    match: shape.nullable(shape.choice(MATCH_FIELDS)),
+    customerId: shape.optional(shape.integer({ min: 1 })),
+    dryRun: shape.defaulted(shape.boolean, false),
+    rows: shape.list(row, { lengthMax: BATCH_SIZE_MAX }),
+  }),
+)
 
 type Import = ShapeOf<typeof IMPORT>
 

@@ -69,7 +69,7 @@ function assertNoKey({ header }: Call): void {
 async function importRows(call: Call): Promise<Answer> {
   assertNoKey(call)
   const body = readJson(call.body, IMPORT)
-  const { match, dryRun = false } = body
+  const { match, dryRun } = body
   const source = sourceNamed(body.source)
   const rules: DraftRules = {
     kind: body.format === 'csv' ? 'csv' : 'json',

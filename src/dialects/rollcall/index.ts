@@ -8,6 +8,7 @@ import { importRoutes } from './imports.ts'
 import { listRoutes } from './list.ts'
 import { renderProblem } from './problem.ts'
 import { problemPage } from './problem-page.ts'
+import { PROBLEM_SCHEMA } from './problem-schema.ts'
 import { settingRoutes } from './server-settings.ts'
 import { sessionRoutes } from './sessions.ts'
 import { signInRoutes } from './sign-ins.ts'
@@ -47,6 +48,7 @@ export function rollcall(others: readonly Dialect[] = []): Dialect {
     showUser: (user, { principal }) => Promise.resolve(renderUser(user, principal)),
     owns: (path) => PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
     renderError: renderProblem,
+    errorSchema: PROBLEM_SCHEMA,
     vendorLimits: [],
     ownLimits: [VIEW_LIMIT],
   }

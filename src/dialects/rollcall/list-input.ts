@@ -2,10 +2,12 @@ import { FIELDS, type FieldKind, type FieldName } from '../../core/field.ts'
 import { FILTER_TEXT_MAX, LIST_LENGTH_MAX, OFFSET_MAX, PAGE_SIZE_MAX, SEARCH_LENGTH_MAX } from '../../core/limits.ts'
 import type { Body } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
+import { about, describedMembers } from '../meaning.ts'
 import * as parameter from '../parameter.ts'
 import type { Parameter, ParameterValues } from '../parameter.ts'
 import * as shape from '../shape.ts'
 import type { Optional, Shape } from '../shape.ts'
+import { CONDITION_MEANINGS, LIST_MEANINGS } from './meaning/list.ts'
 
 /** A condition on one field that has a parameter of its own. */
 export interface FieldParameter {
@@ -27,50 +29,47 @@ export type ListInput = ParameterValues<typeof PLAIN> & {
 
 const COUNTS = ['exact', 'none'] as const
 const LIMIT_DEFAULT = 50
-const SORT_DESCRIPTION =
-  'Fields to sort by, comma-separated, each with :asc (also when not said) or :desc. Absent values come last either ' +
-  'way, ties are broken by id. Without it: by relevance where there is a search, else in the order of creation.'
+const commaSeparated = (meaning: string) => `${meaning} Comma-separated.`
 
 const PLAIN = {
   filter: parameter.text({
-    description: 'A filter in the grammar of SCIM (RFC 7644 §3.4.2.2): status eq "active" and not (email ew ".org")',
+    description: LIST_MEANINGS.filter,
     lengthMax: FILTER_TEXT_MAX,
   }),
   search: parameter.text({
-    description:
-      'Words to look for in names, identifier, e-mail and description; accents and small slips do not matter.',
+    description: LIST_MEANINGS.search,
     lengthMax: SEARCH_LENGTH_MAX,
   }),
   customerId: parameter.integer({
-    description: 'Only users of this customer.',
+    description: LIST_MEANINGS.customerId,
     min: 1,
     max: Number.MAX_SAFE_INTEGER,
     otherwise: undefined,
   }),
   includeSubsidiaries: parameter.boolean({
-    description: 'With customerId: also the users of the customers below it, at any depth.',
+    description: LIST_MEANINGS.includeSubsidiaries,
     otherwise: undefined,
   }),
-  includeDeleted: parameter.boolean({ description: 'Whether deleted users are listed too.', otherwise: false }),
-  sort: parameter.texts({ description: SORT_DESCRIPTION, separator: ',' }),
-  limit: parameter.integer({ description: 'Users on a page.', min: 1, max: PAGE_SIZE_MAX, otherwise: LIMIT_DEFAULT }),
-  offset: parameter.integer({ description: 'Users to skip.', min: 0, max: OFFSET_MAX, otherwise: undefined }),
+  includeDeleted: parameter.boolean({ description: LIST_MEANINGS.includeDeleted, otherwise: false }),
+  sort: parameter.texts({ description: commaSeparated(LIST_MEANINGS.sort), separator: ',' }),
+  limit: parameter.integer({ description: LIST_MEANINGS.limit, min: 1, max: PAGE_SIZE_MAX, otherwise: LIMIT_DEFAULT }),
+  offset: parameter.integer({ description: LIST_MEANINGS.offset, min: 0, max: OFFSET_MAX, otherwise: undefined }),
   page: parameter.integer({
-    description: 'The page, counting from 1. At most one of offset, page and cursor may be sent.',
+    description: LIST_MEANINGS.page,
     min: 1,
     max: OFFSET_MAX,
     otherwise: undefined,
   }),
   cursor: parameter.text({
-    description: 'page.next or page.previous of an earlier answer to the same query.',
+    description: LIST_MEANINGS.cursor,
     lengthMax: FILTER_TEXT_MAX,
   }),
   count: parameter.choice({
-    description: 'Whether total, the exact number of all users that match, is wanted.',
+    description: LIST_MEANINGS.count,
     of: COUNTS,
     otherwise: 'exact',
   }),
-  fields: parameter.texts({ description: 'Members of a user to answer with; all when absent.', separator: ',' }),
+  fields: parameter.texts({ description: commaSeparated(LIST_MEANINGS.fields), separator: ',' }),
 }
 
 const PATTERN_KINDS: ReadonlySet<FieldKind> = new Set(['id', 'text', 'texts'])
@@ -89,22 +88,17 @@ const FIELD_PARAMETERS: ReadonlyMap<string, FieldParameter> = new Map(
   }),
 )
 
-const DESCRIPTIONS = {
-  pattern: (field) => `Only users whose ${field} is this; * stands for any run of characters.`,
-  words: (field) => `Only users whose ${field} is one of these, comma-separated.`,
-  from: (field) => `Only users whose ${field} is at this RFC 3339 date-time or later.`,
-  to: (field) => `Only users whose ${field} is before this RFC 3339 date-time.`,
-} satisfies Record<FieldParameter['kind'], (field: FieldName) => string>
-
 /** Every query parameter of a list. */
 export const LIST_PARAMETERS: Readonly<Record<string, Parameter<unknown>>> = {
   ...PLAIN,
   ...Object.fromEntries(
     [...FIELD_PARAMETERS].map(([name, { field, kind }]) => {
-      const description = DESCRIPTIONS[kind](field)
+      const description = CONDITION_MEANINGS[kind](field)
       return [
         name,
-        kind === 'words' ? parameter.texts({ description, separator: ',' }) : parameter.text({ description }),
+        kind === 'words'
+          ? parameter.texts({ description: commaSeparated(description), separator: ',' })
+          : parameter.text({ description }),
       ]
     }),
   ),
@@ -114,23 +108,25 @@ const texts = shape.list(shape.string(), { lengthMax: LIST_LENGTH_MAX })
 
 /** The same as members of a JSON object; what is comma-separated in a URL is a list here. */
 export const LIST_BODY: Shape<Readonly<Record<string, unknown>>> = shape.object({
-  filter: shape.optional(shape.string({ lengthMax: FILTER_TEXT_MAX })),
-  search: shape.optional(shape.string({ lengthMax: SEARCH_LENGTH_MAX })),
-  customerId: shape.optional(shape.integer({ min: 1 })),
-  includeSubsidiaries: shape.optional(shape.boolean),
-  includeDeleted: shape.optional(shape.boolean),
-  sort: shape.optional(texts),
-  limit: shape.optional(shape.integer({ min: 1, max: PAGE_SIZE_MAX })),
-  offset: shape.optional(shape.integer({ min: 0, max: OFFSET_MAX })),
-  page: shape.optional(shape.integer({ min: 1, max: OFFSET_MAX })),
-  cursor: shape.optional(shape.string({ lengthMax: FILTER_TEXT_MAX })),
-  count: shape.optional(shape.choice(COUNTS)),
-  fields: shape.optional(texts),
+  ...describedMembers(LIST_MEANINGS, {
+    filter: shape.optional(shape.string({ lengthMax: FILTER_TEXT_MAX })),
+    search: shape.optional(shape.string({ lengthMax: SEARCH_LENGTH_MAX })),
+    customerId: shape.optional(shape.integer({ min: 1 })),
+    includeSubsidiaries: shape.optional(shape.boolean),
+    includeDeleted: shape.defaulted(shape.boolean, false),
+    sort: shape.optional(texts),
+    limit: shape.defaulted(shape.integer({ min: 1, max: PAGE_SIZE_MAX }), LIMIT_DEFAULT),
+    offset: shape.optional(shape.integer({ min: 0, max: OFFSET_MAX })),
+    page: shape.optional(shape.integer({ min: 1, max: OFFSET_MAX })),
+    cursor: shape.optional(shape.string({ lengthMax: FILTER_TEXT_MAX })),
+    count: shape.defaulted(shape.choice(COUNTS), 'exact'),
+    fields: shape.optional(texts),
+  }),
   ...Object.fromEntries(
-    [...FIELD_PARAMETERS].map(([name, { kind }]): [string, Optional<unknown>] => [
-      name,
-      shape.optional<unknown>(kind === 'words' ? texts : shape.string()),
-    ]),
+    [...FIELD_PARAMETERS].map(([name, { field, kind }]): [string, Optional<unknown>] => {
+      const { schema, read } = kind === 'words' ? texts : shape.string()
+      return [name, shape.optional<unknown>({ schema: about(schema, CONDITION_MEANINGS[kind](field)), read })]
+    }),
   ),
 })
 

@@ -1,31 +1,39 @@
-import type { Operation, Refusal } from '../operation.ts'
+import { PAGE_SIZE_MAX } from '../../core/limits.ts'
+import { describedSchemas } from '../meaning.ts'
+import type { Operation, Refusal, Schema } from '../operation.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
 import { LIST_BODY } from './list-input.ts'
+import { LISTED_MEANINGS, PAGE_MEANINGS } from './meaning/list.ts'
 import { EXAMPLE_USER, PARTIAL_USER } from './user-schema.ts'
 
-const LIST_SCHEMA = {
+const cursor: Schema = { type: 'string' }
+const count: Schema = { type: 'integer', minimum: 0 }
+
+const PAGE: Schema = {
+  type: 'object',
+  properties: describedSchemas(PAGE_MEANINGS, {
+    limit: { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX },
+    offset: count,
+    next: cursor,
+    previous: cursor,
+    hasMore: { type: 'boolean' },
+  }),
+  required: ['limit', 'hasMore'],
+  additionalProperties: false,
+}
+
+const LIST_SCHEMA: Schema = {
   title: 'UserList',
   type: 'object',
-  properties: {
+  properties: describedSchemas(LISTED_MEANINGS, {
     users: { type: 'array', items: PARTIAL_USER },
-    page: {
-      type: 'object',
-      properties: {
-        limit: { type: 'integer' },
-        offset: { type: 'integer', description: 'Only where the page was asked for by offset or page.' },
-        next: { type: 'string', description: 'The cursor of the next page; absent on the last.' },
-        previous: { type: 'string', description: 'The cursor of the page before; absent on the first.' },
-        hasMore: { type: 'boolean' },
-      },
-      required: ['limit', 'hasMore'],
-      additionalProperties: false,
-    },
-    total: { type: 'integer', description: 'All users that match, exactly; absent with count=none.' },
-    revision: { type: 'integer', description: 'The revision of the directory that the page shows.' },
-  },
+    page: PAGE,
+    total: count,
+    revision: count,
+  }),
   required: ['users', 'page', 'revision'],
   additionalProperties: false,
-} as const
+}
 
 const EXAMPLE_LIST = {
   users: [EXAMPLE_USER],

@@ -1,26 +1,25 @@
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
 import { JSON_TYPE } from './description.ts'
+import { ME_MEANINGS, USAGE_MEANINGS } from './meaning/token.ts'
 import { EXAMPLE_TOKEN, TOKEN } from './token-operation.ts'
 import type { Promised } from './user-operation.ts'
 import { EXAMPLE_USER, USER } from './user-schema.ts'
+
+const count: Schema = { type: 'integer', minimum: 0 }
+
+const USAGE: Schema = {
+  type: 'object',
+  properties: describedSchemas(USAGE_MEANINGS, { total: count, today: count }),
+  required: ['total', 'today'],
+  additionalProperties: false,
+}
 
 /** Who asks. */
 export const ME: Schema = {
   title: 'Me',
   type: 'object',
-  properties: {
-    user: USER,
-    token: TOKEN,
-    usage: {
-      type: 'object',
-      properties: {
-        total: { type: 'integer' },
-        today: { type: 'integer', description: 'Since 00:00 UTC.' },
-      },
-      required: ['total', 'today'],
-      additionalProperties: false,
-    },
-  },
+  properties: describedSchemas(ME_MEANINGS, { user: USER, token: TOKEN, usage: USAGE }),
   required: ['user', 'token', 'usage'],
   additionalProperties: false,
 }

@@ -1,5 +1,6 @@
 import { notFound } from '../../core/error.ts'
-import type { PublicRoute } from '../dialect.ts'
+import type { Answer, PublicCall, PublicRoute } from '../dialect.ts'
+import { readParameters, unknownSentence } from '../parameter.ts'
 import { PROBLEM_TYPES } from './problem-type.ts'
 
 const PAGES: ReadonlyMap<string, readonly [title: string, about: string]> = new Map(Object.entries(PROBLEM_TYPES))
@@ -31,17 +32,24 @@ export const problemPage: PublicRoute = {
         example: pageOf('Invalid request', 'The request cannot be understood; `detail` says what is wrong.'),
       },
     ],
-    refusals: [{ code: 'not_found', reason: 'subject', example: 'Problem type not found.' }],
+    refusals: [
+      {
+        code: 'invalid',
+        reason: 'unknown',
+        example: unknownSentence('x', []),
+        where: { in: 'query', name: 'x', allowed: [] },
+      },
+      { code: 'not_found', reason: 'subject', example: 'Problem type not found.' },
+    ],
   },
-  answer: (call) => {
-    const page = PAGES.get(call.pathParameters['slug'] ?? '')
-    if (!page) return Promise.reject(notFound('Problem type'))
-    return Promise.resolve({
-      status: 200,
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
-      body: pageOf(...page),
-    })
-  },
+  answer: (call) => Promise.resolve().then(() => read(call)),
+}
+
+function read({ pathParameters, query }: PublicCall): Answer {
+  readParameters({}, query)
+  const page = PAGES.get(pathParameters['slug'] ?? '')
+  if (!page) throw notFound('Problem type')
+  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: pageOf(...page) }
 }
 
 function pageOf(title: string, about: string): string {

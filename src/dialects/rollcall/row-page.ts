@@ -1,7 +1,9 @@
 import { FILTER_TEXT_MAX, PAGE_SIZE_MAX } from '../../core/limits.ts'
 import type { Call } from '../dialect.ts'
-import type { Refusal } from '../operation.ts'
+import { describedSchemas } from '../meaning.ts'
+import type { Refusal, Schema } from '../operation.ts'
 import * as parameter from '../parameter.ts'
+import { PAGE_MEANINGS } from './meaning/list.ts'
 
 const LIMIT_DEFAULT = 50
 
@@ -22,16 +24,16 @@ export function rowPageParameters(what: string) {
 }
 
 /** The member `page` of its answer. */
-export const ROW_PAGE = {
+export const ROW_PAGE: Schema = {
   type: 'object',
-  properties: {
-    limit: { type: 'integer' },
-    next: { type: 'string', description: 'The cursor of the next page; absent on the last.' },
+  properties: describedSchemas(PAGE_MEANINGS, {
+    limit: { type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX },
+    next: { type: 'string' },
     hasMore: { type: 'boolean' },
-  },
+  }),
   required: ['limit', 'hasMore'],
   additionalProperties: false,
-} as const
+}
 
 /** What it refuses of them. */
 export const ROW_PAGE_REFUSALS: readonly Refusal[] = [

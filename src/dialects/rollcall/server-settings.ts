@@ -1,21 +1,24 @@
 import { DirectoryError } from '../../core/error.ts'
 import type { Principal } from '../../core/principal.ts'
 import { SETTING_ORIGINS, type Route } from '../dialect.ts'
+import { describedSchemas } from '../meaning.ts'
+import type { Schema } from '../operation.ts'
 import { JSON_TYPE } from './description.ts'
+import { SETTING_MEANINGS, SETTINGS_MEANINGS } from './meaning/server.ts'
 import { json, route } from './route.ts'
 
-const SETTING = {
+const SETTING: Schema = {
   title: 'Setting',
   type: 'object',
-  properties: {
-    name: { type: 'string', description: 'The member of the configuration file.' },
-    value: { description: 'What is in force; passwords and secrets are masked.' },
+  properties: describedSchemas(SETTING_MEANINGS, {
+    name: { type: 'string' },
+    value: {},
     origin: { type: 'string', enum: SETTING_ORIGINS },
     description: { type: 'string' },
-  },
+  }),
   required: ['name', 'value', 'origin', 'description'],
   additionalProperties: false,
-} as const
+}
 
 /** `GET /v1/settings`: what the server was told, and by what. */
 export const settingRoutes: readonly Route[] = [
@@ -36,11 +39,11 @@ export const settingRoutes: readonly Route[] = [
           schema: {
             title: 'Settings',
             type: 'object',
-            properties: {
+            properties: describedSchemas(SETTINGS_MEANINGS, {
               version: { type: 'string' },
               engine: { type: 'string', enum: ['sqlite', 'postgres'] },
               settings: { type: 'array', items: SETTING },
-            },
+            }),
             required: ['version', 'engine', 'settings'],
             additionalProperties: false,
           },

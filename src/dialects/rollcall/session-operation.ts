@@ -1,6 +1,13 @@
+import { describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
 import { bodyRefusals, CROSS_SITE, JSON_TYPE } from './description.ts'
 import { EXAMPLE_ME, ME } from './me-operation.ts'
+import {
+  CURRENT_SESSION_MEANINGS,
+  SESSION_LIST_MEANINGS,
+  SESSION_MEANINGS,
+  SETUP_STATE_MEANINGS,
+} from './meaning/session.ts'
 import { CREDENTIALS, NEW_PASSWORD, SET_UP } from './session-body.ts'
 import { EXAMPLE_PASSWORD, NOTHING, SHORT } from './sign-in-operation.ts'
 import type { Promised } from './user-operation.ts'
@@ -26,7 +33,7 @@ export const GET_SETUP: Promised = {
       schema: {
         title: 'Setup',
         type: 'object',
-        properties: { isSetUp: { type: 'boolean' } },
+        properties: describedSchemas(SETUP_STATE_MEANINGS, { isSetUp: { type: 'boolean' } }),
         required: ['isSetUp'],
         additionalProperties: false,
       },
@@ -90,7 +97,7 @@ export const GET_SESSION: Promised = {
       schema: {
         title: 'CurrentSession',
         type: 'object',
-        properties: { me: { anyOf: [ME, { type: 'null' }], description: 'Who is signed in; null for nobody.' } },
+        properties: describedSchemas(CURRENT_SESSION_MEANINGS, { me: { anyOf: [ME, { type: 'null' }] } }),
         required: ['me'],
         additionalProperties: false,
       },
@@ -151,14 +158,14 @@ export const CLOSE_SESSION: Promised = {
 const SESSION: Schema = {
   title: 'Session',
   type: 'object',
-  properties: {
+  properties: describedSchemas(SESSION_MEANINGS, {
     id: { type: 'string', format: 'uuid' },
     createdAt: { type: 'string', format: 'date-time' },
     expiresAt: { type: 'string', format: 'date-time' },
     lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
-    isCurrent: { type: 'boolean', description: 'Whether it is the one that asks.' },
+    isCurrent: { type: 'boolean' },
     userAgent: { type: ['string', 'null'] },
-  },
+  }),
   required: ['id', 'createdAt', 'expiresAt', 'lastUsedAt', 'isCurrent', 'userAgent'],
   additionalProperties: false,
 }
@@ -175,7 +182,7 @@ export const LIST_SESSIONS: Promised = {
       schema: {
         title: 'SessionList',
         type: 'object',
-        properties: { sessions: { type: 'array', items: SESSION } },
+        properties: describedSchemas(SESSION_LIST_MEANINGS, { sessions: { type: 'array', items: SESSION } }),
         required: ['sessions'],
         additionalProperties: false,
       },

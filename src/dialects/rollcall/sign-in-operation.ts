@@ -1,7 +1,10 @@
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '../../core/limits.ts'
 import { PERMISSIONS } from '../../core/principal.ts'
+import { describedSchemas } from '../meaning.ts'
 import type { Refusal, Schema } from '../operation.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { SIGN_IN_MEANINGS } from './meaning/token.ts'
+import { LAST_SEEN_MEANINGS } from './meaning/user.ts'
 import { SIGN_IN_DRAFT } from './session-body.ts'
 import { SCOPE } from './token-operation.ts'
 import type { Promised } from './user-operation.ts'
@@ -23,12 +26,12 @@ export const SHORT: Refusal = {
 const SIGN_IN: Schema = {
   title: 'SignIn',
   type: 'object',
-  properties: {
+  properties: describedSchemas(SIGN_IN_MEANINGS, {
     permissions: { type: 'array', items: { type: 'string', enum: PERMISSIONS } },
-    scope: { ...SCOPE.schema, description: 'The customer at the top of what the user sees, or all.' },
+    scope: SCOPE.schema,
     hasPassword: { type: 'boolean' },
     lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
-  },
+  }),
   required: ['permissions', 'scope', 'hasPassword', 'lastUsedAt'],
   additionalProperties: false,
 }
@@ -60,9 +63,9 @@ export const GET_LAST_SEEN: Promised = {
       schema: {
         title: 'LastSeen',
         type: 'object',
-        properties: {
-          lastSeenAt: { type: ['string', 'null'], format: 'date-time', description: 'Null for never.' },
-        },
+        properties: describedSchemas(LAST_SEEN_MEANINGS, {
+          lastSeenAt: { type: ['string', 'null'], format: 'date-time' },
+        }),
         required: ['lastSeenAt'],
         additionalProperties: false,
       },

@@ -2,11 +2,14 @@ import { invalid } from '../../core/error.ts'
 import { LIST_LENGTH_MAX, TOKEN_NAME_LENGTH_MAX } from '../../core/limits.ts'
 import { PERMISSIONS, type Scope } from '../../core/principal.ts'
 import { TOKEN_USES } from '../../core/token.ts'
+import { describedMembers, describedSchemas } from '../meaning.ts'
 import type { Operation, Refusal, Schema } from '../operation.ts'
 import { excerpt } from '../parameter.ts'
 import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { LISTED_MEANINGS } from './meaning/list.ts'
+import { ISSUED_MEANINGS, NEW_TOKEN_MEANINGS, TOKEN_MEANINGS } from './meaning/token.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
 import { ROW_PAGE, ROW_PAGE_REFUSALS } from './row-page.ts'
 import type { ShownToken } from './token.ts'
@@ -26,45 +29,45 @@ export const SCOPE: Shape<Scope> = {
   },
 }
 
-/** What a token is to be. Nothing that widens it has a default. */
-export const TOKEN_DRAFT = shape.object({
-  name: shape.string({ lengthMin: 1, lengthMax: TOKEN_NAME_LENGTH_MAX }),
-  userId: shape.string({ lengthMax: 36 }),
-  permissions: shape.list(shape.choice(PERMISSIONS), { lengthMax: LIST_LENGTH_MAX }),
-  scope: SCOPE,
-  expiresAt: shape.optional(shape.nullable(shape.string())),
-})
+// What the form is, and whether a text has it, is the core's to say.
+function inForm({ schema, read }: Shape<string>, format: string): Shape<string> {
+  return { schema: { ...schema, format }, read }
+}
 
-const PROPERTIES = {
+/** What a token is to be. Nothing that widens it has a default. */
+export const TOKEN_DRAFT = shape.object(
+  describedMembers(NEW_TOKEN_MEANINGS, {
+    name: shape.string({ lengthMin: 1, lengthMax: TOKEN_NAME_LENGTH_MAX }),
+    userId: inForm(shape.string({ lengthMax: 36 }), 'uuid'),
+    permissions: shape.list(shape.choice(PERMISSIONS), { lengthMax: LIST_LENGTH_MAX }),
+    scope: SCOPE,
+    expiresAt: shape.optional(shape.nullable(inForm(shape.string(), 'date-time'))),
+  }),
+)
+
+const instant: Schema = { type: 'string', format: 'date-time' }
+const optionalInstant: Schema = { type: ['string', 'null'], format: 'date-time' }
+
+const MEMBERS: Readonly<Record<keyof ShownToken, Schema>> = {
   id: { type: 'string', format: 'uuid' },
-  use: {
-    type: 'string',
-    enum: TOKEN_USES,
-    description:
-      'bearer is shown in Authorization; sign-in is the right to sign in with a password; a session is kept by a browser; ' +
-      'setup makes the first administrator.',
-  },
+  use: { type: 'string', enum: TOKEN_USES },
   name: { type: 'string' },
   userId: { type: 'string', format: 'uuid' },
   permissions: { type: 'array', items: { type: 'string', enum: PERMISSIONS } },
-  scope: { ...SCOPE_SCHEMA, description: 'The customer at the top of what the token sees, or all.' },
-  createdAt: { type: 'string', format: 'date-time' },
-  createdBy: {
-    type: ['string', 'null'],
-    format: 'uuid',
-    description: 'Who issued it; null for the operator, and for readers without users:read-metadata.',
-  },
-  expiresAt: { type: ['string', 'null'], format: 'date-time' },
-  revokedAt: { type: ['string', 'null'], format: 'date-time' },
-  lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
-} as const satisfies Record<keyof ShownToken, Schema>
+  scope: SCOPE_SCHEMA,
+  createdAt: instant,
+  createdBy: { type: ['string', 'null'], format: 'uuid' },
+  expiresAt: optionalInstant,
+  revokedAt: optionalInstant,
+  lastUsedAt: optionalInstant,
+}
 
 /** A token as it is shown. */
 export const TOKEN: Schema = {
   title: 'Token',
   type: 'object',
-  properties: PROPERTIES,
-  required: Object.keys(PROPERTIES),
+  properties: describedSchemas(TOKEN_MEANINGS, MEMBERS),
+  required: Object.keys(MEMBERS),
   additionalProperties: false,
 }
 
@@ -108,7 +111,7 @@ export const LIST_TOKENS: Promised = {
       schema: {
         title: 'TokenList',
         type: 'object',
-        properties: { tokens: { type: 'array', items: TOKEN }, page: ROW_PAGE },
+        properties: describedSchemas(LISTED_MEANINGS, { tokens: { type: 'array', items: TOKEN }, page: ROW_PAGE }),
         required: ['tokens', 'page'],
         additionalProperties: false,
       },
@@ -154,8 +157,11 @@ export const ISSUE_TOKEN: Promised = {
       schema: {
         title: 'IssuedToken',
         type: 'object',
-        properties: { ...PROPERTIES, secret: { type: 'string', pattern: '^rc_[0-9A-Za-z]{49}$' } },
-        required: [...Object.keys(PROPERTIES), 'secret'],
+        properties: describedSchemas(ISSUED_MEANINGS, {
+          ...MEMBERS,
+          secret: { type: 'string', pattern: '^rc_[0-9A-Za-z]{49}$' },
+        }),
+        required: [...Object.keys(MEMBERS), 'secret'],
         additionalProperties: false,
       },
       // Of the right form, with a checksum that is not: it can be no token of anybody.

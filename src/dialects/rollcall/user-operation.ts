@@ -1,6 +1,7 @@
 import type { Operation, Refusal, SuccessResponse } from '../operation.ts'
 import { bodyRefusals, CHANGED, JSON_TYPE } from './description.ts'
-import { EXAMPLE_USER, PARTIAL_USER, USER, USER_DRAFT, USER_PATCH } from './user-schema.ts'
+import { USER_DRAFT, USER_PATCH } from './user-draft-schema.ts'
+import { EXAMPLE_USER, PARTIAL_USER, USER } from './user-schema.ts'
 
 /** What a route promises besides its parameters. */
 export type Promised = Omit<Operation, 'parameters'>

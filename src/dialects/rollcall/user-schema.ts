@@ -1,7 +1,9 @@
 import { DOCUMENT_FIELDS } from '../../core/document.ts'
 import * as limits from '../../core/limits.ts'
 import { STATUSES, USER_TYPES, type User } from '../../core/user.ts'
+import { about, describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
+import { PICTURE_MEANINGS, TAG_MEANING, USER_MEANINGS } from './meaning/user.ts'
 
 const text = (maxLength: number, more: Schema = {}): Schema => ({ type: 'string', maxLength, ...more })
 const optionalText = (maxLength: number, more: Schema = {}): Schema => ({
@@ -14,26 +16,33 @@ const optionalInstant = { type: ['string', 'null'], format: 'date-time' } as con
 const id = { type: 'string', format: 'uuid' } as const
 const optionalId = { type: ['string', 'null'], format: 'uuid' } as const
 
-const MEMBERS: Readonly<Record<keyof User, Schema>> = {
-  id,
-  number: { type: 'integer', minimum: 1, description: 'Grows in creation order and is never used again.' },
-  customerId: { type: 'integer', minimum: 1 },
-  identifier: text(limits.IDENTIFIER_LENGTH_MAX, {
-    minLength: 1,
-    description: 'What the user signs in with; unique among live users, whatever the letter case and accents.',
+const picture: Schema = {
+  type: ['object', 'null'],
+  properties: describedSchemas(PICTURE_MEANINGS, {
+    id: text(limits.SHORT_TEXT_LENGTH_MAX),
+    displayId: optionalText(limits.SHORT_TEXT_LENGTH_MAX),
+    name: text(limits.SHORT_TEXT_LENGTH_MAX),
+    mediaType: text(limits.SHORT_TEXT_LENGTH_MAX),
+    sizeBytes: { type: 'integer', minimum: 0 },
   }),
+  required: ['id', 'name', 'mediaType', 'sizeBytes'],
+  additionalProperties: false,
+}
+
+const MEMBERS: Readonly<Record<keyof User, Schema>> = describedSchemas(USER_MEANINGS, {
+  id,
+  number: { type: 'integer', minimum: 1 },
+  customerId: { type: 'integer', minimum: 1 },
+  identifier: text(limits.IDENTIFIER_LENGTH_MAX, { minLength: 1 }),
   givenName: optionalText(limits.NAME_LENGTH_MAX),
   familyName: optionalText(limits.NAME_LENGTH_MAX),
-  fullName: text(2 * limits.NAME_LENGTH_MAX + 1, {
-    minLength: 1,
-    description: 'As given, else given and family name, else display name, else identifier.',
-  }),
+  fullName: text(2 * limits.NAME_LENGTH_MAX + 1, { minLength: 1 }),
   displayName: optionalText(limits.NAME_LENGTH_MAX),
-  email: optionalText(limits.EMAIL_LENGTH_MAX, { description: 'Unique among live users.' }),
+  email: optionalText(limits.EMAIL_LENGTH_MAX, { format: 'email' }),
   phones: { type: 'array', items: text(64), maxItems: limits.LIST_LENGTH_MAX },
-  language: optionalText(64, { description: 'A BCP 47 tag.' }),
+  language: optionalText(64),
   country: optionalText(limits.SHORT_TEXT_LENGTH_MAX),
-  timeZone: optionalText(64, { description: 'An IANA zone.' }),
+  timeZone: optionalText(64),
   description: optionalText(limits.TEXT_LENGTH_MAX),
   userType: { type: 'string', enum: USER_TYPES },
   role: optionalText(limits.SHORT_TEXT_LENGTH_MAX),
@@ -44,7 +53,7 @@ const MEMBERS: Readonly<Record<keyof User, Schema>> = {
   message: optionalText(limits.TEXT_LENGTH_MAX),
   tags: {
     type: 'object',
-    additionalProperties: text(limits.VALUE_LENGTH_MAX),
+    additionalProperties: about(text(limits.VALUE_LENGTH_MAX), TAG_MEANING),
     maxProperties: limits.LIST_LENGTH_MAX,
   },
   deviceId: optionalText(limits.SHORT_TEXT_LENGTH_MAX),
@@ -52,40 +61,26 @@ const MEMBERS: Readonly<Record<keyof User, Schema>> = {
   validFrom: optionalInstant,
   expiresAt: optionalInstant,
   lastLoginAt: optionalInstant,
-  picture: {
-    type: ['object', 'null'],
-    properties: {
-      id: text(limits.SHORT_TEXT_LENGTH_MAX),
-      displayId: optionalText(limits.SHORT_TEXT_LENGTH_MAX),
-      name: text(limits.SHORT_TEXT_LENGTH_MAX),
-      mediaType: text(limits.SHORT_TEXT_LENGTH_MAX),
-      sizeBytes: { type: 'integer', minimum: 0 },
-    },
-    required: ['id', 'name', 'mediaType', 'sizeBytes'],
-    additionalProperties: false,
-  },
+  picture,
   primaryIdentity: optionalId,
   externalId: optionalText(limits.IDENTIFIER_LENGTH_MAX),
-  attributes: {
-    type: 'object',
-    description: `Anything else, at most ${limits.ATTRIBUTES_LENGTH_MAX} characters of JSON.`,
-    additionalProperties: true,
-  },
+  attributes: { type: 'object', additionalProperties: true, maxProperties: limits.LIST_LENGTH_MAX },
   createdAt: instant,
   updatedAt: instant,
-  revision: { type: 'integer', minimum: 0, description: 'The revision of the directory that wrote this version.' },
-  createdBy: { ...optionalId, description: 'Only for callers with users:read-metadata.' },
-  updatedBy: { ...optionalId, description: 'Only for callers with users:read-metadata.' },
-}
+  revision: { type: 'integer', minimum: 0 },
+  createdBy: optionalId,
+  updatedBy: optionalId,
+})
 
-const ORDERED = Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field, MEMBERS[field]]))
+/** The members of a user, in the order in which they are written out. */
+export const USER_MEMBERS = Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field, MEMBERS[field]]))
 const ALWAYS = DOCUMENT_FIELDS.filter((field) => field !== 'createdBy' && field !== 'updatedBy')
 
 /** A user with everything the caller may read. */
 export const USER: Schema = {
   title: 'User',
   type: 'object',
-  properties: ORDERED,
+  properties: USER_MEMBERS,
   required: ALWAYS,
   additionalProperties: false,
 }
@@ -94,32 +89,11 @@ export const USER: Schema = {
 export const PARTIAL_USER: Schema = {
   title: 'PartialUser',
   type: 'object',
-  properties: ORDERED,
+  properties: USER_MEMBERS,
   additionalProperties: false,
 }
 
-/** What a writer says of a user. */
-export const USER_DRAFT: Schema = {
-  title: 'UserDraft',
-  type: 'object',
-  description:
-    'Members left out get their defaults. What the directory keeps (id, number, createdAt, createdBy, updatedAt, ' +
-    'updatedBy) may be sent as it was read; revision then is the version that must still be the current one. With the ' +
-    'permission admin, a new user may bring what the directory keeps. A user needs an identifier or an email.',
-  properties: {
-    ...ORDERED,
-    password: {
-      ...optionalText(limits.PASSWORD_LENGTH_MAX),
-      writeOnly: true,
-      description: 'Only a hash of it is kept, and no answer ever shows it.',
-    },
-  },
-  additionalProperties: false,
-}
-
-/** A merge patch (RFC 7396): members to set, null to empty them; maps are merged entry by entry. */
-export const USER_PATCH: Schema = { title: 'UserPatch', type: 'object', additionalProperties: true }
-
+/** A user, in examples. */
 export const EXAMPLE_USER: User = {
   id: '5ec2c050-7aa8-48b4-98d7-7c972dfabf6f',
   number: 12,

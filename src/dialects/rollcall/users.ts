@@ -12,7 +12,7 @@ import { ACCEPT_PATCH } from './problem.ts'
 import { idOf, route } from './route.ts'
 import { userAnswer } from './user.ts'
 import * as operation from './user-operation.ts'
-import { USER_DRAFT, USER_PATCH } from './user-schema.ts'
+import { USER_DRAFT, USER_PATCH } from './user-draft-schema.ts'
 
 const DRAFT = writtenUser(USER_DRAFT)
 const PATCH = writtenUser(USER_PATCH)

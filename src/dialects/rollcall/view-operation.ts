@@ -4,9 +4,11 @@ import {
   SAVED_VIEWS_MAX,
   SHARED_VIEWS_MAX,
 } from '../../core/limits.ts'
+import { describedMembers, describedSchemas } from '../meaning.ts'
 import type { Operation, Refusal, Schema } from '../operation.ts'
 import * as shape from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { VIEW_LIST_MEANINGS, VIEW_MEANINGS } from './meaning/view.ts'
 import { MERGE_PATCH_TYPE, type Promised } from './user-operation.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
 
@@ -14,28 +16,29 @@ const name = shape.string({ lengthMin: 1, lengthMax: SAVED_VIEW_NAME_LENGTH_MAX 
 const query = shape.string({ lengthMax: SAVED_VIEW_QUERY_LENGTH_MAX })
 
 /** What a user says of a new view. */
-export const VIEW_DRAFT = shape.object({ name, query, isShared: shape.optional(shape.boolean) })
+export const VIEW_DRAFT = shape.object(
+  describedMembers(VIEW_MEANINGS, { name, query, isShared: shape.defaulted(shape.boolean, false) }),
+)
 
 /** What is to be changed of a view. */
-export const VIEW_PATCH = shape.object({
-  name: shape.optional(name),
-  query: shape.optional(query),
-  isShared: shape.optional(shape.boolean),
-})
+export const VIEW_PATCH = shape.object(
+  describedMembers(VIEW_MEANINGS, {
+    name: shape.optional(name),
+    query: shape.optional(query),
+    isShared: shape.optional(shape.boolean),
+  }),
+)
 
-const PROPERTIES: Readonly<Record<string, Schema>> = {
+const PROPERTIES = describedSchemas(VIEW_MEANINGS, {
   id: { type: 'string', format: 'uuid' },
   name: name.schema,
-  query: {
-    ...query.schema,
-    description: 'The search part of an address of the users page; the server does not read it.',
-  },
-  isShared: { type: 'boolean', description: 'Whether everybody sees it who may read its user.' },
-  userId: { type: 'string', format: 'uuid', description: 'Whose it is.' },
-  isOwn: { type: 'boolean', description: 'Whether it is the caller’s.' },
+  query: query.schema,
+  isShared: { type: 'boolean' },
+  userId: { type: 'string', format: 'uuid' },
+  isOwn: { type: 'boolean' },
   createdAt: { type: 'string', format: 'date-time' },
   updatedAt: { type: 'string', format: 'date-time' },
-}
+})
 
 const VIEW: Schema = {
   title: 'SavedView',
@@ -102,7 +105,7 @@ export const LIST_VIEWS: Promised = {
       schema: {
         title: 'SavedViewList',
         type: 'object',
-        properties: { views: { type: 'array', items: VIEW } },
+        properties: describedSchemas(VIEW_LIST_MEANINGS, { views: { type: 'array', items: VIEW } }),
         required: ['views'],
         additionalProperties: false,
       },

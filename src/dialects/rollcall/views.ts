@@ -36,8 +36,8 @@ export const viewRoutes: readonly Route[] = [
     parameters: {},
     operation: operation.CREATE_VIEW,
     answer: async (call) => {
-      const { isShared = false, ...draft } = readJson(call.body, operation.VIEW_DRAFT)
-      return json(201, renderView(await call.view.createSavedView({ ...draft, isShared }), call.principal))
+      const draft = readJson(call.body, operation.VIEW_DRAFT)
+      return json(201, renderView(await call.view.createSavedView(draft), call.principal))
     },
   }),
   route({
