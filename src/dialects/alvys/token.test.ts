@@ -72,6 +72,12 @@ describe('the token endpoint of Alvys', () => {
     assert.deepEqual(await answerTo({ form: 'grant_type=client_credentials', authorization }), ANSWER)
   })
 
+  it('refuses a Basic header that is none rather than pass over it', async () => {
+    for (const authorization of ['Basic', 'Basic x!', 'Basic Y2xpZW50OnJj, Basic Y2xpZW50OnJj']) {
+      await assert.rejects(answerToken(callWith({ json: GRANT, authorization })), { code: 'unauthenticated' })
+    }
+  })
+
   it('takes the audience of the vendor for its own', async () => {
     assert.deepEqual(await answerTo({ json: { ...GRANT, audience: 'https://api.alvys.com/public/' } }), ANSWER)
   })

@@ -74,13 +74,26 @@ function membersOf(body: Body | null): unknown {
 
 function formOf(text: string): Readonly<Record<string, string>> {
   const members = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const pair of text.split('&').filter((one) => one !== '')) {
+    const split = pair.indexOf('=')
+    const name = formText(split < 0 ? pair : pair.slice(0, split))
+    const value = split < 0 ? '' : formText(pair.slice(split + 1))
     if (members.has(name)) {
       throw invalid('range', `${excerpt(name)} may be sent only once.`, { in: 'body', name: excerpt(name) })
     }
     members.set(name, value)
   }
   return Object.fromEntries(members)
+}
+
+// URLSearchParams would put another character for what is malformed.
+function formText(text: string): string {
+  const decoded = formDecoded(text)
+  if (decoded !== undefined) return decoded
+  throw invalid('syntax', 'The form is not well-formed percent-encoded UTF-8.', {
+    in: 'body',
+    allowed: 'percent-encoded UTF-8',
+  })
 }
 
 interface Client {
@@ -106,8 +119,8 @@ function clientOf(authorization: string | undefined, request: ShapeOf<typeof tok
 
 // RFC 6749 §2.3.1: both halves are form-encoded before they are joined.
 function basicClient(authorization: string): Client | undefined {
-  const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.[1]
-  if (encoded === undefined) return undefined
+  if (!/^basic( |$)/i.test(authorization)) return undefined
+  const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(authorization)?.[1] ?? ''
   const [id, secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':', 2).map(formDecoded)
   if (id === undefined || secret === undefined) {
     throw new DirectoryError('unauthenticated', 'The client credentials are not valid.', { reason: 'bad_token' })
