@@ -49,6 +49,16 @@ describe('the server itself', () => {
     assert.equal((await get('/openapi/other.json')).status, 404)
   })
 
+  it('refuses parameters, but where probes, scrapers and links add some of their own', async () => {
+    for (const path of ['/openapi/tiny.json', '/llms.txt', '/.well-known/jwks.json']) {
+      const answer = await get(`${path}?x=1`)
+      assert.equal(answer.status, 400, path)
+      assert.equal((JSON.parse(answer.text) as { detail: string }).detail, 'Unknown parameter x. There are none here.')
+    }
+    for (const path of ['/', '/healthz', '/readyz', '/metrics'])
+      assert.equal((await get(`${path}?x=1`)).status, 200, path)
+  })
+
   it('says what is here as a text for language models, under the address it was asked by', async () => {
     const answer = await get('/llms.txt')
     assert.equal(answer.headers['content-type'], 'text/plain; charset=utf-8')

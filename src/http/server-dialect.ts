@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Store } from '../core/store.ts'
 import type { Answer, Dialect, PublicCall, PublicRoute } from '../dialects/dialect.ts'
+import { readParameters } from '../dialects/parameter.ts'
 import { SERVER_DIALECT } from './event.ts'
 import { llmsText } from './llms-text.ts'
 import type { Metrics } from './metrics.ts'
@@ -79,13 +80,19 @@ export function serverDialect(self: SelfDescription): Dialect {
 
 type Say = (call: PublicCall) => Answer | Promise<Answer>
 
+// Probes and scrapers add parameters of their own, against caches, and so do links to the first page: nothing is asked with them.
+const UNASKED: ReadonlySet<string> = new Set(['/', '/healthz', '/readyz', '/metrics'])
+
 function route(path: string, id: string, summary: string, answer: Say): PublicRoute {
   return {
     method: 'GET',
     path,
     access: 'public',
     operation: { id, summary, parameters: [], responses: [], refusals: [] },
-    answer: async (call) => answer(call),
+    answer: async (call) => {
+      if (!UNASKED.has(path)) readParameters({}, call.query)
+      return answer(call)
+    },
   }
 }
 
