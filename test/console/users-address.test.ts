@@ -37,7 +37,10 @@ describe('The address of the users page', () => {
   it('is kept as a view with its columns and without who is open, whatever was chosen first', () => {
     const query = 'columns=fullName%2Crole&q=jane&sort=role'
     assert.equal(
-      viewQueryOf({ q: 'jane', sort: 'role', user: 'x', tab: 'json', new: 'yes' }, ['fullName', 'role']),
+      viewQueryOf({ q: 'jane', sort: 'role', user: 'x', tab: 'json', new: 'yes', row: '9', active: '10' }, [
+        'fullName',
+        'role',
+      ]),
       query,
     )
     assert.equal(viewQueryOf({ sort: 'role', columns: 'role', q: 'jane', tree: 'hidden' }, ['fullName', 'role']), query)
@@ -46,6 +49,24 @@ describe('The address of the users page', () => {
   it('says what in it cannot be understood', () => {
     assert.match(viewFrom({ filter: 'surname eq "x"' }, null, true).fault ?? '', /There is no field surname/)
     assert.match(viewFrom({ q: 'status:gone' }, null, true).fault ?? '', /status is one of/)
+    const faults: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+      [{ sort: 'nonsense' }, 'The sort in the address: users cannot be sorted by nonsense.'],
+      [{ sort: 'role,tags' }, 'The sort in the address: users cannot be sorted by tags.'],
+      [{ sort: 'role:down' }, 'The sort in the address: role is sorted asc or desc, not down.'],
+      [{ sort: 'role:desc:asc' }, 'The sort in the address: role is sorted asc or desc, not desc:asc.'],
+      [{ sort: 'role,' }, 'The sort in the address: users cannot be sorted by nothing.'],
+      [{ sort: 'role,'.repeat(8) + 'role' }, 'The sort in the address: a list is sorted by at most 8 fields.'],
+      [{ columns: 'role,foo' }, 'The columns in the address: there is no column foo.'],
+      [{ customer: 'abc' }, 'The customer in the address: abc is not the number of a customer.'],
+      [{ deleted: 'maybe' }, 'The deleted in the address: it is yes or no, not maybe.'],
+      [{ subsidiaries: 'some' }, 'The subsidiaries in the address: it is yes or no, not some.'],
+      [{ row: '0' }, 'The row in the address: 0 is not the number of a row.'],
+      [{ active: '10000001' }, 'The active in the address: 10000001 is not the number of a row.'],
+      [{ status: 'locked' }, 'The address: there is no status to a list of users.'],
+    ]
+    for (const [search, fault] of faults) assert.equal(viewFrom(search, null, true).fault, fault)
+    const whole = { sort: 'role:asc,phone:desc', columns: 'usual', customer: '', deleted: 'no', subsidiaries: 'yes' }
+    assert.equal(viewFrom({ ...whole, row: '10000000', active: '1', tree: 'hidden' }, null, true).fault, null)
   })
 
   it('names columns, else those one likes, and none the caller may not see', () => {
@@ -53,6 +74,9 @@ describe('The address of the users page', () => {
     assert.deepEqual(viewFrom({}, ['role'], true).columns, ['role'])
     assert.deepEqual(viewFrom({}, null, true).columns, DEFAULT_COLUMNS)
     assert.deepEqual(viewFrom({ columns: 'createdBy,role' }, null, false).columns, ['role'])
+    assert.equal(viewFrom({ columns: 'createdBy,role' }, null, false).fault, null)
+    assert.deepEqual(viewFrom({ columns: 'usual' }, ['role'], true).columns, DEFAULT_COLUMNS)
+    assert.deepEqual(viewFrom({ columns: 'own' }, ['role'], true).columns, ['role'])
   })
 
   it('sorts by a column upwards, downwards, then no longer; more of them where they are added', () => {

@@ -262,7 +262,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Locked ones' }).click()
     await page.getByRole('menuitem', { name: 'All users' }).click()
-    await page.waitForURL((url) => url.search === '')
+    await page.waitForURL((url) => url.search === '?columns=usual')
     await page.getByRole('button', { name: 'Views' }).click()
     await page.getByRole('menuitem', { name: 'Locked ones' }).click()
     await page.waitForURL(
@@ -323,7 +323,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users?q=qqqqqqqqqqqqq`)
     await page.getByRole('button', { name: 'Clear search and filters' }).click()
     await untilTotal(page, (await list('limit=1')).total)
-    assert.equal(new URL(page.url()).search, '')
+    assert.equal(new URL(page.url()).search, '?columns=usual')
   })
 
   it('fits a screen of 320 px', async () => {

@@ -112,7 +112,7 @@ function customerEntries(customers: readonly PlacedCustomer[], isMeant: (title: 
       title: customer.name,
       detail: path.length > 1 ? path.slice(0, -1).join(' › ') : customer.code,
       icon: Building2,
-      going: { kind: 'page', to: '/users', search: { customer: String(customer.id) } },
+      going: { kind: 'page', to: '/users', search: { customer: String(customer.id), columns: 'own' } },
     })
   }
   return found

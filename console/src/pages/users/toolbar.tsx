@@ -4,7 +4,8 @@ import { useMay } from '../../directory/me.ts'
 import { Button, IconButton } from '../../widgets/button.tsx'
 import { notify } from '../../widgets/notices.tsx'
 import { Part } from '../../widgets/part.tsx'
-import type { Search, ViewInAddress } from './address/address.ts'
+import type { ViewInAddress } from './address/address.ts'
+import type { Search } from './address/search.ts'
 import { CustomersButton } from './customers/customer-pane.tsx'
 import { SearchBox } from './search/search-box.tsx'
 import css from './toolbar.module.css'
@@ -55,7 +56,7 @@ export function Toolbar({ view, search, onChange, searchBox, onLeave }: ToolbarP
         <Button icon={<Columns3 aria-hidden />} onClick={() => setOpened('columns')}>
           Columns
         </Button>
-        <IconButton label="Copy a link to this view" look="plain" onClick={() => void copyLink(view)}>
+        <IconButton label="Copy a link to this view" look="plain" onClick={() => void copyLink()}>
           <Link2 aria-hidden />
         </IconButton>
       </div>
@@ -69,12 +70,10 @@ export function Toolbar({ view, search, onChange, searchBox, onLeave }: ToolbarP
   )
 }
 
-// Whoever opens the link may like other columns: it says which these are.
-async function copyLink({ columns }: ViewInAddress): Promise<void> {
-  const url = new URL(location.href)
-  url.searchParams.set('columns', columns.join(','))
+// The address says all of the view, also its columns.
+async function copyLink(): Promise<void> {
   try {
-    await navigator.clipboard.writeText(url.href)
+    await navigator.clipboard.writeText(location.href)
     notify('A link to this view was copied.')
   } catch {
     notify('The browser did not let the link be copied. It is in the address bar.', { tone: 'danger' })

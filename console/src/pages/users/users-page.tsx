@@ -1,10 +1,9 @@
-import { lazy, useCallback, useEffect, useRef } from 'react'
+import { lazy, useCallback, useRef } from 'react'
 import { useMay } from '../../directory/me.ts'
-import { usePreferences } from '../../shell/preferences.ts'
 import { Part } from '../../widgets/part.tsx'
 import { Skeleton } from '../../widgets/states.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
-import { useAddress, useView } from './address/use-address.ts'
+import { useAddress, useListPlace, useToldColumns, useView } from './address/use-address.ts'
 import { CustomerPane } from './customers/customer-pane.tsx'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { ListHead } from './list-head.tsx'
@@ -23,6 +22,8 @@ const NewUserDialog = lazy(async () => ({ default: (await import('../user/new-us
 export function UsersPage() {
   const [search, change] = useAddress()
   const view = useView(search)
+  const place = useListPlace(search)
+  useToldColumns(search, view.columns, change)
   const mayWrite = useMay('users:write')
   const searchBox = useRef<HTMLInputElement>(null)
   const table = useRef<TableHandle>(null)
@@ -31,13 +32,6 @@ export function UsersPage() {
   const onCreate = mayWrite ? create : null
   const [list, setList] = useListState()
   const openId = search.user ?? null
-  const { columns: remembered } = usePreferences()
-  const isWithoutColumns = search.columns === undefined
-  // What is remembered here is not elsewhere: the address says it, so that a copy of it shows the same.
-  useEffect(() => {
-    if (isWithoutColumns && remembered !== null) change({ columns: remembered.join(',') }, { replace: true })
-  }, [isWithoutColumns, remembered, change])
-
   const { open, close, enterPanel } = useOpenUser(change, table)
   useListKeys({ searchBox, table, onCreate, onClose: openId === null ? null : close })
   // What is exported and changed is the list that is seen, also while another is on its way or cannot be understood.
@@ -70,6 +64,7 @@ export function UsersPage() {
           <UsersTable
             ref={table}
             view={view}
+            place={place}
             openId={openId}
             onOpen={open}
             onChange={change}

@@ -1,28 +1,12 @@
 import type { ListQuery } from '@rollcall/sdk'
-import type { SearchPart } from '../../../shell/search-part.ts'
 import { errorText } from '../../../text/error-text.ts'
-import { DEFAULT_COLUMNS, FIELDS, METADATA } from '../../../directory/user-fields.ts'
 import { allOf, filterText, NO_FILTER, groupOf, type Group } from '../filter/filter.ts'
 import { filterFrom } from '../filter/filter-text.ts'
+import { addressFault } from './address-fault.ts'
+import { columnsFrom } from './columns.ts'
+import { customerFrom, type Search } from './search.ts'
 import { sortFrom, sortText, type SortKey } from './sort.ts'
 import { readTyped } from '../search/typed-query.ts'
-
-/** The search part of an address of the users page. */
-export type Search = SearchPart<SearchName>
-/** What can stand in it. */
-export type SearchName =
-  | 'q'
-  | 'filter'
-  | 'sort'
-  | 'columns'
-  | 'customer'
-  | 'subsidiaries'
-  | 'deleted'
-  | 'user'
-  | 'new'
-  | 'tab'
-  | 'dialect'
-  | 'tree'
 
 /** What an address shows. */
 export interface ViewInAddress {
@@ -44,7 +28,7 @@ export function viewFrom(search: Search, columns: readonly string[] | null, mayR
   const q = search.q ?? ''
   const typed = readTyped(q)
   const { filter, fault } = chipsFrom(search.filter ?? '')
-  const customerId = /^[1-9]\d{0,15}$/.test(search.customer ?? '') ? Number(search.customer) : null
+  const customerId = customerFrom(search.customer ?? '')
   const withSubsidiaries = search.subsidiaries !== 'no'
   const withDeleted = search.deleted === 'yes'
   const sort = sortFrom(search.sort ?? '')
@@ -53,11 +37,11 @@ export function viewFrom(search: Search, columns: readonly string[] | null, mayR
     q,
     filter,
     sort,
-    columns: columnsFrom(search.columns, columns, mayReadMetadata),
+    columns: columnsFrom(search.columns ?? '', columns, mayReadMetadata),
     customerId,
     withSubsidiaries,
     withDeleted,
-    fault: fault ?? typed.fault,
+    fault: fault ?? addressFault(search) ?? typed.fault,
     query: {
       ...(text === '' ? {} : { filter: text }),
       ...(typed.search === '' ? {} : { search: typed.search }),
@@ -75,10 +59,4 @@ function chipsFrom(text: string): { readonly filter: Group; readonly fault: stri
   } catch (error) {
     return { filter: NO_FILTER, fault: `The filter in the address: ${errorText(error)}` }
   }
-}
-
-function columnsFrom(written: string | undefined, liked: readonly string[] | null, mayReadMetadata: boolean) {
-  const named = written === undefined ? (liked ?? DEFAULT_COLUMNS) : written.split(',')
-  const known = [...new Set(named)].filter((name) => FIELDS.has(name) && (mayReadMetadata || !METADATA.has(name)))
-  return known.length === 0 ? DEFAULT_COLUMNS : known
 }

@@ -19,6 +19,19 @@ export function sortFrom(text: string): readonly SortKey[] {
   return keys.filter(({ field }, at) => keys.findIndex((key) => key.field === field) === at).slice(0, SORT_MAX)
 }
 
+/** What in such a text cannot be sorted by, as a sentence; null where all of it can. */
+export function sortFault(text: string): string | null {
+  const keys = text.split(',')
+  if (keys.length > SORT_MAX) return `a list is sorted by at most ${SORT_MAX} fields.`
+  for (const key of keys) {
+    const [field = '', ...orders] = key.split(':')
+    const order = orders.join(':')
+    if (!SORTABLE.has(field)) return `users cannot be sorted by ${field === '' ? 'nothing' : field}.`
+    if (orders.length > 0 && order !== 'asc' && order !== 'desc') return `${field} is sorted asc or desc, not ${order}.`
+  }
+  return null
+}
+
 /** One key as an address and `/v1` have it. */
 export function sortText({ field, isDescending }: SortKey): string {
   return isDescending ? `${field}:desc` : field

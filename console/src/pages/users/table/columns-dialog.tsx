@@ -8,6 +8,7 @@ import { Dialog } from '../../../widgets/dialog.tsx'
 import { Checkbox } from '../../../widgets/field.tsx'
 import { DEFAULT_COLUMNS, FIELDS, METADATA } from '../../../directory/user-fields.ts'
 import css from '../list-dialog.module.css'
+import { columnsText } from '../address/columns.ts'
 import type { ChangeView } from '../address/use-address.ts'
 
 interface ColumnsDialogProps {
@@ -27,7 +28,7 @@ export function ColumnsDialog({ columns, onChange, onClose }: ColumnsDialogProps
   const show = (next: readonly string[]) => {
     const isDefault = next.join() === DEFAULT_COLUMNS.join()
     prefer({ columns: isDefault ? null : next })
-    onChange({ columns: isDefault ? undefined : next.join(',') }, { replace: true })
+    onChange({ columns: columnsText(next) }, { replace: true })
   }
   const choose = (name: string, isShown: boolean) => {
     show(listed.filter((one) => (one === name ? isShown : columns.includes(one))))

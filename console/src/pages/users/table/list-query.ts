@@ -12,6 +12,11 @@ const SPARE_PAGES = 24
 /** A page of a list, with the list it is of. */
 export type Page = UserPage & { readonly query: ListQuery; readonly index: number }
 
+/** The page a row is on; both are counted from 0. */
+export function pageOf(row: number): number {
+  return Math.floor(row / PAGE_ROWS)
+}
+
 const pageKey = (query: ListQuery, index: number) => ['users', 'page', query, index] as const
 
 /** A page by its place. A page whose neighbour is known is read by cursor, any other by offset. */
@@ -27,9 +32,9 @@ export function pageQuery(query: ListQuery, index: number) {
   })
 }
 
-/** The first page; the rows of the list before stay until it is there. */
-export function firstPageQuery(query: ListQuery) {
-  return queryOptions({ ...pageQuery(query, 0), placeholderData: keepPreviousData })
+/** The page a list is opened at; the rows of the list before stay until it is there. */
+export function openingPageQuery(query: ListQuery, index: number) {
+  return queryOptions({ ...pageQuery(query, index), placeholderData: keepPreviousData })
 }
 
 async function readPage(query: ListQuery, index: number, signal: AbortSignal): Promise<Page> {

@@ -95,5 +95,5 @@ export function useActiveRow({ box, rows, scroll, list, openId, onOpen }: Active
     if (event.shiftKey) choosing.extend(from, index)
     else open(index)
   }
-  return { active, handle, onKeyDown, onClick }
+  return { active, setActive, handle, onKeyDown, onClick }
 }

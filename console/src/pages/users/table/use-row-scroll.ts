@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
-import { laidOutPx, offsetShowing, placeAt, rowsSeen, scrolled, START, type Geometry } from './row-scroll.ts'
+import { laidOutPx, offsetShowing, placeAt, rowsSeen, scrolled, type Geometry, type ScrollPlace } from './row-scroll.ts'
 
 /** Rows drawn beyond what is seen, so that a slow frame shows rows rather than nothing. */
 const SPARE_ROWS = 6
@@ -11,6 +11,8 @@ interface Drawn {
   readonly last: number
   /** Where the first drawn row lies in the layout. */
   readonly startPx: number
+  /** The first row that is seen. */
+  readonly seen: number
 }
 
 /** The rows to be drawn, where they lie, and the ways to scroll. */
@@ -18,22 +20,24 @@ export interface RowScroll extends Drawn {
   readonly heightPx: number
   readonly onScroll: () => void
   readonly show: (row: number) => void
-  readonly toStart: () => void
+  /** Puts a row at the top, and moves no further than needed to show one below it as a whole. */
+  readonly open: (row: number, active: number) => void
   /** Rows that fit on one screen. */
   readonly rowsPerView: number
 }
 
-/** Which rows of a long list are to be drawn, and where. `headPx` of the box are covered by what sticks to its top. */
+/** Which rows of a long list are to be drawn, and where. `headPx` of the box are covered by what sticks to its top; `opening` is the row to begin at. */
 export function useRowScroll(
   box: RefObject<HTMLElement | null>,
   rows: number,
   rowPx: number,
   headPx: number,
+  opening: number,
 ): RowScroll {
   const [viewPx, setViewPx] = useState(600)
-  const place = useRef(START)
+  const place = useRef<ScrollPlace>({ offset: opening * rowPx, top: 0 })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const [drawn, setDrawn] = useState<Drawn>({ first: 0, last: 0, startPx: 0 })
+  const [drawn, setDrawn] = useState<Drawn>({ first: opening, last: opening, startPx: 0, seen: opening })
   const geometry: Geometry = { rows, rowPx, viewPx }
   const latest = useRef(geometry)
 
@@ -44,9 +48,12 @@ export function useRowScroll(
     const last = Math.min(now.rows - 1, seenLast + SPARE_ROWS)
     const startPx = first * now.rowPx - (place.current.offset - place.current.top)
     setDrawn((before) =>
-      before.first === first && before.last === last && Math.abs(before.startPx - startPx) < 0.5
+      before.first === first &&
+      before.last === last &&
+      before.seen === seenFirst &&
+      Math.abs(before.startPx - startPx) < 0.5
         ? before
-        : { first, last, startPx },
+        : { first, last, startPx, seen: seenFirst },
     )
   }, [])
 
@@ -79,6 +86,8 @@ export function useRowScroll(
   useLayoutEffect(() => {
     latest.current = { rows, rowPx, viewPx }
     const { offset } = place.current
+    // Nothing is read yet, or there is nobody.
+    if (rows === 0) return
     // A list that got shorter ends earlier; one that got longer keeps its place, and the scroll bar follows.
     move(offset)
   }, [rows, rowPx, viewPx, move])
@@ -103,7 +112,17 @@ export function useRowScroll(
     },
     [move],
   )
-  const toStart = useCallback(() => move(0), [move])
+  const open = useCallback(
+    (row: number, active: number) => {
+      // At the first sight of it nothing has been measured.
+      const heightPx = (box.current?.clientHeight ?? 0) - headPx
+      latest.current = { ...latest.current, viewPx: Math.max(rowPx, heightPx) }
+      move(row * rowPx)
+      const [first, last] = rowsSeen(place.current, latest.current)
+      if (active >= first && active <= last) show(active)
+    },
+    [box, rowPx, headPx, move, show],
+  )
 
   return {
     ...drawn,
@@ -111,7 +130,7 @@ export function useRowScroll(
     heightPx: laidOutPx(geometry),
     onScroll,
     show,
-    toStart,
+    open,
     rowsPerView: Math.max(1, Math.floor(viewPx / rowPx)),
   }
 }

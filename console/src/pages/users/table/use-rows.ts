@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { ListQuery, User } from '@rollcall/sdk'
-import { firstPageQuery, PAGE_ROWS, pageQuery, revisionQuery, totalQuery, type Page } from './list-query.ts'
+import { openingPageQuery, PAGE_ROWS, pageQuery, revisionQuery, totalQuery, type Page } from './list-query.ts'
 
 /** The rows of a list as far as they have been read. */
 export interface Rows {
@@ -31,9 +31,9 @@ const SETTLE_MS = 70
 /** Rows read ahead in either direction. */
 const AHEAD_ROWS = 30
 
-/** The rows of a list around a place, read page by page. */
-export function useRows(asked: ListQuery, isEnabled: boolean, first: number, last: number): Rows {
-  const head = useQuery({ ...firstPageQuery(asked), enabled: isEnabled })
+/** The rows of a list around a place, read page by page; `opening` is the page that is read before all others. */
+export function useRows(asked: ListQuery, opening: number, isEnabled: boolean, first: number, last: number): Rows {
+  const head = useQuery({ ...openingPageQuery(asked, opening), enabled: isEnabled })
   const query = head.data?.query ?? asked
   const counted = useQuery({ ...totalQuery(query), enabled: isEnabled && head.data !== undefined })
   const newest = useQuery({ ...revisionQuery, enabled: head.data !== undefined })
@@ -52,7 +52,7 @@ export function useRows(asked: ListQuery, isEnabled: boolean, first: number, las
     combine: joined,
   })
   const pages = new Map(found.pages.map((page) => [page.index, page]))
-  if (head.data !== undefined) pages.set(0, head.data)
+  if (head.data !== undefined) pages.set(head.data.index, head.data)
   const known = knownRows([...pages.values()])
   const shownRevision = Math.min(...[...pages.values()].map(({ revision }) => revision))
   return {
@@ -96,7 +96,9 @@ function knownRows(pages: readonly Page[]): { readonly rows: number; readonly is
   let last: Page | undefined
   for (const page of pages) if (last === undefined || page.index > last.index) last = page
   if (last === undefined) return { rows: 0, isEnd: true }
-  return { rows: last.index * PAGE_ROWS + last.users.length, isEnd: !last.page.hasMore }
+  // Beyond the end is no user, which says nothing of where the end is.
+  const isBeyond = last.index > 0 && last.users.length === 0
+  return { rows: last.index * PAGE_ROWS + last.users.length, isEnd: !last.page.hasMore && !isBeyond }
 }
 
 // A neighbour at once, anything further once it stays.

@@ -1,22 +1,32 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useState, type RefObject } from 'react'
 import type { ViewInAddress } from '../address/address.ts'
+import { pageOf } from './list-query.ts'
 import { useRowScroll } from './use-row-scroll.ts'
 import { useRows } from './use-rows.ts'
 
 const ROW_PX = 40
 const HEAD_PX = 36
 
-/** The rows of the list that a view asks for, read where they are seen in a box that scrolls. `list` tells lists apart. */
-export function useTableRows(box: RefObject<HTMLElement | null>, { query, fault }: ViewInAddress) {
+/**
+ * The rows of the list that a view asks for, read where they are seen in a box that scrolls, at first from `row` on. `list` tells
+ * lists apart; `isAsked` where it is the one that is asked for, not the one before.
+ */
+export function useTableRows(box: RefObject<HTMLElement | null>, { query, fault }: ViewInAddress, row: number) {
   const [count, setCount] = useState(0)
-  const scroll = useRowScroll(box, count, ROW_PX, HEAD_PX)
+  const scroll = useRowScroll(box, count, ROW_PX, HEAD_PX, row)
+  const text = JSON.stringify(query)
   // What was understood of a faulty question is another question: the list before it stays.
-  const [asked, setAsked] = useState(fault === null ? query : null)
-  if (fault === null && query !== asked) setAsked(query)
-  const rows = useRows(asked ?? query, asked !== null, scroll.first, scroll.last)
+  const [asked, setAsked] = useState({ query, text, page: pageOf(row), isWhole: fault === null })
+  if (fault === null && (text !== asked.text || !asked.isWhole))
+    setAsked({ query, text, page: pageOf(row), isWhole: true })
+  const rows = useRows(asked.query, asked.page, asked.isWhole, scroll.first, scroll.last)
   if (rows.count !== count) setCount(rows.count)
   const list = JSON.stringify(rows.query)
-  const { toStart } = scroll
-  useEffect(toStart, [list, toStart])
-  return { rows, scroll, list, isRead: asked !== null && !rows.isFirstLoading }
+  return {
+    rows,
+    scroll,
+    list,
+    isRead: asked.isWhole && !rows.isFirstLoading,
+    isAsked: fault === null && list === text,
+  }
 }

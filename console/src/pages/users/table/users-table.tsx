@@ -1,6 +1,7 @@
 import { memo, useImperativeHandle, useRef, type CSSProperties, type Ref } from 'react'
 import { Fault, Skeleton } from '../../../widgets/states.tsx'
 import type { ViewInAddress } from '../address/address.ts'
+import type { ListPlace } from '../address/list-place.ts'
 import type { ChangeView } from '../address/use-address.ts'
 import { useSelection } from '../selection.ts'
 import { useToldState, type ListState } from '../use-list-state.ts'
@@ -8,6 +9,7 @@ import { widthsOf } from './cell.tsx'
 import { EmptyList } from './empty-list.tsx'
 import { TableHead } from './table-head.tsx'
 import { useActiveRow, type TableHandle } from './use-active-row.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 import { useNames } from './use-names.ts'
 import { useTableRows } from './use-table-rows.ts'
 import { UserRow } from './user-row.tsx'
@@ -16,6 +18,7 @@ import css from './users-table.module.css'
 interface UsersTableProps {
   readonly ref: Ref<TableHandle>
   readonly view: ViewInAddress
+  readonly place: ListPlace
   readonly openId: string | null
   readonly onOpen: (id: string, replace?: boolean) => void
   readonly onChange: ChangeView
@@ -25,10 +28,11 @@ interface UsersTableProps {
 
 /** The list itself: rows that are seen, over pages that are read when they come into view. */
 export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
-  const { ref, view, openId, onOpen, onChange, onList, onCreate } = props
+  const { ref, view, place, openId, onOpen, onChange, onList, onCreate } = props
   const box = useRef<HTMLDivElement>(null)
-  const { rows, scroll, list, isRead } = useTableRows(box, view)
-  const { active, handle, onKeyDown, onClick } = useActiveRow({ box, rows, scroll, list, openId, onOpen })
+  const { rows, scroll, list, isRead, isAsked } = useTableRows(box, view, place.row)
+  const { active, setActive, handle, onKeyDown, onClick } = useActiveRow({ box, rows, scroll, list, openId, onOpen })
+  useKeptPlace({ place, list, isShown: isRead && isAsked, scroll, active, setActive, onChange })
   const selection = useSelection()
   const names = useNames(rows.rowAt, scroll.first, scroll.last, view.columns)
   useToldState(onList, rows, isRead)

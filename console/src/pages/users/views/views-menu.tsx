@@ -7,7 +7,7 @@ import { directory } from '../../../directory/client.ts'
 import { Button } from '../../../widgets/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../../widgets/menu.tsx'
 import { Part } from '../../../widgets/part.tsx'
-import type { Search } from '../address/address.ts'
+import type { Search } from '../address/search.ts'
 import { viewQueryOf } from './view-query.ts'
 
 const SaveViewDialog = lazy(async () => ({ default: (await import('./views-dialog.tsx')).SaveViewDialog }))
