@@ -1,6 +1,3 @@
-import type { Meanings } from '../meaning.ts'
-import type { WireUser } from './user.ts'
-
 const METADATA = 'Only for callers with the metadata permission (users:read-metadata).'
 
 /** A user, in an answer as in a body. */
@@ -16,7 +13,7 @@ export const USER_MEANINGS = {
   updated_at: 'When the user was last updated: RFC 3339 in UTC, to the second.',
   created_by: `The id of the user who created this one; absent where nobody is known. ${METADATA}`,
   updated_by: `The id of the user who last updated this one; absent where nobody is known. ${METADATA}`,
-} as const satisfies Meanings<keyof WireUser>
+} as const
 
 /** What a new user is made of. */
 export const NEW_USER_MEANINGS = {

@@ -1,6 +1,3 @@
-import type { Meanings } from '../meaning.ts'
-import type { WirePerson, WireUser } from './user.ts'
-
 const OFFSET = 'ISO 8601 to the second, with the offset of the time zone the server is set to'
 const METADATA = 'null where nobody is known, and for callers without the permission users:read-metadata.'
 
@@ -19,14 +16,14 @@ export const USER_MEANINGS = {
   created_by: `Who created the user; ${METADATA}`,
   updated_at: `When the user was last updated: ${OFFSET}.`,
   updated_by: `Who last updated the user; ${METADATA}`,
-} as const satisfies Meanings<keyof WireUser>
+} as const
 
 /** Who created or updated a user. */
 export const PERSON_MEANINGS = {
   id: 'The id of the person, who is a user.',
   firstname: 'The first name of the person; null where none is known.',
   lastname: 'The last name of the person; null where none is known.',
-} as const satisfies Meanings<keyof WirePerson>
+} as const
 
 /** The envelope of an answer. */
 export const ENVELOPE_MEANINGS = {
