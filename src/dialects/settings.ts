@@ -3,6 +3,8 @@ export interface DialectSettings {
   readonly alvys: {
     /** The letter case of members: as on the published page, or as on the vendor's current wire. */
     readonly fieldCase: 'camel' | 'pascal'
+    /** Whether the list and the search have deleted users too, with the status `Deleted`. */
+    readonly deletedUsers: 'left-out' | 'listed'
   }
   readonly nameshield: {
     /** IANA zone in whose offset dates are written. */
@@ -16,7 +18,7 @@ export interface DialectSettings {
 
 /** What holds where the operator says nothing. */
 export const DEFAULT_DIALECT_SETTINGS: DialectSettings = {
-  alvys: { fieldCase: 'camel' },
+  alvys: { fieldCase: 'camel', deletedUsers: 'left-out' },
   nameshield: { timeZone: 'Europe/Paris' },
   devrev: { donPrefix: 'don:identity:dvrv-us-1:devo/rollcall' },
 }

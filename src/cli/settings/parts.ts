@@ -36,7 +36,7 @@ export function serverSettings(settings: EffectiveSettings): ServerSettings {
 /** What the dialects are told. */
 export function dialectSettings(settings: EffectiveSettings): DialectSettings {
   return {
-    alvys: { fieldCase: settings.alvysFieldCase.value },
+    alvys: { fieldCase: settings.alvysFieldCase.value, deletedUsers: settings.alvysDeletedUsers.value },
     nameshield: { timeZone: settings.nameshieldTimeZone.value },
     devrev: { donPrefix: settings.devrevDonPrefix.value },
   }

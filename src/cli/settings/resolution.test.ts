@@ -34,10 +34,10 @@ describe('settings', () => {
   })
 
   it('are read from groups in the file', () => {
-    const dialects = { nameshield: { timeZone: 'Asia/Tokyo' }, alvys: { fieldCase: 'pascal' } }
+    const dialects = { nameshield: { timeZone: 'Asia/Tokyo' }, alvys: { fieldCase: 'pascal', deletedUsers: 'listed' } }
     const settings = resolveSettings({ ...NOTHING, file: file({ dialects, timeouts: { drainMs: 5 } }) })
     assert.equal(dialectSettings(settings).nameshield.timeZone, 'Asia/Tokyo')
-    assert.equal(dialectSettings(settings).alvys.fieldCase, 'pascal')
+    assert.deepEqual(dialectSettings(settings).alvys, { fieldCase: 'pascal', deletedUsers: 'listed' })
     assert.equal(serverSettings(settings).timeouts.drainMs, 5)
   })
 

@@ -132,6 +132,13 @@ export const SETTINGS = {
     dialects.alvys.fieldCase,
     'The letter case of members in the alvys dialect.',
   ),
+  alvysDeletedUsers: setting(
+    'alvys-deleted-users',
+    'dialects.alvys.deletedUsers',
+    choice(['left-out', 'listed'] as const),
+    dialects.alvys.deletedUsers,
+    'Whether the alvys dialect lists deleted users, with the status Deleted.',
+  ),
   nameshieldTimeZone: setting(
     'nameshield-time-zone',
     'dialects.nameshield.timeZone',

@@ -24,7 +24,9 @@ const VENDOR_LIMITS: readonly RateLimit[] = [
 const JSON_HEADERS = { 'content-type': 'application/json', vary: VERSION_HEADER }
 
 /** Alvys `GET /api/p/v{version}/users/list`: every user in one bare array, with a search and a token endpoint beside it. */
-export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
+export function alvys({ fieldCase, deletedUsers }: DialectSettings['alvys']): Dialect {
+  const includeDeleted = deletedUsers === 'listed'
+
   const rendererFor = (view: Call['view']) => async (users: readonly User[]) => {
     const customers = await view.customers()
     return users.map((user) => renderUser(user, customers, fieldCase))
@@ -32,14 +34,14 @@ export function alvys({ fieldCase }: DialectSettings['alvys']): Dialect {
 
   // Real clients send paging parameters that mean nothing here.
   const list = ({ view }: Call): Answer => {
-    const body = jsonList(view.stream(), { open: '[', close: ']' }, rendererFor(view))
+    const body = jsonList(view.stream({ includeDeleted }), { open: '[', close: ']' }, rendererFor(view))
     return { status: 200, headers: JSON_HEADERS, body }
   }
 
   const search = async ({ view, query, body }: Call): Promise<Answer> => {
     readParameters({}, query)
     const { page, pageSize, list: request } = searchRequest(readJson(body, searchShape))
-    const { users, total } = await view.users(request)
+    const { users, total } = await view.users({ ...request, includeDeleted })
     const items = await rendererFor(view)(users)
     const answer = inCase(fieldCase, { page, pageSize, total, items })
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) }
