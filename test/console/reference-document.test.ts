@@ -78,6 +78,24 @@ describe('reading OpenAPI documents', () => {
     )
   })
 
+  it('says of every field what it means, of a body as of an answer', () => {
+    const said = (dialect: string, id: string, status: number | 'body', ...path: readonly string[]) => {
+      const { body, answers } = operationOf(dialect, id)
+      const formats = status === 'body' ? body?.formats : answers.find((answer) => answer.status === status)?.formats
+      const { schemas } = documentOf(dialect)
+      let fields = fieldsOf(formats?.[0]?.schema ?? {}, schemas)
+      for (const name of path.slice(0, -1)) fields = fields.find((field) => field.name === name)?.fields() ?? []
+      const field = fields.find(({ name }) => name === path.at(-1))
+      return `${field?.description ?? 'nothing'}${field?.default ? ` ${field.default}` : ''}`
+    }
+    assert.equal(said('alvys', 'listUsers', 200, 'userName'), 'The username of the user, with which they sign in.')
+    assert.match(said('nameshield', 'listUsers', 200, 'data', 'results', 'last_login_at'), /^When .* ISO 8601 .* null /)
+    assert.match(said('d3lay', 'createUser', 'body', 'user_type'), /^The type of the user: .* "saas_user"$/)
+    assert.equal(said('devrev', 'sysUsersListPost', 'body', 'limit'), 'How many users to return at most. 50')
+    assert.equal(said('plaspy', 'patchUser', 401, 'success'), 'Whether the request was successful.')
+    assert.equal(said('rollcall', 'updateUser', 'body', 'familyName'), 'The family name; null where none is known.')
+  })
+
   it('follows references, also one that leads back to itself', () => {
     const schemas = { Node: { type: 'object', properties: { parent: { $ref: '#/components/schemas/Node' } } } }
     const [parent] = fieldsOf({ $ref: '#/components/schemas/Node' }, schemas)

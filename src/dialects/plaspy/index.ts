@@ -6,6 +6,7 @@ import { readParameters } from '../parameter.ts'
 import { countries } from './country.ts'
 import { envelope, listFrame } from './envelope.ts'
 import { renderError, TOKEN_PATH } from './error.ts'
+import { errorSchema } from './error-schema.ts'
 import * as operations from './operation.ts'
 import { timeZones } from './time-zone.ts'
 import { answerToken } from './token.ts'
@@ -48,6 +49,7 @@ export function plaspy(): Dialect {
     showUser: (user) => Promise.resolve(renderUser(user)),
     owns: (path) => /^\/api(\/|$)/i.test(path),
     renderError,
+    errorSchema,
     caseInsensitivePaths: true,
     tellsUsage: true,
     // The vendor publishes none.

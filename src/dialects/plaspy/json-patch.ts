@@ -1,19 +1,21 @@
 import { invalid } from '../../core/error.ts'
 import type { Json } from '../../core/user.ts'
 import { excerpt } from '../parameter.ts'
+import { describedMembers } from '../meaning.ts'
 import { choice, json, list, object, optional, string, type ShapeOf } from '../shape.ts'
+import { PATCH_MEANINGS } from './meaning.ts'
 
 const OPERATIONS_MAX = 256
 /** Values in a patched document; copies can double it again and again. */
 const VALUES_MAX = 10_000
 
 const operation = object(
-  {
+  describedMembers(PATCH_MEANINGS, {
     op: choice(['add', 'remove', 'replace', 'move', 'copy', 'test']),
     path: string(),
     from: optional(string()),
     value: optional(json),
-  },
+  }),
   // RFC 6902 §4: members an operation does not know are ignored.
   { unknown: 'ignore' },
 )

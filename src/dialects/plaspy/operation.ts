@@ -1,7 +1,7 @@
 import type { Operation, ParameterDescription, Refusal, Schema, SuccessResponse } from '../operation.ts'
 import { patchShape } from './json-patch.ts'
-import { envelopeSchema, exampleAnswer, exampleUser, flatSchema, userSchema } from './schema.ts'
-import { tokenShape } from './token.ts'
+import { envelopeSchema, exampleAnswer, exampleUser, flatSchema, listSchema, namesSchema } from './schema.ts'
+import { issuedTokenSchema, tokenShape } from './token.ts'
 import { userShape } from './user-body.ts'
 
 /** The media type of a JSON Patch (RFC 6902 §6); plain JSON is taken for one too. */
@@ -53,13 +53,7 @@ export const listUsers: Operation = {
   summary: 'List all users',
   description: 'Every user the caller may see, in the order of their creation, as a stream.',
   parameters: [],
-  responses: [
-    answer(
-      envelopeSchema({ users: { type: 'array', items: userSchema } }),
-      { users: [exampleUser] },
-      'All users in one envelope.',
-    ),
-  ],
+  responses: [answer(listSchema, { users: [exampleUser] }, 'All users in one envelope.')],
   refusals: [unknownParameter],
 }
 
@@ -129,8 +123,6 @@ export const deleteUser: Operation = {
   refusals: [unknownUser, unknownParameter],
 }
 
-const names: Schema = { type: 'object', additionalProperties: { type: 'string' } }
-
 /** `GET /api/users/countries` */
 export const listCountries: Operation = {
   id: 'listCountries',
@@ -138,7 +130,7 @@ export const listCountries: Operation = {
   parameters: [],
   responses: [
     answer(
-      envelopeSchema({ countries: names }),
+      namesSchema('countries', 'The name of the country in English.'),
       { countries: { CO: 'Colombia', US: 'United States' } },
       'ISO 3166-1 alpha-2 codes with their names.',
     ),
@@ -153,7 +145,7 @@ export const listTimeZones: Operation = {
   parameters: [],
   responses: [
     answer(
-      envelopeSchema({ timeZones: names }),
+      namesSchema('timeZones', 'The name of the time zone in English.'),
       { timeZones: { 'America/Bogota': 'Colombia Standard Time' } },
       'IANA time zones with their names.',
     ),
@@ -178,15 +170,7 @@ export const issueToken: Operation = {
       status: 200,
       description: 'A signed token that may do what the key may.',
       mediaType: 'application/json',
-      schema: {
-        type: 'object',
-        properties: {
-          success: { type: 'boolean' },
-          token: { type: 'string' },
-          expires: { type: 'string', format: 'date-time' },
-        },
-        required: ['success', 'token', 'expires'],
-      },
+      schema: issuedTokenSchema,
       example: { success: true, token: 'eyJhbGciOiJSUzI1NiIs…', expires: '2023-12-31T23:59:59Z' },
     },
   ],

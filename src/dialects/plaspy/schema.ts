@@ -1,4 +1,6 @@
+import { about, describedSchemas } from '../meaning.ts'
 import type { Schema } from '../operation.ts'
+import { ENVELOPE_MEANINGS, TAG_MEANING, USER_MEANINGS } from './meaning.ts'
 import type { WireUser } from './user.ts'
 
 const text: Schema = { type: 'string' }
@@ -6,45 +8,54 @@ const optionalText: Schema = { type: ['string', 'null'] }
 const dateTime: Schema = { type: 'string', format: 'date-time' }
 const optionalDateTime: Schema = { type: ['string', 'null'], format: 'date-time' }
 
-const USER: Readonly<Record<keyof WireUser, Schema>> = {
+const USER: Readonly<Record<keyof WireUser, Schema>> = describedSchemas(USER_MEANINGS, {
   id: { type: 'string', pattern: '^usr-[1-9][0-9]*$' },
   name: text,
   email: optionalText,
   country: optionalText,
-  timeZone: { ...optionalText, description: 'IANA name.' },
+  timeZone: optionalText,
   description: optionalText,
   message: optionalText,
   disabled: { type: 'boolean' },
   disabledMessage: optionalText,
-  tags: { type: 'object', additionalProperties: text },
+  tags: { type: 'object', additionalProperties: about(text, TAG_MEANING) },
   privileges: { type: 'array', items: text },
   group: optionalText,
   deviceId: optionalText,
-  adminDevices: { type: ['integer', 'null'] },
+  adminDevices: { type: ['integer', 'null'], minimum: 0 },
   from: optionalDateTime,
   expires: optionalDateTime,
-  password: { type: 'null', description: 'Never shown.' },
+  password: { type: 'null' },
   creation: dateTime,
   modification: dateTime,
   lastLogin: optionalDateTime,
-}
+})
 
 /** A user as an answer has it. */
-export const userSchema: Schema = { type: 'object', properties: USER, required: Object.keys(USER) }
+const userSchema: Schema = { type: 'object', properties: USER, required: Object.keys(USER) }
+
+const count: Schema = { type: 'integer', minimum: 0 }
 
 /** The envelope's members with others beside them. */
 export function envelopeSchema(members: Readonly<Record<string, Schema>>): Schema {
-  const properties = {
-    success: { type: 'boolean' },
-    apiUsage: { type: 'integer', description: 'Requests of the caller in all, this one included.' },
-    apiDailyUsage: { type: 'integer', description: 'Requests of the caller since 00:00 UTC, this one included.' },
-    ...members,
-  }
+  const envelope = { success: { type: 'boolean' }, apiUsage: count, apiDailyUsage: count }
+  const properties = { ...describedSchemas(ENVELOPE_MEANINGS, envelope), ...members }
   return { type: 'object', properties, required: Object.keys(properties) }
 }
 
 /** The envelope's members and a user's side by side. */
 export const flatSchema = envelopeSchema(USER)
+
+/** The envelope around all users. */
+export const listSchema = envelopeSchema(
+  describedSchemas(ENVELOPE_MEANINGS, { users: { type: 'array', items: userSchema } }),
+)
+
+/** The envelope around names by what they are the names of. */
+export function namesSchema(member: 'countries' | 'timeZones', name: string): Schema {
+  const names: Schema = { type: 'object', additionalProperties: about(text, name) }
+  return envelopeSchema({ [member]: about(names, ENVELOPE_MEANINGS[member]) })
+}
 
 /** The user of the vendor's page. */
 export const exampleUser: WireUser = {

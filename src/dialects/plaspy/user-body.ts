@@ -10,13 +10,15 @@ import {
   VALUE_LENGTH_MAX,
 } from '../../core/limits.ts'
 import type { Instant } from '../../core/user.ts'
+import { about, describedMembers } from '../meaning.ts'
 import { boolean, integer, list, map, nullable, object, optional, string, type Shape, type ShapeOf } from '../shape.ts'
+import { KEPT_MEANING, TAG_MEANING, WRITTEN_MEANINGS } from './meaning.ts'
 import { isTimeZone } from './time-zone.ts'
 
 const zone = string({ lengthMax: 64 })
 
 const timeZone: Shape<string> = {
-  schema: { ...zone.schema, description: 'IANA name.' },
+  schema: zone.schema,
   read(value, at) {
     const name = zone.read(value, at)
     if (isTimeZone(name)) return name
@@ -35,12 +37,14 @@ const instant: Shape<Instant> = {
   },
 }
 
+const tag = string({ lengthMax: VALUE_LENGTH_MAX })
+const tags = map({ ...tag, schema: about(tag.schema, TAG_MEANING) }, { lengthMax: LIST_LENGTH_MAX })
 const short = string({ lengthMax: SHORT_TEXT_LENGTH_MAX })
 const long = string({ lengthMax: TEXT_LENGTH_MAX })
 const given = { lengthMin: 1, lengthMax: SHORT_TEXT_LENGTH_MAX }
 
 /** The members a writer may send, each with its form. */
-const MEMBERS = {
+const MEMBERS = describedMembers(WRITTEN_MEANINGS, {
   name: string({ lengthMin: 1, lengthMax: NAME_LENGTH_MAX }),
   email: string({ lengthMax: EMAIL_LENGTH_MAX }),
   country: string(given),
@@ -49,7 +53,7 @@ const MEMBERS = {
   message: optional(nullable(long)),
   disabled: optional(boolean),
   disabledMessage: optional(nullable(long)),
-  tags: optional(nullable(map(string({ lengthMax: VALUE_LENGTH_MAX }), { lengthMax: LIST_LENGTH_MAX }))),
+  tags: optional(nullable(tags)),
   privileges: optional(nullable(list(string(given), { lengthMax: LIST_LENGTH_MAX }))),
   group: optional(nullable(short)),
   deviceId: optional(nullable(short)),
@@ -57,12 +61,12 @@ const MEMBERS = {
   from: optional(nullable(instant)),
   expires: optional(nullable(instant)),
   password: optional(nullable(string({ lengthMin: 1, lengthMax: PASSWORD_LENGTH_MAX }))),
-}
+})
 
 /** The names of these members. */
 export const WRITABLE: readonly string[] = Object.keys(MEMBERS)
 
-const ignored = optional<unknown>({ schema: { readOnly: true, description: 'Not taken over.' }, read: () => undefined })
+const ignored = optional<unknown>({ schema: { readOnly: true, description: KEPT_MEANING }, read: () => undefined })
 
 /** Members of an answer that the server keeps: an answer can be sent back as it came. */
 const KEPT = {
