@@ -25,7 +25,14 @@ export function plaspy(): Dialect {
     title: 'Plaspy users',
     routes: [
       { method: 'GET', path: USERS, operation: operations.listUsers, access: 'users:read', answer: bare(list) },
-      { method: 'POST', path: USERS, operation: operations.createUser, access: 'users:write', answer: bare(create) },
+      {
+        method: 'POST',
+        path: USERS,
+        operation: operations.createUser,
+        access: 'users:write',
+        idempotent: true,
+        answer: bare(create),
+      },
       {
         method: 'GET',
         path: `${USERS}/countries`,

@@ -16,6 +16,15 @@ const id: ParameterDescription = {
   example: 'usr-12345',
 }
 
+const idempotencyKey: ParameterDescription = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key with the same body gives the first answer again and creates nothing.',
+  schema: { type: 'string' },
+  example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+}
+
 function answer(schema: Schema, members: object, description: string, status = 200): SuccessResponse {
   return { status, description, mediaType: 'application/json', schema, example: exampleAnswer(members) }
 }
@@ -71,7 +80,7 @@ export const createUser: Operation = {
   id: 'createUser',
   summary: 'Create a user',
   description: 'In the customer of the caller. A password is kept as an Argon2id hash and never shown.',
-  parameters: [],
+  parameters: [idempotencyKey],
   body: userBody,
   responses: [oneUser('The new user.', 201)],
   refusals: [badEmail, takenEmail],
