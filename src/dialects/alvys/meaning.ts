@@ -9,7 +9,7 @@ export const USER_MEANINGS = {
   phone: 'The first phone number of the user; left out where there is none.',
   companyCode: 'The code of the company (the customer) the user is associated with.',
   status:
-    'The current status of the user: `Disabled` is one who is suspended or locked. `Deleted` users are not in lists.',
+    'The current status of the user: `Disabled` is one who is suspended or locked. `Deleted` users are listed only where the server is set to.',
   permissions: 'The permissions assigned to the user, in words of your own; empty where there are none.',
   createdAt: 'When the user was created: RFC 3339 in UTC, to the second.',
   modifiedAt: 'When the user’s details were last modified: RFC 3339 in UTC, to the second.',
