@@ -1,6 +1,6 @@
 import type { Operation } from '../document/document.ts'
 import { fieldsOf } from '../document/field.ts'
-import { typeOf, type Schemas } from '../document/schema.ts'
+import { resolve, typeOf, type Schemas } from '../document/schema.ts'
 import { Prose } from '../shell/prose.tsx'
 import css from './docs.module.css'
 import { FieldList } from './field-list.tsx'
@@ -24,7 +24,7 @@ export function BodyFields({ body: { isRequired, formats }, schemas, mediaType }
         <span className={css.type}>{typeOf(format.schema, schemas)}</span>
         {isRequired && <span className={css.required}>required</span>}
       </p>
-      <Prose text={format.schema.description ?? ''} />
+      <Prose text={resolve(format.schema, schemas).description ?? ''} />
       {fields.length > 0 && <FieldList fields={fields} label="Fields of the body" />}
     </section>
   )
