@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { treeLines, type TreeLine } from '../../console/src/customers/tree-lines.ts'
-import { stepFor } from '../../console/src/customers/tree-step.ts'
+import { keyTowards, stepFor } from '../../console/src/customers/tree-step.ts'
 
 type Node = Parameters<typeof treeLines>[0][number]
 
@@ -64,5 +64,13 @@ describe('a key in the customer tree', () => {
     assert.equal(step('ArrowRight', 3), null)
     assert.equal(step('ArrowLeft', 3), null)
     assert.equal(step('x', 0), null)
+  })
+
+  it('is the other way round on a page that runs from right to left', () => {
+    assert.deepEqual(
+      ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'Home'].map((key) => keyTowards(key, 'rtl')),
+      ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'Home'],
+    )
+    assert.equal(keyTowards('ArrowLeft', 'ltr'), 'ArrowLeft')
   })
 })

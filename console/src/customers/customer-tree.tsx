@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import type { CustomerNode } from '@rollcall/sdk'
 import css from './customer-tree.module.css'
 import type { TreeLine } from './tree-lines.ts'
-import { stepFor } from './tree-step.ts'
+import { keyTowards, stepFor } from './tree-step.ts'
 
 interface CustomerTreeProps {
   readonly lines: readonly TreeLine[]
@@ -58,7 +58,7 @@ export function CustomerTree(props: CustomerTreeProps) {
     const isOfLine = event.target === event.currentTarget || (event.target as HTMLElement).hasAttribute('data-index')
     if (line === undefined || !isOfLine || event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(Math.floor((scroll.current?.clientHeight ?? 0) / linePx) - 1, 1)
-    const step = stepFor(event.key, lines, active, page)
+    const step = stepFor(keyTowards(event.key, getComputedStyle(event.currentTarget).direction), lines, active, page)
     if (step?.kind === 'go') {
       setIsMoving(true)
       setActiveId(lines[step.index]?.customer.id ?? null)

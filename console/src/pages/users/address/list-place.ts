@@ -8,7 +8,7 @@ export interface ListPlace {
   readonly active: number
 }
 
-/** Further down /v1 does not skip (docs/contracts: `offset`). */
+/** Rows that `offset` of /v1 skips at most. */
 const ROW_MAX = 10_000_000
 
 /** The row an address names, from 0; undefined where that is none. */

@@ -68,8 +68,8 @@ export function CustomerChoice({ view: { customerId, withSubsidiaries }, onChang
             <>
               <span style={{ inlineSize: `${(line.level - 1) * 0.875}rem` }} />
               <Twig line={line} onTurn={turn} />
-              <span className={css.name} title={name}>
-                <bdi>{name}</bdi>
+              <span dir="auto" className={css.name} title={name}>
+                {name}
               </span>
               {count !== undefined && (
                 <span className={css.count}>

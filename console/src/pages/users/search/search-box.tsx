@@ -103,7 +103,14 @@ export function SearchBox({ q, fault, onSearch, onLeave, ref }: SearchBoxProps) 
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
           onBlur={() => (isTyping.current = false)}
         />
-        <Ariakit.ComboboxPopover gutter={6} portal unmountOnHide aria-label="Fields and values" className={css.list}>
+        <Ariakit.ComboboxPopover
+          // Beside the box rather than at the end of the page: within the same landmark, and without traps for the focus.
+          fixed
+          gutter={6}
+          unmountOnHide
+          aria-label="Fields and values"
+          className={css.list}
+        >
           {suggestions.map((suggestion) => (
             <Ariakit.ComboboxItem
               key={suggestion.text}
