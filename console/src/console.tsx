@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { answers } from './directory/client.ts'
+import { watchForReader } from './directory/known-reader.ts'
 import { readAhead } from './opening.ts'
 import { router } from './routes.tsx'
 import { watchForSilence } from './shell/reachable.ts'
@@ -10,6 +11,7 @@ import { watchForSignOut } from './shell/signed-out.ts'
 import './theme/tokens.css'
 import './theme/page.css'
 
+watchForReader()
 watchForSignOut()
 watchForSilence()
 readAhead(location)

@@ -10,7 +10,7 @@ describe('the account page', { skip: WITHOUT_BROWSER }, () => {
 
   before(async () => {
     server = await serveSetUp(60)
-    browser = await openBrowser(server.url, { expected: /the server responded with a status of 400/ })
+    browser = await openBrowser(server.url, { expected: ['400 /v1/me/password'] })
     await signIn(browser, server.url)
   })
   after(async () => {

@@ -14,7 +14,7 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
   before(async () => {
     server = await serveSetUp(300)
     client = openClient({ url: server.url, token: tokenIn(server.stdout) })
-    browser = await openBrowser(server.url, { expected: /the server responded with a status of 409/ })
+    browser = await openBrowser(server.url, { expected: ['409 /v1/customers', '409 /v1/customers/{id}'] })
     await signIn(browser, server.url)
   })
   after(async () => {

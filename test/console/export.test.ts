@@ -43,7 +43,7 @@ describe('exporting from the console', { skip: WITHOUT_BROWSER }, () => {
     client = openClient({ url: server.url, token: tokenIn(server.stdout) })
     await client.users.create({ identifier: 'formula', displayName: '=1+1', role: '@SUM', group: 'sheet' })
     // The browser says itself that an answer was a refusal: one test brings that about.
-    browser = await openBrowser(server.url, { expected: /status of 503/ })
+    browser = await openBrowser(server.url, { expected: ['503 /v1/session'] })
     await signIn(browser, server.url)
   })
   after(async () => {
@@ -116,13 +116,13 @@ describe('exporting from the console', { skip: WITHOUT_BROWSER }, () => {
 
   it('says what is wrong instead of promising a file that will not come', async () => {
     const page = await openExport('')
-    await page.route('**/v1/me', (route) => route.fulfill({ status: 503, body: '{}' }))
+    await page.route('**/v1/session', (route) => route.fulfill({ status: 503, body: '{}' }))
     await page
       .getByRole('dialog')
       .getByRole('link', { name: /^Export \d/ })
       .press('Enter')
     await page.getByRole('dialog').getByRole('alert').waitFor()
-    await page.unroute('**/v1/me')
+    await page.unroute('**/v1/session')
     assert.ok((await exported(page)).lines.length > 120)
   })
 

@@ -24,7 +24,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     server = await serveSetUp(60)
     client = openClient({ url: server.url, token: tokenIn(server.stdout) })
     // What the browser itself says of a request that a test lets fail.
-    browser = await openBrowser(server.url, { expected: /Failed to load resource/ })
+    browser = await openBrowser(server.url, { expected: ['net::ERR_CONNECTION_RESET /v1/imports'] })
     await signIn(browser, server.url)
   })
   after(async () => {

@@ -23,7 +23,7 @@ describe('the console over a hundred thousand users', { skip: WITHOUT_BROWSER },
     const token = tokenIn(server.stdout)
     client = openClient({ url: server.url, token })
     // The browser says itself that an answer was a refusal: one test brings one about.
-    browser = await openBrowser(server.url, { expected: /status of 412/ })
+    browser = await openBrowser(server.url, { expected: ['412 /v1/users/{id}'] })
     await signIn(browser, server.url, { token })
   })
   after(async () => {

@@ -20,7 +20,13 @@ describe('Files of the console that come late or not at all', { skip: WITHOUT_BR
   before(async () => {
     server = await serveSetUp(60)
     browser = await openBrowser(server.url, {
-      expected: /status of 404|net::ERR_CONNECTION_REFUSED|dynamically imported module/,
+      expected: [
+        '404 /console/assets/tokens-page-{hash}.js',
+        '404 /console/assets/new-user-dialog-{hash}.js',
+        'net::ERR_CONNECTION_REFUSED /console/assets/tokens-page-{hash}.js',
+        'error: Error: A page of the console: Failed to fetch dynamically imported module: /console/assets/tokens-page-{hash}.js',
+        'error: TypeError: Failed to fetch dynamically imported module: /console/assets/new-user-dialog-{hash}.js',
+      ],
     })
     await signIn(browser, server.url)
     page = await browser.open('/console/account')

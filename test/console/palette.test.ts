@@ -14,7 +14,7 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     server = await serveSetUp(300)
     const client = openClient({ url: server.url, token: tokenIn(server.stdout) })
     userId = (await client.users.create({ identifier: 'zenobia', givenName: 'Zenobia', familyName: 'Quill' })).id
-    browser = await openBrowser(server.url, { expected: /status of 400/ })
+    browser = await openBrowser(server.url, { expected: ['400 /v1/users'] })
     await signIn(browser, server.url)
   })
   after(async () => {

@@ -33,18 +33,11 @@ describe('What the console offers to somebody with', { skip: WITHOUT_BROWSER }, 
 
   async function over(permissions: readonly Permission[], act: (page: Page, browser: Browser) => Promise<void>) {
     const { secret } = await client.tokens.issue({ name: permissions.join(), userId, permissions, scope: 'all' })
-    // The first rows of the users are asked for before it is known who asks.
-    const browser = await openBrowser(server.url, { expected: /status of 403/ })
-    const refused: string[] = []
-    browser.context.on('response', (response) => {
-      const { pathname } = new URL(response.url())
-      if (response.status() === 403 && pathname !== '/v1/users') refused.push(pathname)
-    })
+    // Whatever is refused is written into the log of the browser, and nothing is expected there.
+    const browser = await openBrowser(server.url)
     try {
       await signIn(browser, server.url, { token: secret })
       await act(await browser.open('/console'), browser)
-      browser.assertClean()
-      assert.deepEqual(refused, [])
     } finally {
       await browser.close()
     }

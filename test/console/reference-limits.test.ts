@@ -13,7 +13,7 @@ describe('the reference at a rate limit', { skip: WITHOUT_BROWSER }, () => {
   after(() => served.stop())
 
   it('shows every limit as it empties, and counts down until one may come back', async (t) => {
-    const browser = await openBrowser(served.url, { expected: /status of 429 / })
+    const browser = await openBrowser(served.url, { expected: ['429 /api/p/v1/users/list'] })
     t.after(() => browser.close())
     const page = await browser.open('/reference/alvys/listUsers')
     await page.getByLabel('Token', { exact: true }).fill(tokenIn(served.stdout))

@@ -13,7 +13,9 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
   before(async () => {
     server = await serveSetUp(60)
     await admit(server.url, tokenIn(server.stdout), GRACE, { permissions: ['users:read'], scope: 'all' })
-    browser = await openBrowser(server.url, { expected: /the server responded with a status of (401|403|429)/ })
+    browser = await openBrowser(server.url, {
+      expected: ['401 /v1/session', '429 /v1/session', '401 /v1/customers'],
+    })
   })
   after(async () => {
     await browser.close()
@@ -38,6 +40,25 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     await fill(page)
     await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, '/console/customers?q=com')
+    await page.close()
+  })
+
+  it('asks for nothing that is refused where a page is opened signed out, also after signing out', async () => {
+    await browser.context.clearCookies()
+    const refused: string[] = []
+    browser.context.on('response', (answer) => {
+      if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`)
+    })
+    const page = await browser.open('/console/users')
+    await fill(page)
+    await page.getByRole('grid', { name: 'Users' }).locator('[data-row="0"]').getByRole('link').waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: /^Signed in as/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    await page.goto(`${server.url}/console/users`)
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+    assert.deepEqual(refused, [])
     await page.close()
   })
 

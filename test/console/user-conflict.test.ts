@@ -35,7 +35,14 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     server = await serve(['--demo', '60'], { cwd: workingFolder() })
     token = tokenIn(server.stdout)
     // The browser says itself that an answer was a refusal: that is what these tests bring about.
-    browser = await openBrowser(server.url, { expected: /status of (404|409|412)/ })
+    browser = await openBrowser(server.url, {
+      expected: [
+        '404 /v1/users/{id}',
+        '412 /v1/users/{id}',
+        '412 /v1/users/{id}/restore',
+        '409 /v1/users/{id}/restore',
+      ],
+    })
     await signIn(browser, server.url, { token })
     browser.context.setDefaultTimeout(WAIT_MS)
     page = await browser.open('/console/users')

@@ -37,7 +37,9 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     server = await serve(['--demo', '300'], { cwd: workingFolder() })
     token = tokenIn(server.stdout)
     // The browser says itself that an answer was a refusal: that is what these tests bring about.
-    browser = await openBrowser(server.url, { expected: /status of (400|401|404|409|412)/ })
+    browser = await openBrowser(server.url, {
+      expected: ['401 /v1/users/{id}', '404 /v1/users/{id}', '409 /v1/users/{id}'],
+    })
     await signIn(browser, server.url, { token })
     browser.context.setDefaultTimeout(WAIT_MS)
     page = await browser.open('/console/users')

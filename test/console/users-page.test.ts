@@ -40,7 +40,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
   before(async () => {
     server = await serve(['--demo', '2000'], { cwd: workingFolder() })
     token = tokenIn(server.stdout)
-    browser = await openBrowser(server.url, { expected: /status of 500/ })
+    browser = await openBrowser(server.url, { expected: ['500 /v1/users'] })
     await signIn(browser, server.url, { token })
     browser.context.setDefaultTimeout(WAIT_MS)
     page = await browser.open('/console/users')
@@ -60,12 +60,12 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
 
   it('is asked for while it is still being asked who is signed in', async () => {
     const asked = page.waitForRequest((request) => new URL(request.url()).pathname === '/v1/users')
-    await page.route('**/v1/me', async (route) => {
+    await page.route('**/v1/session', async (route) => {
       await asked
       await route.continue()
     })
     await open('?sort=number')
-    await page.unroute('**/v1/me')
+    await page.unroute('**/v1/session')
   })
 
   it('searches while one types, with questions about fields in the same box, and keeps it in the address', async () => {

@@ -1,4 +1,5 @@
 import { directory, hasStatus } from '../directory/client.ts'
+import { forgetReader } from '../directory/known-reader.ts'
 import { errorText } from '../text/error-text.ts'
 import { notify } from '../widgets/notices.tsx'
 
@@ -13,5 +14,6 @@ export async function signOut(): Promise<void> {
       return
     }
   }
+  forgetReader()
   location.assign('/console/sign-in')
 }
