@@ -49,7 +49,10 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     browser.context.on('response', (answer) => {
       if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`)
     })
-    const page = await browser.open('/console/users')
+    const page = await browser.open('/console/sign-in')
+    // As in a browser in which nobody has been signed in before.
+    await page.evaluate('localStorage.clear()')
+    await page.goto(`${server.url}/console/users`)
     await fill(page)
     await page.getByRole('grid', { name: 'Users' }).locator('[data-row="0"]').getByRole('link').waitFor()
     await page.reload()
