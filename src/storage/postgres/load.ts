@@ -39,6 +39,8 @@ export async function openLoad(url: string, progress?: BuildingProgress): Promis
     await ask(client, raw(`SELECT pg_advisory_lock_shared(${LOADING})`))
     opened.resolve(client)
     await ended.promise
+    // Its end would do it too, but some time after the connection is closed.
+    await ask(client, raw(`SELECT pg_advisory_unlock_shared(${LOADING})`))
   })
   session.catch(opened.reject)
   const client = await opened.promise
