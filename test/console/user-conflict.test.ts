@@ -187,6 +187,8 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     await dialog.getByRole('alert').getByText('Not restored. This identifier is in use.').waitFor()
     await write('DELETE', `/v1/users/${taker}`)
     await dialog.getByRole('button', { name: 'Restore and save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Dispatcher').first().waitFor()
     await page.getByRole('button', { name: 'Edit' }).waitFor()
     const { status, role, group, givenName } = await read(id)
     assert.deepEqual([status, role, group, givenName], ['active', 'Dispatcher', 'West', 'Van'])

@@ -64,6 +64,8 @@ describe('What opens on the users page', { skip: WITHOUT_BROWSER }, () => {
       await page.locator('[data-row="0"]').getByRole('link').waitFor()
       await open()
       await page.locator('[role=dialog], [role=menu], [role=listbox]').first().waitFor()
+      // Rows of the question before are shown paler until those of this one are there.
+      await until(page, `document.querySelector('[role=grid]').getAttribute('aria-busy') !== 'true'`)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         await assertAccessible(page)
