@@ -37,10 +37,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.locator('input[type=file]').setInputFiles({ name: 'users.csv', mimeType: 'text/csv', buffer })
     })
     await take('/reference/devrev/sysUsersListPost', 'reference', 'h2')
+    await take('/console/customers', 'customers', '[role=treegrid] [role=row]')
+    await take('/console/settings', 'settings', 'table')
   } else {
     const { body } = await ask(server.url, '/v1/users?email=zoe.lefevre@company.fr', token)
     const id = (body as { readonly users: readonly { readonly id: string }[] }).users[0]?.id ?? ''
     await take(`/console/users?user=${id}`, 'user-dark', '[role=tabpanel]')
+    await take('/console/tokens', 'tokens-dark', 'table')
+    await take('/console/activity', 'activity-dark', 'canvas')
   }
   await browser.close()
 }
