@@ -42,6 +42,7 @@ describe('What opens on the users page', { skip: WITHOUT_BROWSER }, () => {
         await page.getByRole('combobox', { name: 'Search users' }).focus()
         await page.keyboard.type('sta')
         await page.getByRole('option', { name: 'status: Status' }).waitFor()
+        await until(page, `location.search.includes('sta')`)
       },
     ],
     ['columns', () => button('Columns').click()],
