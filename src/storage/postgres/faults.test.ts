@@ -156,7 +156,9 @@ describe('a connection', () => {
     await store.revision()
     const client = new pg.Client(database.superuserUrl)
     await client.connect()
-    await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rollcall'")
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'rollcall'",
+    )
     await client.end()
     await answered(() => store.revision())
     await answered(() => write(store, newUser(5)))
