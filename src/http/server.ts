@@ -73,7 +73,7 @@ const UNVERSIONED = '0'
 export async function openServer(parts: ServerParts): Promise<Server> {
   const { store, settings, log, now } = parts
   const counts = parts.counts ?? storeCounts(store)
-  const limits = counts && sharedLimits(counts, log)
+  const limits = counts && sharedLimits(counts, settings.timeouts.countMs, log)
   const serving = openServing(parts, await openGuessLimits(parts, limits))
   if (limits) {
     const help =

@@ -52,6 +52,8 @@ export interface TimeoutSettings {
   readonly drainNoticeMs: number
   /** For requests in flight to finish on close; what takes longer is cut and logged. */
   readonly drainMs: number
+  /** For the place where nodes count together to answer; then a node counts by itself. */
+  readonly countMs: number
 }
 
 export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
@@ -73,6 +75,7 @@ export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
     idleMs: 120_000,
     drainNoticeMs: 200,
     drainMs: 10_000,
+    countMs: 500,
   },
   tokenLifetimeS: 3600,
   serverTiming: false,

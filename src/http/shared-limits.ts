@@ -15,20 +15,18 @@ export interface SharedLimits {
   close(): void
 }
 
-/** Longer than this no request waits to be counted. */
-const ANSWER_TIMEOUT_MS = 500
 /** How often a place that is away is asked whether it is back. */
 const PROBE_INTERVAL_MS = 500
 
 /**
- * Limits over counts that nodes share. Where these do not answer, a node counts in its own memory, from nothing, and
+ * Limits over counts that nodes share. Where these do not answer within so many milliseconds, a node counts in its own memory, from nothing, and
  * asks until they are back; the log has one event for either.
  */
-export function sharedLimits(counts: SharedCounts, log: Log): SharedLimits {
+export function sharedLimits(counts: SharedCounts, countMs: number, log: Log): SharedLimits {
   const { place } = counts
   let probing: NodeJS.Timeout | null = null
   let isClosed = false
-  const patience = openPatience(ANSWER_TIMEOUT_MS)
+  const patience = openPatience(countMs)
 
   const lost = (error: unknown): void => {
     if (probing !== null || isClosed) return

@@ -61,7 +61,8 @@ export async function openNodes({ open, redis, settings = {}, users }: NodesOpti
       signing: await openSigningKey(signingJwk, { issuer: 'nodes', audience: 'nodes' }),
       settings: {
         ...DEFAULT_SERVER_SETTINGS,
-        timeouts: { ...DEFAULT_SERVER_SETTINGS.timeouts, drainNoticeMs: 0 },
+        // However busy the machine is, no node gives up on the others.
+        timeouts: { ...DEFAULT_SERVER_SETTINGS.timeouts, drainNoticeMs: 0, countMs: 60_000 },
         ...settings,
         port: 0,
       },

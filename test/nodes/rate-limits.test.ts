@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { DEFAULT_SERVER_SETTINGS } from '../../src/http/settings.ts'
 import { openStore } from '../../src/storage/index.ts'
 import { openPostgres } from '../../src/storage/postgres/open.ts'
 import { lendDatabase, type LentDatabase } from '../postgres/stores.ts'
@@ -11,6 +12,7 @@ const LIMIT = 400
 const limited = (requestsPerMinute: number) => ({
   rateLimits: { profile: 'default', requestsPerMinute, failuresPerMinute: 0 } as const,
 })
+const impatient = { ...limited(LIMIT), timeouts: { ...DEFAULT_SERVER_SETTINGS.timeouts, drainNoticeMs: 0 } }
 const me = (secret: string) => ({ path: '/v1/me', headers: bearer(secret) })
 
 describe('the limits of several nodes without Redis', () => {
@@ -43,7 +45,7 @@ describe('the limits of several nodes', { skip: WITHOUT_REDIS }, () => {
   before(async () => {
     redis = await startRedis()
     const store = await openStore('sqlite::memory:')
-    nodes = await openNodes({ open: () => Promise.resolve(store), redis: redis.url, settings: limited(LIMIT) })
+    nodes = await openNodes({ open: () => Promise.resolve(store), redis: redis.url, settings: impatient })
   })
   after(async () => {
     await nodes.close()
@@ -51,9 +53,13 @@ describe('the limits of several nodes', { skip: WITHOUT_REDIS }, () => {
   })
 
   it('are one in Redis, exact however many requests come at once', async () => {
-    const { secret } = await nodes.issue()
-    const sent = Array.from({ length: REQUESTS }, (_, index) => nodes.all[index % 2 ? 1 : 0].send(me(secret)))
+    const store = await openStore('sqlite::memory:')
+    const open = () => Promise.resolve(store)
+    const patient = await openNodes({ open, redis: redis.url, settings: limited(LIMIT) })
+    const { secret } = await patient.issue()
+    const sent = Array.from({ length: REQUESTS }, (_, index) => patient.all[index % 2 ? 1 : 0].send(me(secret)))
     const answers = await Promise.all(sent)
+    await patient.close()
     const taken = answers.filter(({ status }) => status === 200)
     assert.equal(taken.length, LIMIT)
     assert.equal(answers.filter(({ status }) => status === 429).length, REQUESTS - LIMIT)

@@ -27,6 +27,7 @@ export function serverSettings(settings: EffectiveSettings): ServerSettings {
       idleMs: settings.idleTimeoutMs.value,
       drainNoticeMs: settings.drainNoticeMs.value,
       drainMs: settings.drainMs.value,
+      countMs: settings.countMs.value,
     },
     tokenLifetimeS: settings.tokenLifetimeS.value,
     serverTiming: settings.serverTiming.value,

@@ -237,6 +237,13 @@ export const SETTINGS = {
     server.timeouts.drainMs,
     'How long requests may take to finish when the server stops.',
   ),
+  countMs: setting(
+    'count-ms',
+    'timeouts.countMs',
+    integer(50, HOUR_MS),
+    server.timeouts.countMs,
+    'How long a request waits to be counted with those of other nodes.',
+  ),
   tokenLifetimeS: setting(
     'token-lifetime-s',
     'tokenLifetimeS',
