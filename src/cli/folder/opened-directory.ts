@@ -8,6 +8,7 @@ import { ROOT_CUSTOMER_ID } from './foundation.ts'
 import { openBuildingProgress } from '../building-progress.ts'
 import { openFolder } from './folder.ts'
 import { inDatabase, type Place } from './place.ts'
+import { openRandomness } from './randomness.ts'
 
 /** A directory opened by a command. */
 export interface OpenedDirectory {
@@ -62,7 +63,7 @@ async function openInDatabase(
 
 /** The directory over a store, with this machine's clock and randomness. */
 export function directoryOver(store: Store, cursorKey: Uint8Array): Directory {
-  return createDirectory({ store, now: Date.now, randomBytes, cursorKey })
+  return createDirectory({ store, now: Date.now, randomBytes: openRandomness(), cursorKey })
 }
 
 /** The directory over a store as the operator sees it. Its cursors are of no use to anybody else. */
