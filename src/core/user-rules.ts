@@ -33,13 +33,12 @@ function text(
   } = {},
 ): Rule<string> {
   const { lengthMin = 0, form, said = '', subject } = options
+  const length = lengthMin > 0 ? `${lengthMin} to ${lengthMax} characters long` : `at most ${lengthMax} characters long`
   return (value, field) => {
     const refused = (reason: 'type' | 'range' | 'format' | 'text', allowed: string) =>
       fault(reason, field, allowed, subject)
     if (typeof value !== 'string') throw refused('type', 'a text')
     if (!isStorable(value)) throw refused('text', 'a text without NUL and lone surrogates')
-    const length =
-      lengthMin > 0 ? `${lengthMin} to ${lengthMax} characters long` : `at most ${lengthMax} characters long`
     if (isLongerInAnyForm(value, lengthMax)) throw refused('range', length)
     if (isOvermarked(value)) throw refused('text', `a text with at most ${limits.MARKS_MAX} marks in a row`)
     const normal = value.normalize('NFC')
