@@ -12,7 +12,7 @@ import { rowOutcome, type RowOutcome } from './import/outcome.ts'
 import type { Cells } from './import/row.ts'
 import { SOURCES } from './import/sources/index.ts'
 import { core } from './import/sources/core.ts'
-import { rowDraft, type DraftRules, type RowDraft } from './import/user-draft.ts'
+import { originsOf, rowDraft, type DraftRules, type RowDraft } from './import/user-draft.ts'
 import { DETECT_IMPORT, IMPORT_USERS, NO_KEY } from './import-operation.ts'
 import { chosenColumns, DETECTION, IMPORT, rowsOf, sourceNamed } from './import-shape.ts'
 import { json, route } from './route.ts'
@@ -78,13 +78,15 @@ async function importRows(call: Call): Promise<Answer> {
     customer: await customersOf(call),
     otherwiseCustomerId: await knownCustomer(call, body.customerId),
   }
-  const drafts = await draftsOf(rowsOf(body), rules, call)
+  const rows = rowsOf(body)
+  const drafts = await draftsOf(rows, rules, call)
   const { outcomes, revision } = await written(call, drafts, match, dryRun)
   let next = 0
   const results = drafts.map((read, index) => {
     const outcome = 'draft' in read ? outcomes[next++] : ({ outcome: 'refused', ...read } as const)
     if (!outcome) throw new DirectoryError('internal', 'A row of the import has no outcome.')
-    return { line: body.rows[index]?.line, ...resultOf(read, outcome) }
+    const column = (field: string) => columnOf(rows[index], rules, field)
+    return { line: body.rows[index]?.line, ...resultOf(outcome, column) }
   })
   return json(200, { results, revision })
 }
@@ -129,17 +131,20 @@ function unborn(outcome: RowOutcome): RowOutcome {
 
 type Result = { readonly outcome: RowOutcome['outcome'] } & Partial<Record<'id' | 'reason' | 'column', string>>
 
-function resultOf(read: RowDraft, result: RowOutcome & { readonly column?: string }): Result {
+function resultOf(
+  result: RowOutcome & { readonly column?: string },
+  columnOf: (field: string) => string | undefined,
+): Result {
   if (result.outcome !== 'refused') return result
-  const { outcome, reason, field, column = columnOf(read, field) } = result
+  const { outcome, reason, field, column = field === undefined ? undefined : columnOf(field) } = result
   return { outcome, reason, ...(column === undefined ? {} : { column }) }
 }
 
 // The core names a field of the draft; the caller has columns.
-function columnOf(read: RowDraft, field: string | undefined): string | undefined {
-  if (field === undefined || !('origins' in read)) return undefined
+function columnOf(row: Cells | undefined, rules: DraftRules, field: string): string | undefined {
+  if (row === undefined) return undefined
   const [root = ''] = field.split('.')
-  const { origins } = read
+  const origins = originsOf(row, rules)
   // A user without an identifier is called by its e-mail.
   return origins.get(field) ?? origins.get(root) ?? (root === 'identifier' ? origins.get('email') : undefined)
 }

@@ -10,13 +10,7 @@ import type { Cells, FileKind } from './row.ts'
 import { core } from './sources/core.ts'
 
 /** A row as a draft of a user, or the reason why it cannot be one, with the column it lies in. */
-export type RowDraft =
-  | {
-      readonly draft: UserDraft
-      /** The columns that fields, and entries of maps as `tags.team`, come from, or would if their cells were not empty. */
-      readonly origins: ReadonlyMap<string, string>
-    }
-  | { readonly reason: string; readonly column?: string }
+export type RowDraft = { readonly draft: UserDraft } | { readonly reason: string; readonly column?: string }
 
 export interface DraftRules {
   readonly kind: FileKind
@@ -33,18 +27,11 @@ export interface DraftRules {
 export function rowDraft(row: Cells, rules: DraftRules): RowDraft {
   if (row.fault !== undefined) return { reason: row.fault }
   const draft: Record<string, unknown> = {}
-  const origins = new Map<string, string>()
-  const empty = new Map<string, string>()
   for (const [name, cell, column] of meaningful(row, rules.mapping)) {
-    if (typeof cell === 'string' && cell.trim() === '') {
-      remember(empty, column.target, name)
-      continue
-    }
+    if (isEmpty(cell)) continue
     try {
-      const value = cell === null ? null : (exactText(cell, column, rules) ?? column.read(cell))
-      if (value === undefined) continue
-      put(draft, column.target, value, rules)
-      remember(origins, column.target, name)
+      const value = valueOf(cell, column, rules)
+      if (value !== undefined) put(draft, column.target, value, rules)
     } catch (error) {
       return { reason: `${name} ${error instanceof DirectoryError ? error.message : 'cannot be read'}.`, column: name }
     }
@@ -52,7 +39,26 @@ export function rowDraft(row: Cells, rules: DraftRules): RowDraft {
   if (draft['customerId'] === undefined && rules.otherwiseCustomerId !== undefined) {
     draft['customerId'] = rules.otherwiseCustomerId
   }
-  return { draft: withIdOfDeleted(draft, rules.match), origins: new Map([...empty, ...origins]) }
+  return { draft: withIdOfDeleted(draft, rules.match) }
+}
+
+/** The columns that the fields of a row's draft, and entries of maps as `tags.team`, come from, or would if their cells were not empty. */
+export function originsOf(row: Cells, rules: DraftRules): ReadonlyMap<string, string> {
+  const origins = new Map<string, string>()
+  const empty = new Map<string, string>()
+  for (const [name, cell, column] of meaningful(row, rules.mapping)) {
+    if (isEmpty(cell)) remember(empty, column.target, name)
+    else if (valueOf(cell, column, rules) !== undefined) remember(origins, column.target, name)
+  }
+  return new Map([...empty, ...origins])
+}
+
+function isEmpty(cell: Json): boolean {
+  return typeof cell === 'string' && cell.trim() === ''
+}
+
+function valueOf(cell: Json, column: Column, rules: DraftRules): Json | undefined {
+  return cell === null ? null : (exactText(cell, column, rules) ?? column.read(cell))
 }
 
 function remember(origins: Map<string, string>, target: string, name: string): void {
