@@ -97,7 +97,9 @@ async function writeMarks(
   const rows = written.map(({ after: { number, status }, derived: { hashes, words } }) => {
     const before = marks.length
     for (const mark of hashes) marks.push(mark)
-    for (const mark of new Set(words.flatMap((word) => numbers.get(word) ?? []))) marks.push(mark)
+    const own = new Set<number>()
+    for (const word of words) for (const mark of numbers.get(word) ?? []) own.add(mark)
+    for (const mark of own) marks.push(mark)
     // Counted from 1 there, both included.
     return { number, live: status !== 'deleted', first: before + 1, last: marks.length }
   })
