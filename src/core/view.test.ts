@@ -200,7 +200,7 @@ describe('a caller without users:read-metadata', () => {
   })
 
   onTree('finds no author in a user, however it gets hold of one', async ({ directory }) => {
-    const view = directory.as(principal(['users:read', 'users:write', 'audit:read']))
+    const view = directory.as(principal(['users:read', 'users:write', 'audit:read'], 'all', sampleId(3)))
     const [one] = (await view.users({ page: PAGE })).users
     assert.ok(one)
     const found: User[] = [one, await view.user({ id: one.id }), await view.updateUser(one.id, { role: 'poet' })]
