@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
-import { promisify } from 'node:util'
 import { highlight, highlightJson } from '../../console/src/reference/code/highlight.ts'
 import { LANGUAGES } from '../../console/src/reference/code/languages.ts'
 import type { HttpRequest } from '../../console/src/reference/curl/request.ts'
+import { INTERPRETERS } from './interpreters.ts'
 
 const NASTY = `{"it's": "a \\"quote\\", \\\\ $HOME #{x} \`y\` \u2028 é 👩‍🚀", "n": [null, true, 1.5, {}]}`
 
@@ -24,7 +23,7 @@ describe('code for a request', () => {
     received = request
     body = ''
     request.setEncoding('utf8').on('data', (text: string) => (body += text))
-    request.on('end', () => response.end('fine'))
+    request.on('end', () => response.writeHead(418).end('fine “é”'))
   })
   before(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -32,39 +31,41 @@ describe('code for a request', () => {
   })
   after(() => server.close())
 
-  const run = async (request: HttpRequest) => {
-    received = { headers: {} }
-    const code = print('javascript', request)
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code])
-    assert.equal(stdout, '200 fine\n', code)
-    assert.equal(received.method, request.method)
-    assert.equal(`http://${received.headers.host ?? ''}${received.url ?? ''}`, request.url)
-    return received.headers
-  }
-
-  it('makes the same request when its JavaScript is run', async () => {
-    const headers = [
-      ['Authorization', "Bearer a'b\\"],
-      ['Content-Type', 'application/merge-patch+json'],
-    ] as const
-    for (const text of [NASTY, JSON.stringify(JSON.parse(NASTY), null, 2), '{"__proto__":{"a":1}}', 'a=1&b=2', '']) {
-      const sent = await run({ method: 'PATCH', url, headers, body: text })
-      assert.equal(body.replace(/\s/g, ''), text.replace(/\s/g, ''))
-      assert.equal(sent.authorization, "Bearer a'b\\")
-      assert.equal(sent['content-type'], 'application/merge-patch+json')
-    }
-    await run({ method: 'GET', url, headers: [], body: null })
-    const twice = await run({
-      method: 'QUERY',
-      url,
-      headers: [
+  for (const { id, title, absence, run } of INTERPRETERS) {
+    it(`makes the same request when its ${title} is run`, { skip: absence }, async () => {
+      const send = async (request: HttpRequest) => {
+        received = { headers: {} }
+        const code = print(id, request)
+        assert.deepEqual(await run(code), { status: 418, text: 'fine “é”' }, code)
+        assert.equal(received.method, request.method)
+        assert.equal(`http://${received.headers.host ?? ''}${received.url ?? ''}`, request.url)
+        return received.headers
+      }
+      const headers = [
+        ['Authorization', "Bearer a'b\\$x"],
+        ['Content-Type', 'application/merge-patch+json'],
+        ['X-Path', 'C:\\new\\$x'],
+      ] as const
+      for (const text of [NASTY, JSON.stringify(JSON.parse(NASTY), null, 2), '{"__proto__":{"a":1}}']) {
+        const sent = await send({ method: 'PATCH', url, headers, body: text })
+        assert.deepEqual(JSON.parse(body), JSON.parse(text))
+        assert.equal(sent.authorization, "Bearer a'b\\$x")
+        assert.equal(sent['content-type'], 'application/merge-patch+json')
+        assert.equal(sent['x-path'], 'C:\\new\\$x')
+      }
+      for (const text of ['', 'a=1&b=%22$HOME', '@a\r\n\t`b` $(c) "d" \\n {$e} #{f} \'g\' 😀\n'] as const) {
+        await send({ method: 'POST', url, headers: [['Content-Type', 'text/plain']], body: text })
+        assert.equal(body, text)
+      }
+      await send({ method: 'GET', url, headers: [], body: null })
+      const marks = [
         ['X-A', '1'],
         ['X-A', '2'],
-      ],
-      body: '{}',
+      ] as const
+      const twice = await send({ method: 'QUERY', url, headers: [...marks, ['Content-Type', 'a/b']], body: '{}' })
+      assert.equal(twice['x-a'], '1, 2')
     })
-    assert.equal(twice['x-a'], '1, 2')
-  })
+  }
 
   it('quotes what each language would take for something else', () => {
     const request = { method: 'POST', url: 'http://a.example/', headers: [], body: `'\\$x"\n` }
@@ -74,6 +75,7 @@ describe('code for a request', () => {
     assert.ok(print('go', request).includes('strings.NewReader(`\'\\$x"\n`)'))
     assert.ok(print('go', { ...request, body: '`"' }).includes('strings.NewReader("`\\"")'))
     assert.ok(print('java', request).includes(`ofString("'\\\\$x\\"\\n")`))
+    assert.ok(print('ruby', { ...request, body: '\r\n#{x}' }).includes('request.body = "\\r\\n\\#{x}"'))
     assert.ok(print('python', request).includes(`data="'\\\\$x\\"\\n".encode()`))
   })
 
@@ -85,7 +87,10 @@ describe('code for a request', () => {
       headers,
       body: '{"a":[null,true],"b":{}}',
     })
-    assert.match(python, /json=\{\n {8}"a": \[\n {12}None,\n {12}True,\n {8}\],\n {8}"b": \{\},\n {4}\},/)
+    assert.match(
+      python,
+      /json\.dumps\(\{\n {8}"a": \[\n {12}None,\n {12}True,\n {8}\],\n {8}"b": \{\},\n {4}\}\)\.encode\(\),/,
+    )
   })
 
   it('says the method and every header in every language', () => {

@@ -295,7 +295,7 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     await control(page, 'limit').fill('7')
     for (const [language, start] of [
       ['javascript', 'const response = await fetch('],
-      ['python', 'import requests'],
+      ['python', 'from urllib.error import HTTPError'],
       ['go', 'package main'],
       ['php', '<?php'],
     ] as const) {

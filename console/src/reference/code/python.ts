@@ -1,23 +1,28 @@
 import { headerOf, type HttpRequest } from '../curl/request.ts'
 import { doubleQuoted, indented, valueOf } from './literals.ts'
 
-const SHORT = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
-
-/** A request by the package requests. */
+/** A request by Python's own urllib. */
 export function python({ method, url, headers, body }: HttpRequest): string {
-  const isShort = SHORT.includes(method)
+  const data = body === null ? null : bodyOf(body, headerOf(headers, 'Content-Type'))
   const lines = [
-    ...(isShort ? [] : [doubleQuoted(method)]),
     doubleQuoted(url),
+    ...(method === 'GET' ? [] : [`method=${doubleQuoted(method)}`]),
     ...(headers.length === 0 ? [] : [`headers=${headersOf(headers)}`]),
-    ...(body === null ? [] : [bodyOf(body, headerOf(headers, 'Content-Type'))]),
+    ...(data === null ? [] : [`data=${data}`]),
   ]
   return [
-    'import requests\n',
-    `response = requests.${isShort ? method.toLowerCase() : 'request'}(`,
+    ...(data?.startsWith('json.') === true ? ['import json'] : []),
+    'from urllib.error import HTTPError',
+    'from urllib.request import Request, urlopen\n',
+    'request = Request(',
     ...lines.map((line) => `    ${line},`),
     ')',
-    'print(response.status_code, response.text)\n',
+    // Otherwise a refusal would be a stack trace without its reason.
+    'try:',
+    '    response = urlopen(request)',
+    'except HTTPError as refusal:',
+    '    response = refusal',
+    'print(response.status, response.read().decode())\n',
   ].join('\n')
 }
 
@@ -33,7 +38,9 @@ function headersOf(headers: HttpRequest['headers']): string {
 
 function bodyOf(body: string, mediaType: string | undefined): string {
   const value = mediaType === undefined ? undefined : valueOf(body)
-  return value === undefined ? `data=${doubleQuoted(body)}.encode()` : `json=${indented(literal(value, ''), 4)}`
+  return value === undefined
+    ? `${doubleQuoted(body)}.encode()`
+    : `json.dumps(${indented(literal(value, ''), 4)}).encode()`
 }
 
 function literal(value: unknown, indent: string): string {
