@@ -84,12 +84,7 @@ export async function userHistory(
   })
   const users = [...rows, ...(following === undefined ? [] : [following])].map(({ user }) => readable(caller, user))
   return {
-    versions: rows.map((version, at) => ({
-      ...version,
-      by: may(caller.principal, 'users:read-metadata') ? version.by : null,
-      user: users[at] ?? version.user,
-      before: users[at + 1],
-    })),
+    versions: rows.map((version, at) => ({ ...version, user: users[at] ?? version.user, before: users[at + 1] })),
     next,
   }
 }

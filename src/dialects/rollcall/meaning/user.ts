@@ -1,6 +1,7 @@
 import * as limits from '../../../core/limits.ts'
 import type { Picture, User } from '../../../core/user.ts'
 import type { Meanings } from '../../meaning.ts'
+import { REVISION_MEANING } from './revision.ts'
 
 const METADATA = 'Only for callers with users:read-metadata.'
 
@@ -66,7 +67,7 @@ export const PICTURE_MEANINGS = {
 export const VERSION_MEANINGS = {
   revision: 'The revision of the directory that wrote this version.',
   at: 'When it was written: RFC 3339 in UTC, with milliseconds.',
-  by: 'The id of the user who wrote it; null for the operator, and for callers without users:read-metadata.',
+  by: 'The id of the user who wrote it; null for the operator. An audit needs it, so that users:read-metadata is not asked for.',
   changed: 'The members that differ from the version before; all that are not empty in the first.',
   user: 'The user as this version has it.',
 } as const
@@ -74,4 +75,5 @@ export const VERSION_MEANINGS = {
 /** When a user was last there. */
 export const LAST_SEEN_MEANINGS = {
   lastSeenAt: 'When the user was last there: RFC 3339 in UTC; null for never.',
+  revision: REVISION_MEANING,
 } as const
