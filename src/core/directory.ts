@@ -279,9 +279,10 @@ export interface View {
   issueSetUpLink(): Promise<{ readonly secret: string; readonly expiresAt: Instant }>
   /** The caller's own saved views, and those shared by users the caller may see. */
   savedViews(): Promise<readonly SavedView[]>
+  savedView(id: string): Promise<SavedView>
   createSavedView(draft: SavedViewDraft): Promise<SavedView>
-  updateSavedView(id: string, change: SavedViewChange): Promise<SavedView>
-  removeSavedView(id: string): Promise<void>
+  updateSavedView(id: string, change: SavedViewChange, condition?: WriteCondition): Promise<SavedView>
+  removeSavedView(id: string, condition?: WriteCondition): Promise<void>
   /** Requests by token from one UTC day, `2026-11-22`, to another, both included; the last thirty when not said. */
   activity(from?: string, to?: string): Promise<Activity>
 

@@ -1,6 +1,6 @@
 import { instantNow, newId, type Caller } from './caller.ts'
-import { commit, commitUnlessChanged, earlierResult } from './commits.ts'
-import type { SavedViewChange, SavedViewDraft } from './directory.ts'
+import { assertRevision, commit, commitUnlessChanged, earlierResult } from './commits.ts'
+import type { SavedViewChange, SavedViewDraft, WriteCondition } from './directory.ts'
 import { forbidden, invalid, notFound } from './error.ts'
 import { SAVED_VIEW_NAME_LENGTH_MAX, SAVED_VIEW_QUERY_LENGTH_MAX } from './limits.ts'
 import { assertMay, may, type Principal } from './principal.ts'
@@ -16,6 +16,16 @@ export async function listSavedViews(caller: Caller): Promise<readonly SavedView
   const visible = new Set<string | null>([principal.userId])
   for (const owner of owners) if (await isVisible(caller, owner)) visible.add(owner.id)
   return views.filter(({ userId }) => visible.has(userId))
+}
+
+/** One of these views; `not_found` otherwise, whatever the cause. */
+export async function getSavedView(caller: Caller, id: string): Promise<SavedView> {
+  const view = await caller.store.savedView(id)
+  if (!view || !isReadable(caller.principal, view)) throw notFound('Saved view')
+  if (view.userId === caller.principal.userId) return view
+  const [owner] = await caller.store.usersById([view.userId])
+  if (!view.isShared || !owner || !(await isVisible(caller, owner))) throw notFound('Saved view')
+  return view
 }
 
 /** Keeps a view for the caller's user, once per idempotency key; to share it takes `users:read`. */
@@ -34,9 +44,15 @@ export async function createSavedView(caller: Caller, draft: SavedViewDraft): Pr
 }
 
 /** Changes a view of the caller's own; one that another shares only with permission `admin`. What changes nothing writes nothing. */
-export function updateSavedView(caller: Caller, id: string, change: SavedViewChange): Promise<SavedView> {
+export function updateSavedView(
+  caller: Caller,
+  id: string,
+  change: SavedViewChange,
+  { ifRevision }: WriteCondition = {},
+): Promise<SavedView> {
   return commitUnlessChanged(async () => {
     const current = await writableView(caller, id)
+    assertRevision(current.revision, ifRevision)
     const { revision: expected, ...before } = current
     const { name = before.name, query = before.query, isShared = before.isShared } = change
     const after = checkedDraft({ name, query, isShared })
@@ -49,20 +65,18 @@ export function updateSavedView(caller: Caller, id: string, change: SavedViewCha
 }
 
 /** Removes a view under the same conditions. */
-export function removeSavedView(caller: Caller, id: string): Promise<void> {
+export function removeSavedView(caller: Caller, id: string, { ifRevision }: WriteCondition = {}): Promise<void> {
   return commitUnlessChanged(async () => {
     const { revision: expected } = await writableView(caller, id)
+    assertRevision(expected, ifRevision)
     await commit(caller, [{ kind: 'remove-saved-view', id, expected }])
   })
 }
 
 async function writableView(caller: Caller, id: string): Promise<SavedView> {
-  const view = await caller.store.savedView(id)
-  if (!view || !isReadable(caller.principal, view)) throw notFound('Saved view')
-  if (view.userId === caller.principal.userId) return view
-  const [owner] = await caller.store.usersById([view.userId])
-  if (!view.isShared || !owner || !(await isVisible(caller, owner))) throw notFound('Saved view')
-  if (!may(caller.principal, 'admin')) throw forbidden('admin', 'Changing what another user shares')
+  const view = await getSavedView(caller, id)
+  const isOwn = view.userId === caller.principal.userId
+  if (!isOwn && !may(caller.principal, 'admin')) throw forbidden('admin', 'Changing what another user shares')
   return view
 }
 

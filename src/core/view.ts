@@ -7,7 +7,7 @@ import type { Directory, View } from './directory.ts'
 import { DirectoryError } from './error.ts'
 import { lastSeen } from './last-seen.ts'
 import { assertMay } from './principal.ts'
-import { createSavedView, listSavedViews, removeSavedView, updateSavedView } from './saved-views.ts'
+import { createSavedView, getSavedView, listSavedViews, removeSavedView, updateSavedView } from './saved-views.ts'
 import { principalOf } from './principals.ts'
 import { endOwnSession, endSession, listSessions, openSession } from './sessions.ts'
 import { isSetUp, issueSetUpLink, setUp } from './set-up.ts'
@@ -76,9 +76,10 @@ function viewOf(caller: Caller): View {
     endOwnSession: () => endOwnSession(caller),
     issueSetUpLink: () => issueSetUpLink(caller),
     savedViews: () => listSavedViews(caller),
+    savedView: (id) => getSavedView(caller, id),
     createSavedView: (draft) => createSavedView(caller, draft),
-    updateSavedView: (id, change) => updateSavedView(caller, id, change),
-    removeSavedView: (id) => removeSavedView(caller, id),
+    updateSavedView: (id, change, condition) => updateSavedView(caller, id, change, condition),
+    removeSavedView: (id, condition) => removeSavedView(caller, id, condition),
     activity: (from, to) => activityOf(caller, from, to),
     me: () => me(caller),
   }
