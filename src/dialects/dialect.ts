@@ -71,8 +71,11 @@ interface RouteShape {
 export interface GuardedRoute extends RouteShape {
   readonly access: Permission | 'any'
   readonly answer: (call: Call) => Promise<Answer>
-  /** The answer depends on nothing but URL, headers in `vary`, revision and view: it may be kept and served again. */
-  readonly cacheable?: boolean
+  /**
+   * The answer depends on nothing but URL, headers in `vary`, revision and view, and with `user` on whose token asks: it may
+   * be kept and served again, and has an ETag.
+   */
+  readonly cacheable?: boolean | 'user'
   /** Whether `Idempotency-Key` is honoured. */
   readonly idempotent?: boolean
   /** How many answers a token gets at once, where they take long; the next is refused with `too_many_requests`. */

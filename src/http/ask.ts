@@ -36,7 +36,8 @@ async function askRoute(serving: Serving, exchange: Exchange): Promise<ReadyAnsw
   if (route.access === 'public') return readyAnswer(await askPublic(serving, exchange, route, body))
   if (caller === null) throw new Error('A guarded route was reached without a caller.')
   if (exchange.request.headers['if-min-revision'] !== undefined) await readMinRevision(serving, exchange)
-  if (route.cacheable === true) return askCacheable(serving, exchange, route, caller, body)
+  if (route.cacheable === true || route.cacheable === 'user')
+    return askCacheable(serving, exchange, route, caller, body)
   return readyAnswer(await askGuarded(serving, exchange, route, caller, body))
 }
 
@@ -58,7 +59,7 @@ async function askCacheable(
   body: Body | null,
 ): Promise<ReadyAnswer> {
   const { revision } = exchange
-  const key = cacheKey(exchange, caller, body)
+  const key = cacheKey(exchange, route, caller, body)
   const kept = serving.cache.get(key, revision)
   if (kept) {
     exchange.isKept = true
@@ -78,13 +79,19 @@ async function askCacheable(
 }
 
 // No part can hold a line break, so no two requests have one key.
-function cacheKey({ mounted, origin, url, request }: Exchange, { view }: KnownCaller, body: Body | null): string {
-  const { dialect, route } = mounted
+function cacheKey(
+  { mounted, origin, url, request }: Exchange,
+  route: GuardedRoute,
+  { view, principal }: KnownCaller,
+  body: Body | null,
+): string {
+  const { dialect } = mounted
+  const seen = route.cacheable === 'user' ? `${view} ${String(principal.userId)}` : view
   const { headers } = request
   const varied = `${String(headers['x-api-version'])}\n${String(headers['x-devrev-version'])}\n${String(headers['api-version'])}`
   // A type without a body is another request than neither.
   const sent = `${headers['content-type'] ?? ''}\n${body === null ? '' : hash('sha256', body.text, 'base64')}`
-  return `${dialect.name}\n${route.operation.id}\n${route.method}\n${view}\n${origin}\n${url}\n${headers.accept ?? ''}\n${varied}\n${sent}`
+  return `${dialect.name}\n${route.operation.id}\n${route.method}\n${seen}\n${origin}\n${url}\n${headers.accept ?? ''}\n${varied}\n${sent}`
 }
 
 function askGuarded(
