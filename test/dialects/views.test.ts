@@ -81,6 +81,48 @@ describe('saved views', () => {
     assert.equal((await server.send(read)).status, 200)
   })
 
+  it('are not mixed up between users who may the same, at one revision and however often they are asked for', async () => {
+    const people = await Promise.all(
+      ['one', 'other'].map(async (identifier) => {
+        const { id: userId } = await viewOf(null).createUser({ identifier })
+        const draft = { name: 'reads', userId, permissions: ['users:read'], scope: 'all', expiresAt: null } as const
+        const { secret } = await viewOf(null).issueToken(draft)
+        const { id } = await viewOf(userId).createSavedView({ name: `Of ${identifier}`, query: '', isShared: false })
+        return { secret, id, userId }
+      }),
+    )
+    const get = (path: string, secret: string, etag = '') =>
+      server.send({ method: 'GET', path, headers: { authorization: `Bearer ${secret}`, 'if-none-match': etag } })
+    const tags = new Set<string | undefined>()
+    for (const { secret, userId, id } of [...people, ...people]) {
+      const { text, headers } = await get('/v1/views', secret)
+      const { views } = JSON.parse(text) as { readonly views: readonly { userId: string; isShared: boolean }[] }
+      assert.deepEqual(
+        views.filter(({ isShared }) => !isShared).map((view) => view.userId),
+        [userId],
+      )
+      tags.add(headers['etag'])
+      assert.equal((await get('/v1/views', secret, headers['etag'])).status, 304)
+      for (const asking of people) {
+        const { status } = await get(`/v1/views/${id}`, asking.secret)
+        assert.equal(status, asking.userId === userId ? 200 : 404)
+      }
+    }
+    assert.equal(tags.size, 2)
+  })
+
+  it('are changed and removed only as the version that is insisted on, where one is', async () => {
+    const view = viewOf((await viewOf(null).user({ identifier: 'admin' })).id)
+    const made = await view.createSavedView({ name: 'Version', query: '', isShared: false })
+    const before = { ifRevision: made.revision - 1 }
+    await assert.rejects(view.updateSavedView(made.id, { name: 'x' }, before), { code: 'precondition_failed' })
+    await assert.rejects(view.removeSavedView(made.id, before), { code: 'precondition_failed' })
+    assert.deepEqual(await view.savedView(made.id), made)
+    const { revision } = await view.updateSavedView(made.id, { name: 'x' }, { ifRevision: made.revision })
+    await view.removeSavedView(made.id, { ifRevision: revision })
+    await assert.rejects(view.savedView(made.id), { code: 'not_found' })
+  })
+
   it('take texts up to their limits, and change only where they are told to', async () => {
     const view = viewOf((await viewOf(null).user({ identifier: 'admin' })).id)
     const made = await view.createSavedView({ name: 'n'.repeat(256), query: 'q'.repeat(8000), isShared: false })

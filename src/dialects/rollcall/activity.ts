@@ -7,6 +7,7 @@ import * as parameter from '../parameter.ts'
 import { linesEach, linesTogether } from './activity-lines.ts'
 import { JSON_TYPE } from './description.ts'
 import { ACTIVITY_MEANINGS, POLICY_MEANINGS, TOKEN_ACTIVITY_MEANINGS } from './meaning/server.ts'
+import { atRevision } from './revision.ts'
 import { json, route } from './route.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
 
@@ -65,6 +66,7 @@ const EXAMPLE = {
     },
   ],
   policies: [{ dialect: 'all', name: 'default', requests: 6000, windowS: 60, per: 'token' }],
+  revision: 57,
 }
 
 /** `GET /v1/activity`: requests by token and day, and the limits they are counted against. */
@@ -89,7 +91,7 @@ export const activityRoutes: readonly Route[] = [
         `Requests by token and UTC day, for at most ${ACTIVITY_DAYS_MAX} days, which is how long they are kept. Only tokens the ` +
         'caller may see are in it, and of these the ones there was a request with. The browser sessions of a user are one line, ' +
         'named browser sessions and without an id, unless each is asked for. What was asked within the last second may be ' +
-        'missing. policies are the rate limits in force.',
+        'missing. policies are the rate limits in force. Counts grow with every request: there is no ETag, and nothing is kept (no-store).',
       responses: [
         {
           status: 200,
@@ -102,8 +104,9 @@ export const activityRoutes: readonly Route[] = [
               days: { type: 'array', items: { type: 'string', format: 'date' } },
               tokens: { type: 'array', items: TOKEN },
               policies: { type: 'array', items: POLICY },
+              revision: { type: 'integer', minimum: 0 },
             }),
-            required: ['days', 'tokens', 'policies'],
+            required: ['days', 'tokens', 'policies', 'revision'],
             additionalProperties: false,
           },
           example: EXAMPLE,
@@ -119,9 +122,9 @@ export const activityRoutes: readonly Route[] = [
       ],
     },
     answer: async ({ view, server }, { from, to, sessions }) => {
-      const activity = await view.activity(from, to)
+      const { revision, ...activity } = await atRevision(view, () => view.activity(from, to))
       const tokens = sessions === 'each' ? linesEach(activity) : linesTogether(activity)
-      return json(200, { days: activity.days, tokens, policies: server.policies })
+      return json(200, { days: activity.days, tokens, policies: server.policies, revision })
     },
   }),
 ]

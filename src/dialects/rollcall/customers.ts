@@ -6,6 +6,7 @@ import { ifMatch } from './condition.ts'
 import { customerTag, wireCustomers } from './customer.ts'
 import * as operation from './customer-operation.ts'
 import { IF_MATCH } from './description.ts'
+import { linksTo, offsetLinks } from './links.ts'
 import { ACCEPT_PATCH } from './problem.ts'
 import { json, route } from './route.ts'
 import { MERGE_PATCH_TYPE } from './user-operation.ts'
@@ -20,12 +21,16 @@ export const customerRoutes: readonly Route[] = [
     parameters: operation.CUSTOMER_LIST_PARAMETERS,
     operation: operation.LIST_CUSTOMERS,
     answer: async (call, { root, limit, offset }) => {
+      const revision = await call.view.revision()
       const { tree, render } = await wireCustomers(call.view)
       if (root !== undefined && !tree.get(root)) throw noRoot(root)
       const all = tree.within(root)
+      const total = all.length
       const customers = all.slice(offset, offset + limit).map(render)
-      const page = { limit, offset, hasMore: offset + limit < all.length }
-      return json(200, { customers, page, total: all.length, revision: await call.view.revision() })
+      const hasMore = offset + limit < total
+      const place = { offset, limit, hasAfter: hasMore, total, offsetMax: Number.MAX_SAFE_INTEGER }
+      const link = offsetLinks(linksTo(call, '/v1/customers', ['offset']), place)
+      return json(200, { customers, page: { limit, offset, hasMore }, total, revision }, { link })
     },
   }),
   route({
@@ -36,11 +41,12 @@ export const customerRoutes: readonly Route[] = [
     parameters: operation.FOREST_PARAMETERS,
     operation: operation.CUSTOMER_TREE,
     answer: async (call, { root }) => {
+      const revision = await call.view.revision()
       const { tree, branch } = await wireCustomers(call.view)
       const top = root === undefined ? undefined : tree.get(root)
       if (root !== undefined && !top) throw noRoot(root)
       const customers = (top ? [top] : tree.children(null)).map(branch)
-      return json(200, { customers, revision: await call.view.revision() })
+      return json(200, { customers, revision })
     },
   }),
   route({

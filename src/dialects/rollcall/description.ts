@@ -103,6 +103,13 @@ export function bodyRefusals(example: string, where: Where): readonly Refusal[] 
   ]
 }
 
+/** What a write of something without an ETag refuses every condition with. */
+export const UNTAGGED: Refusal = {
+  code: 'precondition_failed',
+  example: 'This has no ETag that If-Match could name.',
+  where: { in: 'header', name: 'If-Match', allowed: '*' },
+}
+
 /** What a conditional write refuses with when it comes too late. */
 export const CHANGED: Refusal = {
   code: 'precondition_failed',

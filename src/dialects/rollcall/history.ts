@@ -7,6 +7,7 @@ import { JSON_TYPE } from './description.ts'
 import { readableMembers, type UserMember } from './fields.ts'
 import { LISTED_MEANINGS } from './meaning/list.ts'
 import { VERSION_MEANINGS } from './meaning/user.ts'
+import { atRevision } from './revision.ts'
 import { idOf, json, route } from './route.ts'
 import { ROW_PAGE, ROW_PAGE_REFUSALS, rowPageLinks, rowPageParameters, shownRowPage } from './row-page.ts'
 import { renderUser } from './user.ts'
@@ -37,6 +38,7 @@ const EXAMPLE_HISTORY = {
     },
   ],
   page: { limit: 50, hasMore: false },
+  revision: 57,
 }
 
 /** `GET /v1/users/{id}/history`: all versions of a user, newest first, and what each of them changed. */
@@ -63,8 +65,9 @@ export const historyRoutes: readonly Route[] = [
             properties: describedSchemas(LISTED_MEANINGS, {
               versions: { type: 'array', items: VERSION },
               page: ROW_PAGE,
+              revision: { type: 'integer', minimum: 0 },
             }),
-            required: ['versions', 'page'],
+            required: ['versions', 'page', 'revision'],
             additionalProperties: false,
           },
           example: EXAMPLE_HISTORY,
@@ -73,7 +76,12 @@ export const historyRoutes: readonly Route[] = [
       refusals: [{ code: 'not_found', reason: 'subject', example: 'User not found.' }, ...ROW_PAGE_REFUSALS],
     },
     answer: async (call, { limit, cursor }) => {
-      const { versions, next } = await call.view.history(idOf(call, 'User'), { limit, cursor })
+      const id = idOf(call, 'User')
+      const {
+        versions,
+        next,
+        revision: shownRevision,
+      } = await atRevision(call.view, () => call.view.history(id, { limit, cursor }))
       const shown = versions.map(({ revision, at, by, user, before }) => ({
         revision,
         at,
@@ -81,7 +89,8 @@ export const historyRoutes: readonly Route[] = [
         changed: changedMembers(readableMembers(call.principal), user, before),
         user: renderUser(user, call.principal),
       }))
-      return json(200, { versions: shown, page: shownRowPage(limit, next) }, { link: rowPageLinks(call, next) })
+      const page = shownRowPage(limit, next)
+      return json(200, { versions: shown, page, revision: shownRevision }, { link: rowPageLinks(call, next) })
     },
   }),
 ]

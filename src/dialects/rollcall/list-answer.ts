@@ -2,6 +2,7 @@ import type { PageFacts } from '../../core/query.ts'
 import type { Cursors } from '../../core/directory.ts'
 import { OFFSET_MAX } from '../../core/limits.ts'
 import type { Call } from '../dialect.ts'
+import { cursorLinks, linksTo, offsetLinks } from './links.ts'
 import type { ListInput } from './list-input.ts'
 
 type Listed = PageFacts & { readonly cursors: Cursors }
@@ -30,31 +31,12 @@ export function gluedList(documents: readonly Uint8Array[], tail: string): reado
  */
 export function listLinks(call: Call, input: ListInput, listed: Listed): string {
   const { limit } = input
-  const { cursors, hasAfter, total } = listed
-  const kept = call.query.filter(([name]) => !PLACES.includes(name))
-  const link = (rel: string, name?: string, value?: string | number) => {
-    const pairs = name === undefined ? kept : [...kept, [name, String(value)] as const]
-    const query = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
-    return `<${call.origin}/v1/users${query === '' ? '' : `?${query}`}>; rel="${rel}"`
-  }
+  const link = linksTo(call, '/v1/users', PLACES)
   const offset = offsetOf(input)
-  if (offset === undefined) {
-    return [
-      link('first'),
-      ...(cursors.previous === null ? [] : [link('prev', 'cursor', cursors.previous)]),
-      ...(cursors.next === null ? [] : [link('next', 'cursor', cursors.next)]),
-    ].join(', ')
-  }
-  const [name, placed] =
-    input.page === undefined ? ['offset', (at: number) => at] : ['page', (at: number) => at / limit + 1]
-  const to = (rel: string, at: number) => link(rel, name, placed(at))
-  const last = total === null ? undefined : Math.max(0, Math.ceil(total / limit) - 1) * limit
-  return [
-    to('first', 0),
-    ...(offset > 0 ? [to('prev', Math.max(0, offset - limit))] : []),
-    ...(hasAfter && offset + limit <= OFFSET_MAX ? [to('next', offset + limit)] : []),
-    ...(last !== undefined && last <= OFFSET_MAX ? [to('last', last)] : []),
-  ].join(', ')
+  if (offset === undefined) return cursorLinks(link, listed.cursors)
+  const { hasAfter, total } = listed
+  const named = input.page === undefined ? undefined : { name: 'page', placed: (at: number) => at / limit + 1 }
+  return offsetLinks(link, { offset, limit, hasAfter, total, offsetMax: OFFSET_MAX, named })
 }
 
 const PLACES = ['offset', 'page', 'cursor']

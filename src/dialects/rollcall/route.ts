@@ -10,14 +10,17 @@ import {
   type Parameters,
   type ParameterValues,
 } from '../parameter.ts'
+import { assertNoCondition } from './condition.ts'
 import {
   CROSS_SITE,
   IDEMPOTENCY_KEY,
+  IF_MATCH,
   IF_MIN_REVISION,
   JSON_TYPE,
   notAcceptable,
   NOT_YET,
   PATH_PARAMETERS,
+  UNTAGGED,
 } from './description.ts'
 
 /** One operation of `/v1`: what it promises, and what it does with its parameters once they are read. */
@@ -25,7 +28,7 @@ interface Endpoint<P extends Parameters> {
   readonly method: Method
   readonly path: string
   readonly access: Permission | 'any'
-  readonly cacheable?: boolean
+  readonly cacheable?: boolean | 'user'
   readonly idempotent?: boolean
   readonly bodyBytesMax?: number
   readonly atOnceMax?: number
@@ -45,6 +48,7 @@ interface Endpoint<P extends Parameters> {
 export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute {
   const { method, path, access, cacheable = false, idempotent = false, bodyBytesMax, parameters, answer } = endpoint
   const { mediaType, atOnceMax } = endpoint
+  const isConditionVoid = isUntagged(endpoint)
   return {
     method,
     path,
@@ -55,6 +59,7 @@ export function route<P extends Parameters>(endpoint: Endpoint<P>): GuardedRoute
     ...(atOnceMax === undefined ? {} : { atOnceMax }),
     operation: operationOf(endpoint),
     answer: (call) => {
+      if (isConditionVoid) assertNoCondition(call)
       if (mediaType === undefined) assertAcceptable(call.header('accept'), JSON_TYPE)
       const values = readParameters(parameters, call.query)
       if (mediaType !== undefined) assertAcceptable(call.header('accept'), mediaType(values))
@@ -84,11 +89,25 @@ export function publicRoute(endpoint: {
   }
 }
 
+interface Effect {
+  readonly method: Method
+  readonly reads?: boolean
+  readonly headers?: readonly ParameterDescription[]
+}
+
+function isRead({ method, reads = false }: Effect): boolean {
+  return method === 'GET' || method === 'QUERY' || reads
+}
+
+// A write of something that has no ETag: no condition on one can hold.
+function isUntagged(endpoint: Effect): boolean {
+  return !isRead(endpoint) && endpoint.headers?.includes(IF_MATCH) !== true
+}
+
 function operationOf<P extends Parameters>(
   endpoint: Omit<Endpoint<P>, 'answer' | 'access' | 'mediaType'> & { readonly isPublic?: boolean },
 ): Operation {
   const { method, path, operation, parameters, headers = [], idempotent = false, isPublic = false } = endpoint
-  const isRead = method === 'GET' || method === 'QUERY' || endpoint.reads === true
   const named = [...path.matchAll(/:(\w+)/g)]
     .map(([, name = '']) => PATH_PARAMETERS[name])
     .filter((one) => one !== undefined)
@@ -98,7 +117,7 @@ function operationOf<P extends Parameters>(
       ...named,
       ...describeParameters(parameters),
       ...headers,
-      ...(isRead && !isPublic ? [IF_MIN_REVISION] : []),
+      ...(isRead(endpoint) && !isPublic ? [IF_MIN_REVISION] : []),
       ...(idempotent ? [IDEMPOTENCY_KEY] : []),
     ],
     refusals: [
@@ -109,7 +128,8 @@ function operationOf<P extends Parameters>(
         where: { in: 'query', name: 'colour', allowed: Object.keys(parameters) },
       },
       ...operation.refusals,
-      ...(isRead && !isPublic ? [NOT_YET] : []),
+      ...(isRead(endpoint) && !isPublic ? [NOT_YET] : []),
+      ...(isUntagged(endpoint) && !isPublic ? [UNTAGGED] : []),
       ...(method === 'GET' || isPublic ? [] : [CROSS_SITE]),
       notAcceptable(operation.responses.find((one) => one.mediaType !== null)?.mediaType ?? JSON_TYPE),
     ],

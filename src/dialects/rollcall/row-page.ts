@@ -3,6 +3,7 @@ import type { Call } from '../dialect.ts'
 import { describedSchemas } from '../meaning.ts'
 import type { Refusal, Schema } from '../operation.ts'
 import * as parameter from '../parameter.ts'
+import { cursorLinks, linksTo } from './links.ts'
 import { PAGE_MEANINGS } from './meaning/list.ts'
 
 const LIMIT_DEFAULT = 50
@@ -56,12 +57,7 @@ export function shownRowPage(limit: number, next: string | null): object {
   return { limit, ...(next === null ? {} : { next }), hasMore: next !== null }
 }
 
-/** Its `Link` header (RFC 8288): first, and next where there is one; absolute, with all parameters kept. */
-export function rowPageLinks({ origin, path, query }: Call, next: string | null): string {
-  const kept = query.filter(([name]) => name !== 'cursor')
-  const link = (rel: string, pairs: Call['query']) => {
-    const text = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
-    return `<${origin}${path}${text === '' ? '' : `?${text}`}>; rel="${rel}"`
-  }
-  return [link('first', kept), ...(next === null ? [] : [link('next', [...kept, ['cursor', next]])])].join(', ')
+/** Its `Link` header: first, and next where there is one. It is read in one direction only. */
+export function rowPageLinks(call: Call, next: string | null): string {
+  return cursorLinks(linksTo(call, call.path, ['cursor']), { previous: null, next })
 }

@@ -30,7 +30,9 @@ export const settingRoutes: readonly Route[] = [
     operation: {
       id: 'getSettings',
       summary: 'See the settings of the server',
-      description: 'Of the one that answers, as rollcall config prints them. For administrators who see everything.',
+      description:
+        'Of the one that answers, as rollcall config prints them. For administrators who see everything. They are no part of the ' +
+        'directory: there is no revision and no ETag, and nothing is kept (no-store).',
       responses: [
         {
           status: 200,

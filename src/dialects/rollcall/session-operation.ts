@@ -155,6 +155,8 @@ export const CLOSE_SESSION: Promised = {
   refusals: [],
 }
 
+const revision: Schema = { type: 'integer', minimum: 0 }
+
 const SESSION: Schema = {
   title: 'Session',
   type: 'object',
@@ -174,6 +176,7 @@ const SESSION: Schema = {
 export const LIST_SESSIONS: Promised = {
   id: 'listSessions',
   summary: 'List one’s own sessions',
+  description: 'With every use a session has another lastUsedAt: the list has no ETag and is kept nowhere (no-store).',
   responses: [
     {
       status: 200,
@@ -182,8 +185,8 @@ export const LIST_SESSIONS: Promised = {
       schema: {
         title: 'SessionList',
         type: 'object',
-        properties: describedSchemas(SESSION_LIST_MEANINGS, { sessions: { type: 'array', items: SESSION } }),
-        required: ['sessions'],
+        properties: describedSchemas(SESSION_LIST_MEANINGS, { sessions: { type: 'array', items: SESSION }, revision }),
+        required: ['sessions', 'revision'],
         additionalProperties: false,
       },
       example: {
@@ -197,6 +200,7 @@ export const LIST_SESSIONS: Promised = {
             userAgent: 'Mozilla/5.0 (X11; Linux x86_64)',
           },
         ],
+        revision: 57,
       },
     },
   ],

@@ -56,8 +56,11 @@ export const sessionRoutes: readonly Route[] = [
     access: 'any',
     parameters: {},
     operation: operation.LIST_SESSIONS,
-    answer: async ({ view, principal }) =>
-      json(200, { sessions: (await view.sessions()).map((session) => shown(session, principal.tokenId)) }),
+    answer: async ({ view, principal }) => {
+      const revision = await view.revision()
+      const sessions = (await view.sessions()).map((session) => shown(session, principal.tokenId))
+      return json(200, { sessions, revision })
+    },
   }),
   route({
     method: 'DELETE',

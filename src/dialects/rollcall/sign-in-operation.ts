@@ -23,6 +23,8 @@ export const SHORT: Refusal = {
   where: { in: 'body', name: 'password' },
 }
 
+const revision: Schema = { type: 'integer', minimum: 0 }
+
 const SIGN_IN: Schema = {
   title: 'SignIn',
   type: 'object',
@@ -31,8 +33,9 @@ const SIGN_IN: Schema = {
     scope: SCOPE.schema,
     hasPassword: { type: 'boolean' },
     lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
+    revision,
   }),
-  required: ['permissions', 'scope', 'hasPassword', 'lastUsedAt'],
+  required: ['permissions', 'scope', 'hasPassword', 'lastUsedAt', 'revision'],
   additionalProperties: false,
 }
 
@@ -44,7 +47,13 @@ const ONE: Promised['responses'][number] = {
   description: 'How the user signs in.',
   mediaType: JSON_TYPE,
   schema: SIGN_IN,
-  example: { permissions: ['users:read', 'users:write'], scope: 1234, hasPassword: true, lastUsedAt: null },
+  example: {
+    permissions: ['users:read', 'users:write'],
+    scope: 1234,
+    hasPassword: true,
+    lastUsedAt: null,
+    revision: 57,
+  },
 }
 
 /** `GET /v1/users/{id}/last-seen`. */
@@ -54,7 +63,7 @@ export const GET_LAST_SEEN: Promised = {
   description:
     'The newest of `lastLoginAt`, which the server does not write, and, for callers with `tokens:write` or `audit:read`, of all ' +
     'that was opened or asked with the tokens and sessions of the user that see no more than the caller. A request is counted ' +
-    'within seconds. A deleted user has been seen too.',
+    'within seconds. A deleted user has been seen too. No revision comes of being seen: it has no ETag and is kept nowhere (no-store).',
   responses: [
     {
       status: 200,
@@ -65,11 +74,12 @@ export const GET_LAST_SEEN: Promised = {
         type: 'object',
         properties: describedSchemas(LAST_SEEN_MEANINGS, {
           lastSeenAt: { type: ['string', 'null'], format: 'date-time' },
+          revision,
         }),
-        required: ['lastSeenAt'],
+        required: ['lastSeenAt', 'revision'],
         additionalProperties: false,
       },
-      example: { lastSeenAt: '2026-11-22T09:30:00.000Z' },
+      example: { lastSeenAt: '2026-11-22T09:30:00.000Z', revision: 57 },
     },
   ],
   refusals: [NO_USER],
@@ -79,7 +89,8 @@ export const GET_LAST_SEEN: Promised = {
 export const GET_SIGN_IN: Promised = {
   id: 'getSignIn',
   summary: 'How does a user sign in?',
-  description: 'Not found for a user who may not sign in with a password.',
+  description:
+    'Not found for a user who may not sign in with a password. With every use it has another lastUsedAt: it has no ETag and is kept nowhere (no-store).',
   responses: [ONE],
   refusals: [NO_USER, NO_SIGN_IN],
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../dialect.ts'
 import { readJson } from '../json-body.ts'
+import { atRevision, sinceRevision } from './revision.ts'
 import { idOf, json, route } from './route.ts'
 import { SIGN_IN_DRAFT } from './session-body.ts'
 import * as operation from './sign-in-operation.ts'
@@ -14,7 +15,10 @@ export const signInRoutes: readonly Route[] = [
     access: 'users:read',
     parameters: {},
     operation: operation.GET_LAST_SEEN,
-    answer: async (call) => json(200, { lastSeenAt: await call.view.lastSeen(idOf(call, 'User')) }),
+    answer: async (call) => {
+      const id = idOf(call, 'User')
+      return json(200, await atRevision(call.view, async () => ({ lastSeenAt: await call.view.lastSeen(id) })))
+    },
   }),
   route({
     method: 'GET',
@@ -22,7 +26,10 @@ export const signInRoutes: readonly Route[] = [
     access: 'tokens:write',
     parameters: {},
     operation: operation.GET_SIGN_IN,
-    answer: async (call) => json(200, await call.view.signIn(idOf(call, 'User'))),
+    answer: async (call) => {
+      const id = idOf(call, 'User')
+      return json(200, await atRevision(call.view, () => call.view.signIn(id)))
+    },
   }),
   route({
     method: 'PUT',
@@ -32,7 +39,7 @@ export const signInRoutes: readonly Route[] = [
     operation: operation.PUT_SIGN_IN,
     answer: async (call) => {
       const draft = readJson(call.body, SIGN_IN_DRAFT)
-      return json(200, await call.view.putSignIn(idOf(call, 'User'), draft))
+      return json(200, await sinceRevision(call.view, await call.view.putSignIn(idOf(call, 'User'), draft)))
     },
   }),
   route({

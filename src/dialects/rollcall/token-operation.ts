@@ -9,7 +9,7 @@ import * as shape from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { bodyRefusals, JSON_TYPE } from './description.ts'
 import { LISTED_MEANINGS } from './meaning/list.ts'
-import { ISSUED_MEANINGS, NEW_TOKEN_MEANINGS, TOKEN_MEANINGS } from './meaning/token.ts'
+import { ISSUED_MEANINGS, NEW_TOKEN_MEANINGS, ONE_TOKEN_MEANINGS, TOKEN_MEANINGS } from './meaning/token.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
 import { ROW_PAGE, ROW_PAGE_REFUSALS } from './row-page.ts'
 import type { ShownToken } from './token.ts'
@@ -71,6 +71,16 @@ export const TOKEN: Schema = {
   additionalProperties: false,
 }
 
+const revision: Schema = { type: 'integer', minimum: 0 }
+
+const ONE_TOKEN: Schema = {
+  title: 'OneToken',
+  type: 'object',
+  properties: describedSchemas(ONE_TOKEN_MEANINGS, { ...MEMBERS, revision }),
+  required: [...Object.keys(MEMBERS), 'revision'],
+  additionalProperties: false,
+}
+
 /** A token, in examples. */
 export const EXAMPLE_TOKEN: ShownToken = {
   id: '0190d9e4-7a51-7b54-9c1e-5a6f0f4c2d11',
@@ -92,8 +102,8 @@ const ONE: Operation['responses'][number] = {
   status: 200,
   description: 'The token, without its secret.',
   mediaType: JSON_TYPE,
-  schema: TOKEN,
-  example: EXAMPLE_TOKEN,
+  schema: ONE_TOKEN,
+  example: { ...EXAMPLE_TOKEN, revision: 57 },
 }
 
 /** `GET /v1/tokens`. */
@@ -102,7 +112,8 @@ export const LIST_TOKENS: Promised = {
   summary: 'List tokens',
   description:
     'The bearer tokens of all users the caller may see, also revoked and expired ones, unless others are asked for, ' +
-    'oldest first. Secrets are not kept. The Link header names the next page.',
+    'oldest first. Secrets are not kept. The Link header names the next page. With every use a token has another lastUsedAt: it has no ETag and ' +
+    'is kept nowhere (no-store).',
   responses: [
     {
       status: 200,
@@ -111,11 +122,15 @@ export const LIST_TOKENS: Promised = {
       schema: {
         title: 'TokenList',
         type: 'object',
-        properties: describedSchemas(LISTED_MEANINGS, { tokens: { type: 'array', items: TOKEN }, page: ROW_PAGE }),
-        required: ['tokens', 'page'],
+        properties: describedSchemas(LISTED_MEANINGS, {
+          tokens: { type: 'array', items: TOKEN },
+          page: ROW_PAGE,
+          revision,
+        }),
+        required: ['tokens', 'page', 'revision'],
         additionalProperties: false,
       },
-      example: { tokens: [EXAMPLE_TOKEN], page: { limit: 50, hasMore: false } },
+      example: { tokens: [EXAMPLE_TOKEN], page: { limit: 50, hasMore: false }, revision: 57 },
     },
   ],
   refusals: ROW_PAGE_REFUSALS,
@@ -125,6 +140,7 @@ export const LIST_TOKENS: Promised = {
 export const GET_TOKEN: Promised = {
   id: 'getToken',
   summary: 'Get one token',
+  description: 'With every use it has another lastUsedAt: it has no ETag and is kept nowhere (no-store).',
   responses: [ONE],
   refusals: [NOT_FOUND],
 }
@@ -159,13 +175,14 @@ export const ISSUE_TOKEN: Promised = {
         type: 'object',
         properties: describedSchemas(ISSUED_MEANINGS, {
           ...MEMBERS,
+          revision,
           secret: { type: 'string', pattern: '^rc_[0-9A-Za-z]{49}$' },
         }),
-        required: [...Object.keys(MEMBERS), 'secret'],
+        required: [...Object.keys(MEMBERS), 'revision', 'secret'],
         additionalProperties: false,
       },
       // Of the right form, with a checksum that is not: it can be no token of anybody.
-      example: { ...EXAMPLE_TOKEN, secret: `rc_${'0'.repeat(49)}` },
+      example: { ...EXAMPLE_TOKEN, revision: 57, secret: `rc_${'0'.repeat(49)}` },
     },
   ],
   refusals: [
@@ -199,7 +216,11 @@ export const REVOKE_TOKEN: Promised = {
   summary: 'Revoke a token',
   description: 'At once and for good. Its own token anybody may revoke. Revoking again changes nothing.',
   responses: [
-    { ...ONE, description: 'The revoked token.', example: { ...EXAMPLE_TOKEN, revokedAt: '2026-11-23T08:00:00.000Z' } },
+    {
+      ...ONE,
+      description: 'The revoked token.',
+      example: { ...EXAMPLE_TOKEN, revokedAt: '2026-11-23T08:00:00.000Z', revision: 58 },
+    },
   ],
   refusals: [
     NOT_FOUND,

@@ -4,6 +4,7 @@ import { readJson } from '../json-body.ts'
 import * as parameter from '../parameter.ts'
 import { renderMe } from './me.ts'
 import { GET_ME } from './me-operation.ts'
+import { atRevision, sinceRevision } from './revision.ts'
 import { idOf, json, route } from './route.ts'
 import { rowPageLinks, rowPageParameters, shownRowPage } from './row-page.ts'
 import { renderToken } from './token.ts'
@@ -28,9 +29,11 @@ export const tokenRoutes: readonly Route[] = [
     parameters: LISTED,
     operation: operation.LIST_TOKENS,
     answer: async (call, { limit, cursor, ...listed }) => {
-      const { tokens, next } = await call.view.tokenPage(listed, { limit, cursor })
+      const { tokens, next, revision } = await atRevision(call.view, () =>
+        call.view.tokenPage(listed, { limit, cursor }),
+      )
       const page = shownRowPage(limit, next)
-      return json(200, { tokens: tokens.map(renderToken), page }, { link: rowPageLinks(call, next) })
+      return json(200, { tokens: tokens.map(renderToken), page, revision }, { link: rowPageLinks(call, next) })
     },
   }),
   route({
@@ -44,7 +47,7 @@ export const tokenRoutes: readonly Route[] = [
       const { expiresAt = null, ...draft } = readJson(call.body, operation.TOKEN_DRAFT)
       const { token, secret } = await call.view.issueToken({ ...draft, expiresAt })
       const headers = { location: `${call.origin}/v1/tokens/${token.id}`, 'cache-control': 'no-store' }
-      return json(201, { ...renderToken(token), secret }, headers)
+      return json(201, { ...(await sinceRevision(call.view, renderToken(token))), secret }, headers)
     },
   }),
   route({
@@ -53,7 +56,10 @@ export const tokenRoutes: readonly Route[] = [
     access: 'tokens:write',
     parameters: {},
     operation: operation.GET_TOKEN,
-    answer: async (call) => json(200, renderToken(await call.view.token(idOf(call, 'Token')))),
+    answer: async (call) => {
+      const id = idOf(call, 'Token')
+      return json(200, await atRevision(call.view, async () => renderToken(await call.view.token(id))))
+    },
   }),
   route({
     method: 'DELETE',
@@ -61,7 +67,10 @@ export const tokenRoutes: readonly Route[] = [
     access: 'any',
     parameters: {},
     operation: operation.REVOKE_TOKEN,
-    answer: async (call) => json(200, renderToken(await call.view.revokeToken(idOf(call, 'Token')))),
+    answer: async (call) => {
+      const revoked = await call.view.revokeToken(idOf(call, 'Token'))
+      return json(200, await sinceRevision(call.view, renderToken(revoked)))
+    },
   }),
   route({
     method: 'GET',

@@ -7,7 +7,7 @@ import {
 import { describedMembers, describedSchemas } from '../meaning.ts'
 import type { Operation, Refusal, Schema } from '../operation.ts'
 import * as shape from '../shape.ts'
-import { bodyRefusals, JSON_TYPE } from './description.ts'
+import { bodyRefusals, CHANGED, JSON_TYPE } from './description.ts'
 import { VIEW_LIST_MEANINGS, VIEW_MEANINGS } from './meaning/view.ts'
 import { MERGE_PATCH_TYPE, type Promised } from './user-operation.ts'
 import { EXAMPLE_USER } from './user-schema.ts'
@@ -29,6 +29,8 @@ export const VIEW_PATCH = shape.object(
   }),
 )
 
+const revision: Schema = { type: 'integer', minimum: 0 }
+
 const PROPERTIES = describedSchemas(VIEW_MEANINGS, {
   id: { type: 'string', format: 'uuid' },
   name: name.schema,
@@ -38,6 +40,7 @@ const PROPERTIES = describedSchemas(VIEW_MEANINGS, {
   isOwn: { type: 'boolean' },
   createdAt: { type: 'string', format: 'date-time' },
   updatedAt: { type: 'string', format: 'date-time' },
+  revision,
 })
 
 const VIEW: Schema = {
@@ -57,6 +60,7 @@ const EXAMPLE_VIEW = {
   isOwn: true,
   createdAt: '2026-11-22T08:00:00.000Z',
   updatedAt: '2026-11-22T08:00:00.000Z',
+  revision: 57,
 }
 
 function oneView(status: number, description: string): Operation['responses'][number] {
@@ -105,14 +109,22 @@ export const LIST_VIEWS: Promised = {
       schema: {
         title: 'SavedViewList',
         type: 'object',
-        properties: describedSchemas(VIEW_LIST_MEANINGS, { views: { type: 'array', items: VIEW } }),
-        required: ['views'],
+        properties: describedSchemas(VIEW_LIST_MEANINGS, { views: { type: 'array', items: VIEW }, revision }),
+        required: ['views', 'revision'],
         additionalProperties: false,
       },
-      example: { views: [EXAMPLE_VIEW] },
+      example: { views: [EXAMPLE_VIEW], revision: 57 },
     },
   ],
   refusals: [],
+}
+
+/** `GET /v1/views/{id}`. */
+export const GET_VIEW: Promised = {
+  id: 'getView',
+  summary: 'Get one saved view',
+  responses: [oneView(200, 'The view.')],
+  refusals: [NOT_FOUND],
 }
 
 /** `POST /v1/views`. */
@@ -156,7 +168,7 @@ export const PATCH_VIEW: Promised = {
     'The members sent are set. A view that is shared afterwards takes the permission users:read; what another user shares, admin.',
   body: { required: true, content: { [MERGE_PATCH_TYPE]: PATCH_CONTENT, [JSON_TYPE]: PATCH_CONTENT } },
   responses: [oneView(200, 'The view as it now is.')],
-  refusals: [NOT_FOUND, ANOTHERS, SHARING, SHARED_ALREADY, ...NAME_REFUSALS],
+  refusals: [NOT_FOUND, ANOTHERS, SHARING, SHARED_ALREADY, CHANGED, ...NAME_REFUSALS],
 }
 
 /** `DELETE /v1/views/{id}`. */
@@ -165,5 +177,5 @@ export const DELETE_VIEW: Promised = {
   summary: 'Remove a saved view',
   description: 'For good. What another user shares takes the permission admin.',
   responses: [{ status: 204, description: 'It is gone.', mediaType: null }],
-  refusals: [NOT_FOUND, ANOTHERS],
+  refusals: [NOT_FOUND, ANOTHERS, CHANGED],
 }

@@ -1,3 +1,5 @@
+import { REVISION_MEANING } from './revision.ts'
+
 /** What the fields of a customer mean, wherever one stands. */
 export const CUSTOMER_MEANINGS = {
   id: 'The number of the customer.',
@@ -30,5 +32,5 @@ export const CUSTOMER_PATCH_MEANINGS = {
 /** The whole forest. */
 export const FOREST_MEANINGS = {
   customers: 'The customers at the top, by id, each with the ones below it.',
-  revision: 'The revision of the directory that is shown.',
+  revision: REVISION_MEANING,
 } as const

@@ -1,4 +1,5 @@
 import type { FieldName } from '../../../core/field.ts'
+import { REVISION_MEANING } from './revision.ts'
 
 /** What a list is asked with, in a URL as in a body. */
 export const LIST_MEANINGS = {
@@ -43,5 +44,5 @@ export const LISTED_MEANINGS = {
   versions: 'The versions of this page, newest first.',
   page: 'Where this page lies, and how to go on.',
   total: 'How many match in all, exactly. Of users, absent with count=none.',
-  revision: 'The revision of the directory that is shown.',
+  revision: REVISION_MEANING,
 } as const

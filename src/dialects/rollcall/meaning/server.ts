@@ -1,8 +1,11 @@
+import { REVISION_MEANING } from './revision.ts'
+
 /** What was asked of the server, and what may be. */
 export const ACTIVITY_MEANINGS = {
   days: 'The UTC days, oldest first.',
   tokens: 'The tokens there was a request with, each with its numbers.',
   policies: 'The rate limits in force.',
+  revision: REVISION_MEANING,
 } as const
 
 /** What was asked with one token. */

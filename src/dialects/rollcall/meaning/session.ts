@@ -1,3 +1,5 @@
+import { REVISION_MEANING } from './revision.ts'
+
 /** How a session is opened. */
 export const CREDENTIALS_MEANINGS = {
   identifier: 'The identifier or the e-mail address of the user, with password.',
@@ -36,6 +38,7 @@ export const SESSION_MEANINGS = {
 /** All sessions of somebody. */
 export const SESSION_LIST_MEANINGS = {
   sessions: 'The sessions that go on.',
+  revision: REVISION_MEANING,
 } as const
 
 /** Who is signed in. */

@@ -1,5 +1,6 @@
 import type { Meanings } from '../../meaning.ts'
 import type { ShownToken } from '../token.ts'
+import { REVISION_MEANING } from './revision.ts'
 
 const SCOPE = 'The number of the customer at the top of what may be seen, or `all`.'
 
@@ -20,9 +21,15 @@ export const TOKEN_MEANINGS = {
   lastUsedAt: 'When the token was last used: RFC 3339 in UTC; null where it never was.',
 } as const satisfies Meanings<keyof ShownToken>
 
+/** What an answer about one token has besides. */
+export const ONE_TOKEN_MEANINGS = {
+  ...TOKEN_MEANINGS,
+  revision: REVISION_MEANING,
+} as const
+
 /** What only the answer to the one who issues it has. */
 export const ISSUED_MEANINGS = {
-  ...TOKEN_MEANINGS,
+  ...ONE_TOKEN_MEANINGS,
   secret: 'The token itself, to be sent as `Authorization: Bearer <token>`. It is in this answer only.',
 } as const
 
@@ -40,6 +47,7 @@ export const SIGN_IN_MEANINGS = {
   hasPassword: 'Whether there is a password to sign in with.',
   lastUsedAt: 'When the user last signed in with it: RFC 3339 in UTC; null where they never did.',
   password: 'A password to sign in with, of which only an Argon2id hash is kept; the one there is stays when absent.',
+  revision: REVISION_MEANING,
 } as const
 
 /** Who asks. */
@@ -47,6 +55,7 @@ export const ME_MEANINGS = {
   user: 'The user of the caller.',
   token: 'The token the caller asks with; in a browser, its session.',
   usage: 'How many requests the user of the caller has made.',
+  revision: REVISION_MEANING,
 } as const
 
 /** How much somebody asks. */
