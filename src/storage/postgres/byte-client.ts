@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 
-/** A column of this name comes as the bytes the server sent, and in a row that is alone in having one. */
-export const BYTES = 'bytes'
+/**
+ * A column of this name holds documents, in rows that have nothing else: objects in JSON without the brace that closes them.
+ * They come as one more row at the end, in which it has all of them as bytes, closed and with commas between.
+ */
+export const DOCUMENTS = 'documents'
 
 /** What of a connection of the driver is not in its types: where it begins to take in messages, and what it makes of them. */
 interface Receiving extends EventEmitter {
@@ -10,8 +13,9 @@ interface Receiving extends EventEmitter {
 }
 
 /**
- * A client that can give a column as bytes. The driver makes a string of every field; for a page of a hundred users that goes
- * out as it came in, to and fro takes longer than everything else a node does for it.
+ * A client that gathers documents as bytes. The driver makes an array of every row and a string of every field; for a page of
+ * a hundred users that goes out as it came in, this takes longer than everything else a node does for it. To have the
+ * server glue them together takes it twice as long as to send them one by one.
  */
 export class ByteClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
@@ -19,7 +23,7 @@ export class ByteClient extends pg.Client {
     const { connection } = this as unknown as { readonly connection: Receiving }
     const attach = connection.attachListeners.bind(connection)
     connection.attachListeners = (stream) => {
-      attach(besidesRows(stream, connection))
+      attach(besidesDocuments(stream, connection))
     }
   }
 }
@@ -29,102 +33,160 @@ const HEADER_BYTES = 5
 const ROW_DESCRIPTION = 0x54
 const DATA_ROW = 0x44
 
-/** Memory for rows that a connection keeps. */
-const KEPT_BYTES_MAX = 256 * 1024
 const NOTHING: Buffer = Buffer.alloc(0)
 
 interface Described {
   readonly fields: readonly { readonly name: string }[]
 }
 
-// The messages of a stream but for rows with bytes: these are made here, in their place among the others.
-function besidesRows(stream: EventEmitter, connection: Receiving): EventEmitter {
+// The messages of a stream but for rows of a result with documents: these are made here, in their place among the others.
+function besidesDocuments(stream: EventEmitter, connection: Receiving): EventEmitter {
   const others = new EventEmitter()
-  let bytesAt = -1
+  const row = growing()
+  const documents = growing()
+  let documentsAt = -1
+  let columns = 0
   connection.on('rowDescription', ({ fields }: Described) => {
-    bytesAt = fields.findIndex(({ name }) => name === BYTES)
+    documentsAt = fields.findIndex(({ name }) => name === DOCUMENTS)
+    columns = fields.length
   })
 
   /** What has arrived of a head that is not whole. */
   let head: Buffer | null = null
   /** What is still to come of a message that is not looked into. */
   let passing = 0
+  /** What is still to come of a row. */
+  let missing = 0
   /** Whether columns are described in what is not passed on yet. */
   let isDescribed = false
-  /** The row that is coming, in memory that the next one takes over. */
-  let row = NOTHING
-  let rowBytes = 0
-  let rowLength = 0
 
   const pass = (chunk: Buffer): void => {
     if (chunk.length > 0) others.emit('data', chunk)
   }
 
-  // Takes in what belongs to the row, and gives how much that was.
+  const give = (fields: readonly (string | Buffer | null)[]): void => {
+    connection.emit('dataRow', { name: 'dataRow', length: 0, fields })
+  }
+
+  const take = (body: Buffer): void => {
+    const document = fieldOf(body, documentsAt)
+    if (document === null) give(fieldsOf(body))
+    else documents.add(document, JOINT)
+  }
+
+  // A row that is not whole in what has arrived. Gives how much of it is.
   const gather = (chunk: Buffer): number => {
-    const taken = chunk.copy(row, rowBytes, 0, Math.min(chunk.length, rowLength - rowBytes))
-    rowBytes += taken
-    if (rowBytes === rowLength) {
-      const fields = fieldsOf(row.subarray(HEADER_BYTES, rowLength), bytesAt)
-      rowLength = 0
-      if (row.length > KEPT_BYTES_MAX) row = NOTHING
-      connection.emit('dataRow', { name: 'dataRow', length: rowBytes - 1, fields })
-    }
-    return taken
+    const piece = chunk.subarray(0, missing)
+    row.add(piece)
+    missing -= piece.length
+    if (missing === 0) take(row.taken())
+    return piece.length
   }
 
-  const begin = (length: number): void => {
-    if (row.length < length) row = Buffer.allocUnsafeSlow(Math.max(length, KEPT_BYTES_MAX))
-    rowBytes = 0
-    rowLength = length
+  // All rows of a result have come.
+  const conclude = (): void => {
+    const joined = documents.taken()
+    if (joined.length === 0) return
+    const fields = Array.from({ length: columns }, (_, at) =>
+      at === documentsAt ? owned(joined.subarray(0, -1)) : null,
+    )
+    give(fields)
   }
 
-  const take = (arrived: Buffer): void => {
-    let chunk = head === null ? arrived : Buffer.concat([head, arrived])
+  const receive = (arrived: Buffer): void => {
+    const chunk = head === null ? arrived : Buffer.concat([head, arrived])
     head = null
-    if (rowLength > 0) chunk = chunk.subarray(gather(chunk))
-    let at = Math.min(passing, chunk.length)
-    passing -= at
+    let at = missing > 0 ? gather(chunk) : 0
+    /** Up to where nothing is left to be passed on. */
+    let done = at
+    const passTo = (end: number): void => {
+      pass(chunk.subarray(done, end))
+      done = end
+    }
+    const skipped = Math.min(passing, chunk.length - at)
+    passing -= skipped
+    at += skipped
     while (at + HEADER_BYTES <= chunk.length) {
-      const code = chunk[at]
-      const length = 1 + chunk.readUInt32BE(at + 1)
-      if (code === DATA_ROW && isDescribed) {
-        pass(chunk.subarray(0, at))
-        chunk = chunk.subarray(at)
-        at = 0
+      const end = at + 1 + chunk.readUInt32BE(at + 1)
+      const isRow = chunk[at] === DATA_ROW
+      if (isRow && isDescribed) {
+        passTo(at)
         isDescribed = false
       }
-      if (code === DATA_ROW && bytesAt >= 0) {
-        pass(chunk.subarray(0, at))
-        begin(length)
-        chunk = chunk.subarray(at)
-        chunk = chunk.subarray(gather(chunk))
-        at = 0
+      if (isRow && documentsAt >= 0) {
+        passTo(at)
+        if (end <= chunk.length) take(chunk.subarray(at + HEADER_BYTES, end))
+        else {
+          missing = end - at - HEADER_BYTES
+          gather(chunk.subarray(at + HEADER_BYTES))
+        }
+        at = Math.min(end, chunk.length)
+        done = at
         continue
       }
-      if (code === ROW_DESCRIPTION) isDescribed = true
-      passing = Math.max(0, at + length - chunk.length)
-      at = Math.min(at + length, chunk.length)
+      if (chunk[at] === ROW_DESCRIPTION) isDescribed = true
+      conclude()
+      passing = Math.max(0, end - chunk.length)
+      at = Math.min(end, chunk.length)
     }
+    passTo(at)
     if (at < chunk.length) head = chunk.subarray(at)
-    pass(chunk.subarray(0, at))
   }
 
-  stream.on('data', take)
+  stream.on('data', receive)
   return others
 }
 
+const JOINT = Buffer.from('},')
+
+/** Memory that what comes after takes over. */
+interface Growing {
+  add(...pieces: readonly Buffer[]): void
+  /** All that was added: good until more is. */
+  taken(): Buffer
+}
+
+/** Memory that is kept. */
+const KEPT_BYTES_MAX = 256 * 1024
+
+function growing(): Growing {
+  let memory = NOTHING
+  let length = 0
+  return {
+    add(...pieces) {
+      for (const piece of pieces) {
+        if (length + piece.length > memory.length) {
+          const more = Buffer.allocUnsafeSlow(Math.max(2 * memory.length, length + piece.length, KEPT_BYTES_MAX))
+          memory.copy(more, 0, 0, length)
+          memory = more
+        }
+        length += piece.copy(memory, length)
+      }
+    },
+    taken() {
+      const all = memory.subarray(0, length)
+      length = 0
+      if (memory.length > KEPT_BYTES_MAX) memory = NOTHING
+      return all
+    },
+  }
+}
+
 // DataRow: a count, and for each field its length, -1 for null, and the field.
-function fieldsOf(body: Buffer, bytesAt: number): readonly (string | Buffer | null)[] {
+function fieldsOf(body: Buffer): readonly (string | null)[] {
   let at = 2
-  return Array.from({ length: body.readUInt16BE(0) }, (_, index) => {
+  return Array.from({ length: body.readUInt16BE(0) }, () => {
     const length = body.readInt32BE(at)
-    at += 4
-    if (length < 0) return null
-    const field = body.subarray(at, at + length)
-    at += length
-    return index === bytesAt ? owned(field) : field.toString('utf8')
+    at += 4 + Math.max(0, length)
+    return length < 0 ? null : body.toString('utf8', at - length, at)
   })
+}
+
+function fieldOf(body: Buffer, index: number): Buffer | null {
+  let at = 2
+  for (let passed = 0; passed < index; passed++) at += 4 + Math.max(0, body.readInt32BE(at))
+  const length = body.readInt32BE(at)
+  return length < 0 ? null : body.subarray(at + 4, at + 4 + length)
 }
 
 // In memory of its own, which can be given back.

@@ -7,7 +7,7 @@ import { rowTypes } from './types.ts'
 export const CONNECT_TIMEOUT_MS = 3_000
 const KEEP_ALIVE_DELAY_MS = 10_000
 
-/** Numbers for smallint, integer, bigint and float8, booleans, bytes for a column called `bytes`, and texts for everything else. */
+/** Numbers for smallint, integer, bigint and float8, booleans, bytes for documents (`ByteClient`), and texts for everything else. */
 export type Row = readonly (string | number | boolean | Buffer | null)[]
 
 /** A statement. With a name the server keeps it ready on each connection: a name stands for one text for ever. */

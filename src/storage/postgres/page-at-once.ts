@@ -1,12 +1,12 @@
 import type { Position, Query } from '../../core/query.ts'
 import { join, or, raw, sql, type Fragment } from '../sql/fragment.ts'
-import { BYTES } from './byte-client.ts'
+import { DOCUMENTS } from './byte-client.ts'
 import type { Row } from './connection.ts'
 import type { Asking } from './database.ts'
 import { headingFrom, HEADING, isSamePlace, type Heading } from './heading.ts'
 import { placeBefore } from './landmarks.ts'
 import { positionFrom, type Order } from './order.ts'
-import { bytesIn, glue, NOBODY, type GluedPage } from './page.ts'
+import { bytesIn, glue, type GluedPage } from './page.ts'
 import { planned, type PlannedQuery } from './planned.ts'
 import { foundAt, keyColumns, ordered } from './read-runs.ts'
 import type { Reader, Reading } from './reader.ts'
@@ -126,7 +126,7 @@ async function readList(task: Task, run: ListRun, reverse: boolean, skip: number
   if (reverse) places.reverse()
   const found = places.map((at) => foundAt(run, at))
   const [first = null, last = null] = [found[0]?.position, found.at(-1)?.position]
-  const row = await asking.first(glue(found.map(({ number }) => number), metadata)) // prettier-ignore
+  const [row, documents] = await asking.rows(glue(found.map(({ number }) => number), metadata)) // prettier-ignore
   if (!row) return undefined
   const now = headingFrom(row[0])
   const behind = from === null ? undefined : (await firstOf(plan.plan.runs(reverse ? last : first, !reverse))).run
@@ -141,7 +141,7 @@ async function readList(task: Task, run: ListRun, reverse: boolean, skip: number
     total: null,
     revision: now.revision,
   }
-  return { answer: { facts, bytes: bytesIn(row[1]) }, now, isOfRevision: true }
+  return { answer: { facts, bytes: bytesIn(documents) }, now, isOfRevision: true }
 }
 
 // --- users one statement reads
@@ -164,9 +164,9 @@ async function readStatement(
 ): Promise<Answer | undefined> {
   const { order } = plan.plan
   const text = statement(order, run, behind, { limit: query.page.limit, skip, reverse, metadata })
-  const row = await asking.first(run.isPlain === true ? naming(text) : text)
+  const [row, documents] = await asking.rows(run.isPlain === true ? naming(text) : text)
   if (!row) return undefined
-  const [heading, isBehind, found, document, firstNumber, lastNumber, ...ends] = row
+  const [, heading, isBehind, found, firstNumber, lastNumber, ...ends] = row
   const count = Number(found)
   const keys = keyColumns(order)
   const at = (number: Row[number] | undefined, values: readonly (Row[number] | undefined)[]): Position | null => {
@@ -180,7 +180,7 @@ async function readStatement(
     isBehind: isBehind === true,
     first: at(firstNumber, ends.slice(0, keys.length)),
     last: at(lastNumber, ends.slice(keys.length)),
-    bytes: count === 0 ? NOBODY : bytesIn(document),
+    bytes: bytesIn(documents),
   }
 }
 
@@ -210,9 +210,11 @@ function statement(
   const [first, last] = [end('1'), end(`least(count(*), ${limit})`)]
   const [n = 'n', ...keys] = columns
   const ends = [first(n), last(n), ...keys.map(first), ...keys.map(last)]
-  return sql`SELECT ${HEADING}, ${isBehind}, count(*),
-      string_agg((SELECT ${document} FROM documents d WHERE d.number = p.n), '},') FILTER (WHERE p.place <= ${size}) || '}' AS ${raw(BYTES)},
-      ${join(ends, ', ')}
-    FROM (SELECT q.*, row_number() OVER () AS place
-      FROM (${ordered(order, run, limit + 1, skip)}) q${raw(reverse ? ' ORDER BY place DESC' : '')}) p`
+  const facts = [HEADING, isBehind, raw('count(*)'), ...ends]
+  return sql`WITH p AS MATERIALIZED (SELECT q.*, row_number() OVER () AS place
+      FROM (${ordered(order, run, limit + 1, skip)}) q${raw(reverse ? ' ORDER BY place DESC' : '')})
+    SELECT NULL AS ${raw(DOCUMENTS)}, ${join(facts, ', ')} FROM p
+    UNION ALL
+    SELECT (SELECT ${document} FROM documents d WHERE d.number = p.n)${raw(', NULL'.repeat(facts.length))}
+    FROM p WHERE p.place <= ${size}`
 }

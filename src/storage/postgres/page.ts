@@ -1,7 +1,7 @@
 import type { PageFacts, Position, Query } from '../../core/query.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import { arrayText } from './array-text.ts'
-import { BYTES } from './byte-client.ts'
+import { DOCUMENTS } from './byte-client.ts'
 import type { Row } from './connection.ts'
 import { BehindError } from './errors.ts'
 import { headingFrom, HEADING } from './heading.ts'
@@ -72,22 +72,25 @@ async function readFacts(
 
 async function glued(asking: Asking, found: readonly Found[], metadata: boolean): Promise<Buffer> {
   if (found.length === 0) return NOBODY
-  const row = await asking.first(glue(found.map(({ number }) => number), metadata)) // prettier-ignore
-  return bytesIn(row?.[1])
+  const [, documents] = await asking.rows(glue(found.map(({ number }) => number), metadata)) // prettier-ignore
+  return bytesIn(documents)
 }
 
-/** What a column of documents holds. */
-export function bytesIn(value: Row[number] | undefined): Buffer {
-  return Buffer.isBuffer(value) ? value : NOBODY
+/** The documents that the last row of an answer has; none where there is no such row. */
+export function bytesIn(row: Row | undefined): Buffer {
+  const bytes = row?.find((value) => Buffer.isBuffer(value))
+  return Buffer.isBuffer(bytes) ? bytes : NOBODY
 }
 
-/** The heading of a snapshot, and the documents of users, glued in the order of their numbers here. */
+/** The heading of a snapshot, and the documents of users, in the order of their numbers here. */
 export function glue(numbers: readonly number[], metadata: boolean) {
   const document = metadata ? sql`d.open || d.metadata` : sql`d.open`
   const name = metadata ? 'documents with metadata' : 'documents'
   return {
-    ...sql`SELECT ${HEADING}, string_agg(${document}, '},' ORDER BY l.place) || '}' AS ${raw(BYTES)}
-      FROM unnest(${arrayText(numbers)}::bigint[]) WITH ORDINALITY l (number, place) JOIN documents d ON d.number = l.number`,
+    ...sql`SELECT ${HEADING}, NULL AS ${raw(DOCUMENTS)}
+      UNION ALL (SELECT NULL, ${document}
+        FROM unnest(${arrayText(numbers)}::bigint[]) WITH ORDINALITY l (number, place) JOIN documents d ON d.number = l.number
+        ORDER BY l.place)`,
     name,
   }
 }
