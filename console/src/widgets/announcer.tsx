@@ -8,6 +8,11 @@ export function announce(sentence: string): void {
   said.set(sentence === said.now() ? `${sentence}\u00a0` : sentence)
 }
 
+/** Takes back a sentence that is no longer true, where it is still the last one. */
+export function takeBack(sentence: string): void {
+  if (said.now().trimEnd() === sentence) said.set('')
+}
+
 /** The one live region of a page; it stands there before anything is said. */
 export function Announcer() {
   return (

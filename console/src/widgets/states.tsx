@@ -1,13 +1,24 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { RollcallFault } from '@rollcall/sdk'
 import { errorText } from '../text/error-text.ts'
+import { announce, takeBack } from './announcer.tsx'
 import { Button } from './button.tsx'
 import css from './states.module.css'
 
-/** Grey lines where something is about to stand. */
+// What is there sooner is better heard itself.
+const LONG_MS = 1000
+
+/** Grey lines where something is about to stand; screen readers are told where it takes long. */
 export function Skeleton({ lines = 3, label = 'Loading' }: { readonly lines?: number; readonly label?: string }) {
+  useEffect(() => {
+    const timer = setTimeout(() => announce(label), LONG_MS)
+    return () => {
+      clearTimeout(timer)
+      takeBack(label)
+    }
+  }, [label])
   return (
-    <div role="status" aria-label={label} className={css.skeleton}>
+    <div role="status" aria-label={label} aria-busy className={css.skeleton}>
       {Array.from({ length: lines }, (_, index) => (
         <span key={index} className={css.line} />
       ))}

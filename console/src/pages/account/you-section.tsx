@@ -16,7 +16,7 @@ import css from './account.module.css'
 export function YouSection() {
   const me = useMe()
   const scopeName = useScopeName()
-  if (me === undefined) return <Skeleton lines={4} />
+  if (me === undefined) return <Skeleton lines={4} label="Loading who you are" />
   const { user, token, usage } = me
   return (
     <Section

@@ -26,7 +26,7 @@ export function HistoryTab({ user }: { readonly user: User }) {
   const shownVersions = hasNextPage ? versions.slice(0, -1) : versions
   const names = useUserNames(shownVersions.flatMap(({ by }) => by ?? []))
   if (error !== null && data === undefined) return <Fault error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Skeleton lines={8} />
+  if (data === undefined) return <Skeleton lines={8} label="Loading the history" />
   return (
     <>
       <ol className={css.history}>

@@ -30,7 +30,11 @@ export function UserPage() {
       ) : (
         <>
           <h1 className="visually-hidden">User</h1>
-          {error === null ? <Skeleton lines={10} /> : <Fault error={error} onRetry={() => void refetch()} />}
+          {error === null ? (
+            <Skeleton lines={10} label="Loading the user" />
+          ) : (
+            <Fault error={error} onRetry={() => void refetch()} />
+          )}
         </>
       )}
     </div>

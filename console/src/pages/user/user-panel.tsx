@@ -42,7 +42,7 @@ export function UserPanel({ ref, id, tab, onTab, onClose }: UserPanelProps) {
       ) : error !== null ? (
         <Fault error={error} onRetry={() => void refetch()} />
       ) : (
-        <Skeleton lines={10} />
+        <Skeleton lines={10} label="Loading the user" />
       )}
     </aside>
   )

@@ -16,7 +16,7 @@ export function WireTab({ user }: { readonly user: User }) {
   })
   if (user.status === 'deleted') return <p>A deleted user is in no dialect’s list.</p>
   if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Skeleton lines={8} />
+  if (data === undefined) return <Skeleton lines={8} label="Loading what each dialect shows" />
   const tabs = DIALECTS.map((name) => ({
     id: `wire-${name}`,
     title: name,

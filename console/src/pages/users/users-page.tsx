@@ -103,7 +103,7 @@ export function UsersPage() {
 function PanelWait() {
   return (
     <aside aria-label="User" className={css.wait}>
-      <Skeleton lines={8} />
+      <Skeleton lines={8} label="Loading the user" />
     </aside>
   )
 }

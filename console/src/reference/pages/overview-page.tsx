@@ -20,7 +20,7 @@ export function OverviewPage({ names, documents }: OverviewProps) {
         One directory, six ways to ask it: Rollcall’s own API and those of five vendors, whose clients work unchanged.
         Every operation can be tried here with a token of yours.
       </p>
-      {names.length === 0 && <Skeleton lines={6} />}
+      {names.length === 0 && <Skeleton lines={6} label="Loading the reference" />}
       <ul className={css.cards}>
         {names.map((name, index) => (
           <DialectCard key={name} name={name} document={documents[index]} />

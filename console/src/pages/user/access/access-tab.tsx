@@ -35,7 +35,7 @@ export function AccessTab({ user }: { readonly user: User }) {
 function TokenList({ user }: { readonly user: User }) {
   const { data: tokens, error, refetch } = useQuery(tokensQuery(user.id))
   if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
-  if (tokens === undefined) return <Skeleton lines={3} />
+  if (tokens === undefined) return <Skeleton lines={3} label="Loading the tokens" />
   if (tokens.length === 0) return <p className={css.quiet}>No token acts for this user.</p>
   return (
     <ul className={css.tokens}>

@@ -29,7 +29,7 @@ export function SignInRights({ user }: { readonly user: User }) {
         )}
       </header>
       {data === undefined ? (
-        <Skeleton lines={2} />
+        <Skeleton lines={2} label="Loading the sign-in" />
       ) : isEditing ? (
         <RightsForm user={user} signIn={data} onDone={() => setIsEditing(false)} />
       ) : data === null ? (
