@@ -12,7 +12,7 @@ export function sessionOf(ask: Exchange) {
     begin: (body: { readonly identifier: string; readonly password: string } | { readonly token: string }) =>
       ask<wire.Me>('POST', '/v1/session', { body }),
     end: () => ask<undefined>('DELETE', '/v1/session'),
-    list: (call?: CallOptions) => ask<{ readonly sessions: readonly wire.Session[] }>('GET', '/v1/sessions', call),
+    list: (call?: CallOptions) => ask<wire.SessionList>('GET', '/v1/sessions', call),
     revoke: (id: string) => ask<undefined>('DELETE', `/v1/sessions/${encodeURIComponent(id)}`),
     changePassword: (body: { readonly current: string; readonly new: string }) =>
       ask<undefined>('PUT', '/v1/me/password', { body }),

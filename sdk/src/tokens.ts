@@ -22,9 +22,9 @@ export function tokensOf(ask: Exchange) {
       } while (cursor !== undefined)
       return found
     },
-    get: (id: string, call?: CallOptions) => ask<wire.Token>('GET', `/v1/tokens/${encodeURIComponent(id)}`, call),
+    get: (id: string, call?: CallOptions) => ask<wire.OneToken>('GET', `/v1/tokens/${encodeURIComponent(id)}`, call),
     /** The secret is in this answer and nowhere else. */
-    issue: (body: wire.TokenDraft) => ask<wire.Token & { readonly secret: string }>('POST', '/v1/tokens', { body }),
-    revoke: (id: string) => ask<wire.Token>('DELETE', `/v1/tokens/${encodeURIComponent(id)}`),
+    issue: (body: wire.TokenDraft) => ask<wire.OneToken & { readonly secret: string }>('POST', '/v1/tokens', { body }),
+    revoke: (id: string) => ask<wire.OneToken>('DELETE', `/v1/tokens/${encodeURIComponent(id)}`),
   }
 }

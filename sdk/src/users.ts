@@ -82,7 +82,11 @@ export function usersOf(ask: Exchange, send: Send, url: string) {
     },
     /** When a user was last there, as far as the caller may know; null for never. */
     lastSeen: (id: string, call?: CallOptions) =>
-      ask<{ readonly lastSeenAt: wire.Instant | null }>('GET', `/v1/users/${encodeURIComponent(id)}/last-seen`, call),
+      ask<{ readonly lastSeenAt: wire.Instant | null; readonly revision: number }>(
+        'GET',
+        `/v1/users/${encodeURIComponent(id)}/last-seen`,
+        call,
+      ),
     signIn: (id: string, call?: CallOptions) =>
       ask<wire.SignIn>('GET', `/v1/users/${encodeURIComponent(id)}/sign-in`, call),
     allowSignIn: (

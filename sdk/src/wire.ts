@@ -144,7 +144,7 @@ export type BatchResult =
     }
   | { readonly status: number; readonly outcome: 'refused'; readonly problem: Problem }
 
-/** A customer; the counts of users only for callers who may read users. */
+/** A customer; the counts of users only for callers who may read customers. */
 export interface Customer {
   readonly id: number
   readonly code: string
@@ -153,6 +153,25 @@ export interface Customer {
   readonly revision: number
   readonly users?: number
   readonly usersWithSubsidiaries?: number
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
+
+/** Which customers, and which page of them. */
+export interface CustomerQuery {
+  /** Only this customer and all below it. */
+  readonly root?: number
+  /** At most 1000; 100 where it is left out. */
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/** A page of customers, read at one revision of the directory. */
+export interface CustomerList {
+  readonly customers: readonly Customer[]
+  readonly page: { readonly limit: number; readonly offset: number; readonly hasMore: boolean }
+  readonly total: number
+  readonly revision: number
 }
 
 /** A customer with those directly below it, and so on. */
@@ -176,6 +195,9 @@ export interface Token {
   readonly lastUsedAt: Instant | null
 }
 
+/** One token, and a revision of the directory that it was read at. */
+export type OneToken = Token & { readonly revision: number }
+
 /** A token to be issued. */
 export interface TokenDraft {
   readonly name: string
@@ -190,6 +212,7 @@ export interface Me {
   readonly user: User
   readonly token: Token
   readonly usage: { readonly total: number; readonly today: number }
+  readonly revision: number
 }
 
 /** A browser in which one is signed in. */
@@ -202,12 +225,19 @@ export interface Session {
   readonly userAgent: string | null
 }
 
+/** The sessions of the caller's user that go on. */
+export interface SessionList {
+  readonly sessions: readonly Session[]
+  readonly revision: number
+}
+
 /** What a user who signs in with a password may. */
 export interface SignIn {
   readonly permissions: readonly Permission[]
   readonly scope: Scope
   readonly hasPassword: boolean
   readonly lastUsedAt: Instant | null
+  readonly revision: number
 }
 
 /** An address of the users page with a name; others see it where it is shared. */
@@ -221,6 +251,13 @@ export interface SavedView {
   readonly isOwn: boolean
   readonly createdAt: Instant
   readonly updatedAt: Instant
+  readonly revision: number
+}
+
+/** Saved views, oldest first. */
+export interface SavedViewList {
+  readonly views: readonly SavedView[]
+  readonly revision: number
 }
 
 /** What a file of users is written in. */
@@ -285,12 +322,14 @@ export interface TokenQuery extends RowPageQuery {
 export interface TokenList {
   readonly tokens: readonly Token[]
   readonly page: RowPage
+  readonly revision: number
 }
 
 /** A page of a user's versions, the newest first. */
 export interface UserHistory {
   readonly versions: readonly UserVersion[]
   readonly page: RowPage
+  readonly revision: number
 }
 
 /** What was asked per day and token, and the rate limits there are. */
@@ -315,6 +354,7 @@ export interface Activity {
     readonly windowS: number
     readonly per: string
   }[]
+  readonly revision: number
 }
 
 /** One setting of the server, with what it comes from. */

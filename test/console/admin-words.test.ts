@@ -95,6 +95,7 @@ describe('the sums of activity', () => {
       { id: 'c', name: 'C', use: 'bearer', userId: 'u', sessions: null, requests: [0, 0], limited: [0, 0] },
     ],
     policies: [],
+    revision: 1,
   } as const
 
   it('are those of all tokens, or of one', () => {

@@ -6,7 +6,8 @@ import { keyTowards, stepFor } from '../../console/src/customers/tree-step.ts'
 type Node = Parameters<typeof treeLines>[0][number]
 
 const node = (id: number, name: string, children: readonly Node[] = []): Node => {
-  return { id, code: `code-${id}`, name, parentId: null, revision: 1, children }
+  const at = '2026-11-22T08:00:00.000Z'
+  return { id, code: `code-${id}`, name, parentId: null, createdAt: at, updatedAt: at, revision: 1, children }
 }
 const FOREST = [node(1, 'Acme', [node(2, 'Acme Süd', [node(3, 'Keller')]), node(4, 'Acme Nord')]), node(5, 'Zeta')]
 const names = (lines: readonly TreeLine[]) => lines.map(({ customer, level }) => `${level} ${customer.name}`)

@@ -125,7 +125,12 @@ describe('the client of /v1', () => {
   it('keeps customers and tokens', async () => {
     const customer = await client.customers.create({ code: 'sdk', name: 'Client', parentId: null })
     assert.equal((await client.customers.update(customer.id, { name: 'Clients' })).name, 'Clients')
-    assert.ok((await client.customers.list()).customers.some(({ code }) => code === 'sdk'))
+    const { customers, total } = await client.customers.list()
+    assert.ok(customers.some(({ code }) => code === 'sdk'))
+    const last = await client.customers.list({ limit: 1, offset: total - 1 })
+    assert.deepEqual([last.customers.length, last.page.hasMore, last.total], [1, false, total])
+    await assert.rejects(client.customers.update(customer.id, { name: 'x' }, 0), { status: 412 })
+    await assert.rejects(client.customers.remove(customer.id, customer.revision), { status: 412 })
     assert.ok((await client.customers.tree()).customers.some(({ id }) => id === customer.id))
     await client.customers.remove(customer.id)
     await assert.rejects(client.customers.get(customer.id), { status: 404 })
@@ -146,6 +151,18 @@ describe('the client of /v1', () => {
     assert.equal((await client.tokens.get(issued.id)).name, 'reader')
     assert.ok((await client.tokens.revoke(issued.id)).revokedAt)
     await assert.rejects(reader.me(), { status: 401 })
+  })
+
+  it('keeps saved views, and writes them only as they are insisted on', async () => {
+    const view = await client.views.create({ name: 'sdk', query: 'search=ada', isShared: false })
+    const changed = await client.views.update(view.id, { name: 'SDK' }, view.revision)
+    assert.deepEqual(await client.views.get(view.id), changed)
+    await assert.rejects(client.views.update(view.id, { name: 'x' }, view.revision), { status: 412 })
+    await assert.rejects(client.views.remove(view.id, view.revision), { status: 412 })
+    const { views, revision } = await client.views.list({ minRevision: changed.revision })
+    assert.ok(revision >= changed.revision && views.some(({ id }) => id === view.id))
+    await client.views.remove(view.id, changed.revision)
+    await assert.rejects(client.views.get(view.id), { status: 404 })
   })
 
   it('throws what the server says, with the request id to ask with', async () => {
