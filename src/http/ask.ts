@@ -101,7 +101,7 @@ function askGuarded(
   { principal }: KnownCaller,
   body: Body | null,
 ): Promise<Answer> {
-  const { nowMs, request, path, query } = exchange
+  const { nowMs, request, pathParameters, query } = exchange
   const callWith = (idempotency: Call['idempotency']): Call => ({
     ...publicCall(serving, exchange, body),
     principal,
@@ -115,7 +115,7 @@ function askGuarded(
   if (typeof key !== 'string') return route.answer(callWith(undefined))
   const idempotency = idempotencyOf(
     key,
-    { tokenId: principal.tokenId, method: route.method, path },
+    { tokenId: principal.tokenId, method: route.method, path: route.path, pathParameters },
     { query, text: body?.text ?? '' },
   )
   return serving.running.run(idempotency, () => route.answer(callWith(idempotency)))

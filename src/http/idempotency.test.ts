@@ -40,7 +40,7 @@ describe('parseIdempotencyKey', () => {
 })
 
 describe('idempotencyOf', () => {
-  const request = { tokenId: 't', method: 'POST', path: '/users' }
+  const request = { tokenId: 't', method: 'POST', path: '/users/:id', pathParameters: { id: '7' } }
   const payload = { query: '', text: '{}' }
   const first = idempotencyOf('k', request, payload)
 
@@ -49,7 +49,8 @@ describe('idempotencyOf', () => {
   })
 
   it('has another scope for another caller, method or path', () => {
-    for (const change of [{ tokenId: 'u' }, { method: 'PUT' }, { path: '/customers' }]) {
+    const other = { pathParameters: { id: '8' } }
+    for (const change of [{ tokenId: 'u' }, { method: 'PUT' }, { path: '/customers' }, other]) {
       assert.notEqual(idempotencyOf('k', { ...request, ...change }, payload).scope, first.scope)
     }
   })
@@ -62,7 +63,11 @@ describe('idempotencyOf', () => {
 })
 
 describe('runningKeys', () => {
-  const key = idempotencyOf('k', { tokenId: 't', method: 'POST', path: '/' }, { query: '', text: '' })
+  const key = idempotencyOf(
+    'k',
+    { tokenId: 't', method: 'POST', path: '/', pathParameters: {} },
+    { query: '', text: '' },
+  )
 
   it('refuses the second of two at once, and lets the next one in whether the first succeeded or failed', async () => {
     const running = runningKeys()

@@ -16,15 +16,23 @@ export function parseIdempotencyKey(header: string): string {
   throw invalid('format', `Idempotency-Key must be ${allowed}.`, { in: 'header', name: 'Idempotency-Key', allowed })
 }
 
+/** What comes with a key: `path` as the route has it, so that it is one however it is written, and what its parameters were. */
+interface KeyedRequest {
+  readonly tokenId: string
+  readonly method: string
+  readonly path: string
+  readonly pathParameters: Readonly<Record<string, string>>
+}
+
 /** What a key is valid for: one caller, method and path; the payload is the query and the body. */
 export function idempotencyOf(
   header: string,
-  request: { readonly tokenId: string; readonly method: string; readonly path: string },
+  { tokenId, method, path, pathParameters }: KeyedRequest,
   payload: { readonly query: string; readonly text: string },
 ): Idempotency {
   return {
     key: parseIdempotencyKey(header),
-    scope: hash('sha256', JSON.stringify([request.tokenId, request.method, request.path])),
+    scope: hash('sha256', JSON.stringify([tokenId, method, path, ...Object.values(pathParameters)])),
     fingerprint: hash('sha256', JSON.stringify([payload.query, payload.text])),
   }
 }
