@@ -19,8 +19,8 @@ export function wireRoute(others: readonly Dialect[]): Route {
       id: 'getUserWire',
       summary: 'See a user as each dialect shows it',
       description:
-        'By the name of the dialect the very object that its list has for the user and this caller. No list shows a ' +
-        'deleted user, so that there is nothing to be seen of one here.',
+        'By the name of the dialect the very object that its list has for the user and this caller. A deleted user ' +
+        'is not found here, also where the setting dialects.alvys.deletedUsers has the lists of Alvys show one.',
       responses: [
         {
           status: 200,
