@@ -1,5 +1,6 @@
 import { RateLimiterRes } from 'rate-limiter-flexible'
 import type { Store } from '../core/store.ts'
+import { countingAhead } from './counting-ahead.ts'
 
 /** What one limit counts, and how far: in how many seconds, and how long who goes beyond is refused. */
 export interface LimitOptions {
@@ -46,6 +47,7 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
   const { keyPrefix, points, duration, blockDuration, isGivenBack } = options
   const isRemembered = blockDuration === undefined && isGivenBack !== true
   const refusedUntilMs = new Map<string, number>()
+  const ahead = isRemembered ? countingAhead(count, points, duration * 1000) : null
   return {
     async consume(key) {
       const untilMs = refusedUntilMs.get(key)
@@ -55,7 +57,7 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
         refusedUntilMs.delete(key)
       }
       const name = `${keyPrefix}:${key}`
-      let counted = await count(name, 1, duration * 1000, false)
+      let counted = await (ahead?.consume(name) ?? count(name, 1, duration * 1000, false))
       if (counted.count <= points) {
         return new RateLimiterRes(points - counted.count, counted.endsInMs, counted.count, counted.count === 1)
       }
@@ -70,7 +72,9 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
       throw refused(counted.endsInMs, counted.count)
     },
     async get(key) {
-      const { count: consumed, endsInMs } = await count(`${keyPrefix}:${key}`, 0, duration * 1000, false)
+      const name = `${keyPrefix}:${key}`
+      const { count: told, endsInMs } = await count(name, 0, duration * 1000, false)
+      const consumed = told + (ahead?.pending(name) ?? 0)
       return new RateLimiterRes(Math.max(0, points - consumed), endsInMs, consumed, consumed === 0)
     },
     reward: (key) => count(`${keyPrefix}:${key}`, -1, duration * 1000, false),

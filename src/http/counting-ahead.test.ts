@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { WindowCount } from '../core/store.ts'
+import { countingAhead, type CountingAhead } from './counting-ahead.ts'
+
+const WINDOW_MS = 60_000
+
+/** A place where nodes count together, which may be away. */
+function place() {
+  const counts = new Map<string, number>()
+  const state = { asked: 0, isAway: false }
+  const count = async (name: string, by: number, windowMs: number): Promise<WindowCount> => {
+    state.asked += 1
+    await setImmediate()
+    if (state.isAway) throw new Error('It is away.')
+    counts.set(name, (counts.get(name) ?? 0) + by)
+    return { count: counts.get(name) ?? 0, endsInMs: windowMs }
+  }
+  return { count, counts, state }
+}
+
+function ahead(...[count, points, now]: [Parameters<typeof countingAhead>[0], number, (() => number)?]): CountingAhead {
+  const counting = countingAhead(count, points, WINDOW_MS, now)
+  assert.ok(counting)
+  return counting
+}
+
+describe('counting ahead of the place where nodes count', () => {
+  it('is not done for limits that are all reserve', () => {
+    assert.equal(countingAhead(place().count, 2_000, WINDOW_MS), null)
+  })
+
+  it('waits for the place once, and then gives every one a number of its own at once', async () => {
+    const { count, counts, state } = place()
+    const { consume } = ahead(count, 10_000, () => 0)
+    assert.equal((await consume('a')).count, 1)
+    const numbers = Array.from({ length: 9 }, () => consume('a')).map((one) => 'count' in one && one.count)
+    assert.deepEqual(numbers, [2, 3, 4, 5, 6, 7, 8, 9, 10])
+    assert.equal(state.asked, 1)
+    while (counts.get('a') !== 10) await setTimeout(1)
+  })
+
+  it('adds up over nodes, whoever asks', async () => {
+    const { count, counts } = place()
+    let nowMs = 0
+    const nodes = [0, 1].map(() => ahead(count, 10_000, () => nowMs))
+    for (let n = 0; n < 300; n++) for (const { consume } of nodes) await consume('a')
+    while (counts.get('a') !== 600) await setTimeout(1)
+    // What was told long ago is not gone by: the place is asked.
+    nowMs += 20
+    for (const [index, { consume }] of nodes.entries()) assert.equal((await consume('a')).count, 601 + index)
+  })
+
+  it('lets in exactly as many as there are points, however many nodes take them at once', async () => {
+    const { count } = place()
+    const POINTS = 5_000
+    const nodes = [ahead(count, POINTS), ahead(count, POINTS), ahead(count, POINTS)]
+    const taken = await Promise.all(
+      nodes.map(async ({ consume }, place) => {
+        let own = 0
+        for (;;) {
+          const numbers = await Promise.all(Array.from({ length: 1 + 7 * place }, async () => consume('a')))
+          own += numbers.filter((one) => one.count <= POINTS).length
+          if (numbers.some((one) => one.count > POINTS)) return own
+        }
+      }),
+    )
+    assert.equal(
+      taken.reduce((sum, own) => sum + own),
+      POINTS,
+    )
+  })
+
+  it('forgets nobody while the place is away, and says so to the next who has to be asked about', async () => {
+    const { count, counts, state } = place()
+    let nowMs = 0
+    const { consume, pending } = ahead(count, 10_000, () => nowMs)
+    await consume('a')
+    for (let n = 0; n < 5; n++) await consume('a')
+    state.isAway = true
+    nowMs += 20
+    await assert.rejects(Promise.resolve(consume('a')), /away/)
+    assert.equal(pending('a'), 5)
+    state.isAway = false
+    assert.equal((await consume('a')).count, 7)
+    assert.equal(counts.get('a'), 7)
+  })
+})
