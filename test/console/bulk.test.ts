@@ -5,6 +5,7 @@ import type { Page, Route } from 'playwright-core'
 import { openClient, type Client, type UserDraft } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { asksBeforeClosing } from './closing.ts'
 import { admit, inAllLooks, serveSetUp, signIn } from './signed-in.ts'
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected users' })
@@ -273,13 +274,16 @@ describe('changing many users in the console', { skip: WITHOUT_BROWSER }, () => 
     await dialog.getByRole('button', { name: 'Change 1,001 users' }).click()
     await dialog.getByRole('progressbar', { name: 'Users changed' }).waitFor()
     await isUnderWay
+    assert.equal(await asksBeforeClosing(page), true)
+    await inAllLooks(page, () => assertAccessible(page))
     await dialog.getByRole('button', { name: 'Stop' }).click()
     await dialog.getByText('Stopping after what is under way').waitFor()
     release(undefined)
     await dialog.getByText('Stopped: 500 users changed.').waitFor()
     await dialog.getByText('501 users were not reached. What was done stays.').waitFor()
     assert.equal(await has({ group: 'stop', role: 'Half' }), 500)
-    await page.close()
+    // Nothing is under way any more.
+    assert.equal(await asksBeforeClosing(page), false)
   })
 
   it('offers nothing to change to who may only read', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { asksBeforeClosing } from './closing.ts'
 import { inAllLooks, serveSetUp, signIn } from './signed-in.ts'
 
 const OKTA = [
@@ -241,6 +243,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     })
     await button(page, 'Import').click()
     await page.getByRole('progressbar', { name: 'Rows imported' }).waitFor()
+    assert.equal(await asksBeforeClosing(page), true)
     await button(page, 'Stop').click()
     release(undefined)
     await page
@@ -251,6 +254,58 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await button(page, 'Go on after line 1,001').click()
     await page.locator('p', { hasText: /^2,300 users created, 0 updated, 0 unchanged\.$/ }).waitFor()
     assert.equal(await group('stop'), 2300)
+    assert.equal(await asksBeforeClosing(page), false)
+  })
+
+  it('says how many rows are done, how fast it goes and how long it still takes', async () => {
+    const rows = 5000
+    const page = await openFile('slow.csv', many('slow', rows))
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
+    const held: (() => void)[] = []
+    await page.route('**/v1/imports', async (route) => {
+      await Promise.race([released, new Promise<void>((resolve) => held.push(resolve))])
+      await route.continue()
+    })
+    const letGo = async () => {
+      while (held.length === 0) await setTimeout(25)
+      held.shift()?.()
+    }
+    await button(page, 'Import').click()
+    const bar = page.getByRole('progressbar', { name: 'Rows imported' })
+    await bar.waitFor()
+    await page.getByText('0 %, 0 rows').waitFor()
+    assert.equal(await page.getByText(/per second/).count(), 0)
+    let before = 0
+    for (const done of [500, 1000, 1500]) {
+      // Nobody can say how fast it goes before some time went by.
+      await setTimeout(600)
+      await letGo()
+      const line = page.locator('p', { hasText: `, ${done.toLocaleString('en')} rows` }).filter({ hasText: /left$/ })
+      const text = (await line.innerText()).replace(/\s+/g, ' ')
+      const found = /^(\d+) %, [\d,]+ rows ([\d,]+) rows? per second about (\d+) s left$/.exec(text)
+      const [percent = 0, perSecond = 0, secondsLeft = 0] = (found ?? [])
+        .slice(1)
+        .map((one) => Number(one.replace(',', '')))
+      const share = done / rows
+      assert.ok(percent > 100 * share * 0.5 && percent < 100 * share * 2 && percent > before, text)
+      assert.ok(perSecond > 0 && perSecond < done / 0.6, text)
+      const secondsMeant = (rows - done) / perSecond
+      assert.ok(secondsLeft > secondsMeant * 0.4 - 1 && secondsLeft < secondsMeant * 2 + 1, text)
+      assert.equal(Math.floor(100 * Number(await bar.getAttribute('value'))), percent)
+      before = percent
+    }
+    // Screen readers hear of every quarter.
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^(25|50) percent$/ })
+      .waitFor({ state: 'attached' })
+    await inAllLooks(page, () => assertAccessible(page))
+    release(undefined)
+    await page.locator('p', { hasText: /^5,000 users created, 0 updated, 0 unchanged\.$/ }).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^5,000 users created/ })
+      .waitFor({ state: 'attached' })
     await page.close()
   })
 

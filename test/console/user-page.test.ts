@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { asksBeforeClosing } from './closing.ts'
 import { signIn } from './signed-in.ts'
 
 /** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
@@ -129,10 +130,22 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     const dialog = page.getByRole('dialog', { name: 'Discard what you typed?' })
     await dialog.getByRole('button', { name: 'Keep editing' }).click()
     assert.equal(await form.getByLabel('Given name').inputValue(), 'Joseph')
+    assert.equal(await asksBeforeClosing(page), true)
+    assert.equal(await form.getByLabel('Given name').inputValue(), 'Joseph')
     await panel().getByRole('button', { name: 'Close' }).click()
     await dialog.getByRole('button', { name: 'Discard' }).click()
     await page.waitForURL((url) => url.searchParams.get('user') === null)
     assert.equal((await read(id))['givenName'], 'Joe')
+  })
+
+  it('is closed without a question where nothing was typed, or nothing that changes it', async () => {
+    const id = await create({ identifier: 'jon', givenName: 'Jon' })
+    const other = await browser.open(`/console/users/${id}`)
+    await other.getByRole('button', { name: 'Edit' }).click()
+    const name = other.getByRole('form', { name: 'Edit the user' }).getByLabel('Given name')
+    await name.fill('Jonathan')
+    await name.fill('Jon')
+    assert.equal(await asksBeforeClosing(other), false)
   })
 
   it('keeps what was typed when the session ends, and saves it after signing in again', async () => {

@@ -51,7 +51,6 @@ export function useImportRun() {
       keeper.reset()
       show({ standing })
     })
-    const firstRow = before?.rows ?? 0
     now = {
       ...(before ?? FRESH),
       isRehearsal,
@@ -76,12 +75,20 @@ export function useImportRun() {
       const onOutcomes = (outcomes: readonly RowOutcome[]) => {
         for (const { row, outcome, reason = '' } of outcomes) if (outcome === 'refused') refusals.add(row, reason)
         const next = withOutcomes(now, outcomes)
-        const share = file.size === 0 ? 1 : Math.min(1, source.read() / file.size)
+        // What was read is ahead of what is done by the batches that are under way.
+        const share = Math.max(now.share, Math.min(1, (source.read() / file.size) * (next.rows / taken)))
         keeper.note(next.rows, Date.now())
-        const left = share > 0 ? ((next.rows - firstRow) * (1 - share)) / share : 0
+        const left = share > 0 ? (next.rows * (1 - share)) / share : 0
         show({ ...next, share, pace: keeper.pace(left) })
       }
-      const parts = { rows: source.rows, rules: { ...rules, dryRun: isRehearsal }, write: directory.imports.write }
+      let taken = 0
+      async function* counted() {
+        for await (const row of source.rows) {
+          taken += 1
+          yield row
+        }
+      }
+      const parts = { rows: counted(), rules: { ...rules, dryRun: isRehearsal }, write: directory.imports.write }
       const state = await importRows({ ...parts, course, onOutcomes, ...(before ? { afterLine: before.line } : {}) })
       show({ state, ...(state === 'done' ? { share: 1 } : {}) })
     } catch (fault) {
