@@ -2,6 +2,7 @@ import type { Dialect, Route } from './dialect.ts'
 import { refusalExamples, type RefusalExample } from './openapi-refusals.ts'
 import { sharedSchemas, type SharedSchemas } from './openapi-schemas.ts'
 import type { Operation, ParameterDescription } from './operation.ts'
+import { RESPONSE_HEADERS, type ResponseHeader } from './response-headers.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -52,6 +53,8 @@ export function templateOf(path: string): string {
 function operationOf(route: Route, refusals: readonly RefusalExample[], schemas: SharedSchemas): Json {
   const { operation, access } = route
   const { id, summary, description, body } = operation
+  // Every answer that may be kept has an ETag, but for those to POST, which no If-None-Match is for.
+  const isTagged = 'cacheable' in route && Boolean(route.cacheable) && ['GET', 'QUERY'].includes(route.method)
   return {
     operationId: id,
     summary,
@@ -60,15 +63,18 @@ function operationOf(route: Route, refusals: readonly RefusalExample[], schemas:
     parameters: parametersOf(route).map((parameter) => parameterOf(parameter, schemas)),
     ...(body ? { requestBody: { required: body.required, content: contentOf(body.content, schemas) } } : {}),
     responses: {
-      ...successes(operation, schemas),
-      ...('cacheable' in route && route.cacheable ? NOT_MODIFIED : {}),
+      ...successes(operation, schemas, isTagged),
+      ...(isTagged ? NOT_MODIFIED : {}),
       ...failures(refusals),
     },
   }
 }
 
-// Every answer that may be kept has an ETag.
-const NOT_MODIFIED = { 304: { description: 'What If-None-Match names is still what would be answered.' } }
+const TEXT = { type: 'string' } as const
+
+const NOT_MODIFIED = {
+  304: { description: 'What If-None-Match names is still what would be answered.', ...described(['ETag']) },
+}
 
 function parametersOf({ path, operation: { parameters } }: Route): readonly ParameterDescription[] {
   const described = new Set(parameters.flatMap((one) => (one.in === 'path' ? [one.name] : [])))
@@ -76,8 +82,6 @@ function parametersOf({ path, operation: { parameters } }: Route): readonly Para
   const plain = rest.map((name) => ({ name, in: 'path' as const, required: true, description: '', schema: TEXT }))
   return [...plain, ...parameters]
 }
-
-const TEXT = { type: 'string' } as const
 
 function parameterOf({ schema, ...rest }: ParameterDescription, schemas: SharedSchemas): Json {
   return { ...rest, schema: schemas.share(schema) }
@@ -92,18 +96,24 @@ function contentOf(content: NonNullable<Operation['body']>['content'], schemas: 
   )
 }
 
-function successes({ responses }: Operation, schemas: SharedSchemas): Json {
+function successes({ responses }: Operation, schemas: SharedSchemas, isTagged: boolean): Json {
   const byStatus: Record<string, { readonly description: string; readonly content?: Record<string, unknown> }> = {}
-  for (const { status, description, mediaType, schema = {}, example } of responses) {
+  for (const { status, description, mediaType, schema = {}, example, headers = [] } of responses) {
     const content = mediaType === null ? {} : { [mediaType]: { schema: schemas.share(schema), example } }
     const before = byStatus[status]
     const all = { ...before?.content, ...content }
     byStatus[status] = {
       description: before?.description ?? description,
+      ...described(isTagged ? ['ETag', ...headers] : headers),
       ...(Object.keys(all).length === 0 ? {} : { content: all }),
     }
   }
   return byStatus
+}
+
+function described(names: readonly ResponseHeader[]): Json {
+  if (names.length === 0) return {}
+  return { headers: Object.fromEntries(names.map((name) => [name, { ...RESPONSE_HEADERS[name], schema: TEXT }])) }
 }
 
 function failures(refusals: readonly RefusalExample[]): Json {

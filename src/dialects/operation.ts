@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorReason, Where } from '../core/error.ts'
+import type { ResponseHeader } from './response-headers.ts'
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 embeds it. */
 export type Schema = Readonly<Record<string, unknown>>
@@ -39,6 +40,8 @@ export interface SuccessResponse {
   readonly mediaType: string | null
   readonly schema?: Schema
   readonly example?: unknown
+  /** Which of these headers it always has, besides the ETag of what may be kept. */
+  readonly headers?: readonly ResponseHeader[]
 }
 
 /** One way an operation may refuse; `example` is the sentence it would say. */

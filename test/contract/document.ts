@@ -2,7 +2,14 @@ import { schemaFaults } from '../json-schema.ts'
 import type { RawAnswer, RawRequest } from '../request.ts'
 
 type Schema = Readonly<Record<string, unknown>>
-type Responses = Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>>
+interface Response {
+  readonly headers?: Readonly<Record<string, unknown>>
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>
+}
+type Responses = Readonly<Record<string, Response>>
+
+/** What is promised of success or is not there. */
+const HEADERS = ['ETag', 'Link', 'Location', 'X-Total-Count']
 
 /** As much of an OpenAPI document as answers are held against. */
 export interface ApiDocument {
@@ -19,7 +26,25 @@ export function documentFaults(document: ApiDocument, request: RawRequest, answe
   if (!responses) return []
   const response = responses[answer.status]
   if (!response) return [`The document does not know the status ${answer.status}.`]
-  const { content = {} } = response
+  return [...headerFaults(response, answer), ...bodyFaults(document, request, answer, response)]
+}
+
+// What is cut to 304 may have the rest of its headers or not.
+function headerFaults({ headers = {} }: Response, answer: RawAnswer): readonly string[] {
+  if (answer.status >= 300) return []
+  return HEADERS.flatMap((name) => {
+    const isPromised = name in headers
+    if (isPromised === (answer.headers[name.toLowerCase()] !== undefined)) return []
+    return [isPromised ? `The document promises ${name}.` : `The document does not know ${name}.`]
+  })
+}
+
+function bodyFaults(
+  document: ApiDocument,
+  request: RawRequest,
+  answer: RawAnswer,
+  { content = {} }: Response,
+): readonly string[] {
   // An answer to HEAD is that to GET without its body.
   if (request.method === 'HEAD' || 'content-encoding' in answer.headers) return []
   if (Object.keys(content).length === 0 && answer.text === '') return []

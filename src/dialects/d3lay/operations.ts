@@ -58,6 +58,7 @@ export const LIST_USERS: Operation = {
       mediaType: MEDIA_TYPE,
       schema: { type: 'array', items: USER_SCHEMA },
       example: EXAMPLE_USERS,
+      headers: ['Link', 'X-Total-Count'],
     },
   ],
   refusals: [

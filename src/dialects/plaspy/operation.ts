@@ -82,7 +82,7 @@ export const createUser: Operation = {
   description: 'In the customer of the caller. A password is kept as an Argon2id hash and never shown.',
   parameters: [idempotencyKey],
   body: userBody,
-  responses: [oneUser('The new user.', 201)],
+  responses: [{ ...oneUser('The new user.', 201), headers: ['Location'] }],
   refusals: [badEmail, takenEmail],
 }
 

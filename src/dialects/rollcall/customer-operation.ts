@@ -113,13 +113,16 @@ const ONE: Operation['responses'][number] = {
   mediaType: JSON_TYPE,
   schema: CUSTOMER,
   example: EXAMPLE_CUSTOMER,
+  headers: ['ETag'],
 }
 
 /** `GET /v1/customers`. */
 export const LIST_CUSTOMERS: Promised = {
   id: 'listCustomers',
   summary: 'List customers',
-  description: 'All the caller may see, parents before children, siblings by id, each with its number of live users.',
+  description:
+    'All the caller may see, parents before children, siblings by id, each with its number of live users. The Link header ' +
+    'names the pages around this one.',
   responses: [
     {
       status: 200,
@@ -143,6 +146,7 @@ export const LIST_CUSTOMERS: Promised = {
         total: 6,
         revision: 42,
       },
+      headers: ['Link'],
     },
   ],
   refusals: [NO_ROOT],
@@ -193,7 +197,7 @@ export const CREATE_CUSTOMER: Promised = {
       },
     },
   },
-  responses: [{ ...ONE, status: 201, description: 'The new customer.' }],
+  responses: [{ ...ONE, status: 201, description: 'The new customer.', headers: ['ETag', 'Location'] }],
   refusals: WRITE_REFUSALS,
 }
 

@@ -71,6 +71,7 @@ export const historyRoutes: readonly Route[] = [
             additionalProperties: false,
           },
           example: EXAMPLE_HISTORY,
+          headers: ['Link'],
         },
       ],
       refusals: [{ code: 'not_found', reason: 'subject', example: 'User not found.' }, ...ROW_PAGE_REFUSALS],

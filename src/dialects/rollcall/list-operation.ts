@@ -92,6 +92,9 @@ export const LIST_RESPONSES: Operation['responses'] = [
   { status: 200, description: 'A page of users.', mediaType: JSON_TYPE, schema: LIST_SCHEMA, example: EXAMPLE_LIST },
 ]
 
+/** The same with links to the pages around it, which only a URL can lead to. */
+export const LINKED_RESPONSES: Operation['responses'] = LIST_RESPONSES.map((one) => ({ ...one, headers: ['Link'] }))
+
 /** The JSON form of a list's parameters. */
 export const QUERY_BODY = {
   required: true,

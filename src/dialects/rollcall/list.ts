@@ -3,7 +3,14 @@ import type { PageFacts } from '../../core/query.ts'
 import type { Answer, Call, Route } from '../dialect.ts'
 import { gluedList, listLinks, listTail } from './list-answer.ts'
 import { LIST_PARAMETERS, readListBody, readListQuery, type ListInput } from './list-input.ts'
-import { AS_JSON, LIST_REFUSALS, LIST_RESPONSES, QUERY_BODY, QUERY_REFUSALS } from './list-operation.ts'
+import {
+  AS_JSON,
+  LINKED_RESPONSES,
+  LIST_REFUSALS,
+  LIST_RESPONSES,
+  QUERY_BODY,
+  QUERY_REFUSALS,
+} from './list-operation.ts'
 import { planOf } from './list-request.ts'
 import { ACCEPT_QUERY } from './problem.ts'
 import { CONTENT_TYPE, route } from './route.ts'
@@ -21,7 +28,7 @@ export const listRoutes: readonly Route[] = [
       id: 'listUsers',
       summary: 'List users',
       description: 'Filtered, searched, sorted and paged. The Link header names the pages around this one.',
-      responses: LIST_RESPONSES,
+      responses: LINKED_RESPONSES,
       refusals: [...LIST_REFUSALS, { code: 'too_large', reason: 'url', example: 'The URL is too long.' }],
     },
     answer: async (call, parameters) => {

@@ -131,6 +131,7 @@ export const LIST_TOKENS: Promised = {
         additionalProperties: false,
       },
       example: { tokens: [EXAMPLE_TOKEN], page: { limit: 50, hasMore: false }, revision: 57 },
+      headers: ['Link'],
     },
   ],
   refusals: ROW_PAGE_REFUSALS,
@@ -183,6 +184,7 @@ export const ISSUE_TOKEN: Promised = {
       },
       // Of the right form, with a checksum that is not: it can be no token of anybody.
       example: { ...EXAMPLE_TOKEN, revision: 57, secret: `rc_${'0'.repeat(49)}` },
+      headers: ['Location'],
     },
   ],
   refusals: [

@@ -35,7 +35,8 @@ const WRITE_REFUSALS = [
 ] as const satisfies readonly Refusal[]
 
 function userResponse(status: number, description: string): SuccessResponse {
-  return { status, description, mediaType: JSON_TYPE, schema: USER, example: EXAMPLE_USER }
+  const headers = status === 201 ? (['ETag', 'Location'] as const) : (['ETag'] as const)
+  return { status, description, mediaType: JSON_TYPE, schema: USER, example: EXAMPLE_USER, headers }
 }
 
 const DRAFT_BODY = {

@@ -64,7 +64,8 @@ const EXAMPLE_VIEW = {
 }
 
 function oneView(status: number, description: string): Operation['responses'][number] {
-  return { status, description, mediaType: JSON_TYPE, schema: VIEW, example: EXAMPLE_VIEW }
+  const headers = status === 201 ? (['ETag', 'Location'] as const) : (['ETag'] as const)
+  return { status, description, mediaType: JSON_TYPE, schema: VIEW, example: EXAMPLE_VIEW, headers }
 }
 
 const NOT_FOUND: Refusal = { code: 'not_found', reason: 'subject', example: 'Saved view not found.' }
