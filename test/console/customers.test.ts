@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn, until } from './signed-in.ts'
+import { inAllLooks, inBothThemes, serveSetUp, signIn, until } from './signed-in.ts'
 
 describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -100,10 +100,10 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: 'New customer below' }).waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'New customer' }).waitFor()
-    await assertAccessible(page)
     await page.keyboard.type('Company Nord')
     await page.keyboard.press('Tab')
     await page.keyboard.type('northwind')
@@ -114,6 +114,7 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
       .first()
       .waitFor()
     assert.equal(await code.getAttribute('aria-invalid'), 'true')
+    await inBothThemes(page, () => assertAccessible(page))
     await code.fill('company-nord')
     await page.keyboard.press('Enter')
     await line(page, 'Company Nord').waitFor()
@@ -140,7 +141,7 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     const below = page.getByRole('combobox', { name: 'Below' })
     await below.fill('moved al')
     await page.getByRole('option', { name: /^Moved along/ }).waitFor()
-    await assertAccessible(page)
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Move', exact: true }).click()
     await page.getByText(/cannot be moved below itself/).waitFor()
@@ -166,6 +167,7 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
       .getByRole('alert')
       .filter({ hasText: /still has users/ })
       .waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     assert.equal(new URL(page.url()).search, '')

@@ -7,7 +7,7 @@ import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { asksBeforeClosing } from './closing.ts'
-import { inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { inAllLooks, inBothThemes, serveSetUp, signIn } from './signed-in.ts'
 
 const OKTA = [
   'login,firstName,lastName,email,status,Shoe size',
@@ -201,6 +201,8 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await inAllLooks(page, () => assertAccessible(page))
     await page.getByRole('link', { name: 'Customers' }).click()
     const leaving = page.getByRole('dialog', { name: 'Leave while users are being imported?' })
+    await leaving.waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await leaving.getByRole('button', { name: 'Stay' }).press('Enter')
     await leaving.waitFor({ state: 'detached' })
     await button(page, 'Go on').click()

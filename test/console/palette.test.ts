@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { openClient } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn, until } from './signed-in.ts'
+import { inAllLooks, inBothThemes, serveSetUp, signIn, until } from './signed-in.ts'
 
 describe('the palette', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -73,7 +73,7 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     const page = await open()
     await page.keyboard.type('zenboia')
     await page.getByRole('option', { name: /^Zenobia Quill/ }).waitFor()
-    await assertAccessible(page)
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/console/users/${userId}*`)
     await page.close()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER } from './browser.ts'
+import { inBothThemes } from './signed-in.ts'
 
 const PAGES = [
   '/reference',
@@ -71,7 +72,10 @@ describe('the looks of the reference', { skip: WITHOUT_BROWSER }, () => {
       }
       const page = await browser.open('/reference/rollcall/getMe')
       await page.getByRole('button', { name: 'Operations', exact: true }).click()
-      await page.getByRole('link', { name: /^Create a user POST$/ }).click()
+      const link = page.getByRole('link', { name: /^Create a user POST$/ })
+      await link.waitFor()
+      await inBothThemes(page, () => assertAccessible(page))
+      await link.click()
       await page.getByRole('heading', { level: 1, name: 'Create a user' }).waitFor()
       assert.equal(await page.getByRole('link', { name: /^Create a user POST$/ }).count(), 0)
       await page.evaluate(`localStorage.setItem('rollcall-preferences', '{"direction":"rtl"}')`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { assertFits, serveSetUp, signIn, until } from './signed-in.ts'
+import { assertFits, inBothThemes, serveSetUp, signIn, until } from './signed-in.ts'
 
 describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -57,7 +57,7 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await opener.press('Enter')
     const drawer = page.getByRole('dialog', { name: 'Navigation' })
     await drawer.waitFor()
-    await assertAccessible(page)
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
     assert.equal(await opener.and(page.locator(':focus')).count(), 1)
@@ -72,6 +72,8 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
   it('changes theme and direction from the menu with one’s name', async () => {
     const page = await browser.open('/console/tokens')
     await page.getByRole('button', { name: /^Signed in as/ }).press('Enter')
+    await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
     assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
     assert.equal(await page.getByRole('menuitemradio', { name: 'Dark' }).getAttribute('aria-checked'), 'true')
@@ -90,7 +92,7 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await browser.context.setOffline(true)
     const banner = page.getByText(/^This device is offline/)
     await banner.waitFor()
-    await assertAccessible(page)
+    await inBothThemes(page, () => assertAccessible(page))
     await browser.context.setOffline(false)
     await banner.waitFor({ state: 'detached' })
     await page.close()
@@ -103,6 +105,7 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('link', { name: 'Tokens' }).click()
     const banner = page.getByText(/^The server does not answer/)
     await banner.waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.unroute(/\/(v1\/|healthz)/)
     await page.getByRole('button', { name: 'Try now' }).click()
     await banner.waitFor({ state: 'detached' })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { ADA, admit, inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { ADA, admit, inAllLooks, inBothThemes, serveSetUp, signIn } from './signed-in.ts'
 
 const GRACE = { identifier: 'grace', password: 'another four long words' }
 
@@ -128,7 +128,7 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     await dialog.waitFor()
     assert.equal(await dialog.getByLabel('Identifier').inputValue(), ADA.identifier)
     await page.keyboard.press('Escape')
-    await assertAccessible(page)
+    await inBothThemes(page, () => assertAccessible(page))
     await dialog.getByRole('textbox', { name: 'Password' }).fill(ADA.password)
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
@@ -155,6 +155,8 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('Enter')
     const other = page.getByRole('dialog', { name: 'Somebody else is signed in' })
     await other.getByText('grace').waitFor()
+    await other.waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await other.getByRole('button', { name: 'Load the page anew' }).click()
     await page.getByRole('button', { name: /^Signed in as grace/ }).waitFor()
     // She may not read customers, so she is not offered them.

@@ -68,19 +68,24 @@ export async function assertFits(page: Page): Promise<void> {
   assert.equal(over, 0)
 }
 
-/** Looks at a page in both themes and on a narrow screen. */
-export async function inAllLooks(page: Page, look: () => Promise<void>): Promise<void> {
-  const usual = page.viewportSize()
+/** Looks at a page in both themes. */
+export async function inBothThemes(page: Page, look: () => Promise<void>): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     // Colours that change in no time at all are in between all the same until they are asked for again.
     await until(page, 'document.getAnimations().every(({ playState }) => playState !== "running")')
     await look()
   }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Looks at a page in both themes and on a narrow screen. */
+export async function inAllLooks(page: Page, look: () => Promise<void>): Promise<void> {
+  const usual = page.viewportSize()
+  await inBothThemes(page, look)
   await page.setViewportSize({ width: 320, height: 640 })
   await look()
   await assertFits(page)
-  await page.emulateMedia({ colorScheme: 'light' })
   if (usual) await page.setViewportSize(usual)
 }
 

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { ask, tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { inAllLooks, inBothThemes, serveSetUp, signIn } from './signed-in.ts'
 
 describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -31,10 +31,12 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.type('nightly export')
     await page.keyboard.press('Enter')
     await form.getByText('Choose what the token sees.').waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
 
     await form.getByRole('combobox', { name: 'Acts for' }).focus()
     await page.keyboard.type('quinn exp')
     await page.getByRole('option', { name: /^Quinn Exporter/ }).waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
@@ -50,7 +52,7 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     const shown = page.getByRole('dialog', { name: 'nightly export is issued' })
     const secret = await shown.getByLabel('The token').textContent()
     assert.match(secret ?? '', /^rc_[0-9A-Za-z]{49}$/)
-    await assertAccessible(page)
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Escape')
     assert.equal(await shown.count(), 1)
     await shown.getByRole('button', { name: 'Copy the token' }).click()
@@ -58,6 +60,8 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), secret)
     await page.goBack()
     const leave = page.getByRole('dialog', { name: 'Leave before the token is kept?' })
+    await leave.waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await leave.getByRole('button', { name: 'Stay' }).click()
     await leave.waitFor({ state: 'detached' })
     assert.equal(await shown.getByLabel('The token').textContent(), secret)
@@ -113,6 +117,8 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/tokens')
     const revoke = page.getByRole('button', { name: 'Revoke doomed' })
     await revoke.click()
+    await page.getByRole('dialog', { name: 'Revoke doomed?' }).waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Escape')
     assert.equal((await ask(server.url, '/v1/me', doomed.secret)).status, 200)
     await revoke.click()
