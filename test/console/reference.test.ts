@@ -316,12 +316,28 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     await control(page, 'Token').fill(token)
     await control(page, 'page_size').fill('101')
     await page.keyboard.press('Control+Enter')
-    await page.locator('[data-status="400"]').waitFor()
+    const answer = page.locator('[data-status="400"]')
+    await answer.waitFor()
+    await answer.getByText('400 Bad Request').waitFor()
+    const times = await answer.getByText(/^\d+ ms, in all \d+ ms$/).innerText()
+    const [headMs = NaN, totalMs = NaN] = times.match(/\d+/g)?.map(Number) ?? []
+    assert.ok(totalMs >= headMs && totalMs > 0, times)
+    await page
+      .getByRole('status')
+      .filter({ hasText: `Answered 400 Bad Request after ${totalMs} milliseconds.` })
+      .waitFor({ state: 'attached' })
+    // What is said of the rate limit is what the headers say, which are there one by one.
+    const left = /: (\d+) of \d+ left/.exec(await answer.getByText(/^Rate limit “default”/).innerText())?.[1] ?? ''
+    assert.equal(await answer.getByRole('meter').getAttribute('value'), left)
     await page.getByRole('group', { name: 'Body of the answer' }).getByText('"invalid_argument"').waitFor()
     await page.getByRole('tab', { name: 'Raw' }).click()
     assert.match(await page.getByRole('group', { name: 'Body of the answer as it came' }).innerText(), /^\{"code":/)
     await page.getByText(/^Headers \(\d+\)$/).click()
     await page.getByText('x-api-version', { exact: true }).last().waitFor()
+    const valueOf = (name: string) =>
+      answer.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd')
+    assert.match(await valueOf('content-type').innerText(), /^application\/json/)
+    assert.match(await valueOf('ratelimit').innerText(), new RegExp(`^"default";r=${left};t=`))
     await page.close()
   })
 
