@@ -125,7 +125,7 @@ async function prepare(caller: Caller, operation: BatchOperation, index: number)
     case 'delete':
     case 'restore': {
       const user = await writableUser(caller, operation.id, operation.op === 'restore')
-      assertRevision(user.revision, operation.ifRevision)
+      assertRevision(user.revision, operation)
       switch (operation.op) {
         case 'update':
           return revised(index, 'updated', user, await updated(caller, user, operation.user))

@@ -1,4 +1,5 @@
 import { instantNow, type Caller } from './caller.ts'
+import type { WriteCondition } from './directory.ts'
 import { DirectoryError } from './error.ts'
 import { veiled } from './rehearsal.ts'
 import type { Change, Committed } from './store.ts'
@@ -57,13 +58,10 @@ export async function commitUnlessChanged<T>(attempt: () => Promise<T>): Promise
 }
 
 /** Throws `precondition_failed` unless the version that is about to change is the one the caller knows. */
-export function assertRevision(revision: number, ifRevision: number | undefined): void {
+export function assertRevision(revision: number, { ifRevision, where }: WriteCondition): void {
   if (ifRevision === undefined || ifRevision === revision) return
-  throw new DirectoryError(
-    'precondition_failed',
-    `It has changed since: its revision is ${revision}, not ${ifRevision}.`,
-    {
-      where: { in: 'header', name: 'If-Match' },
-    },
-  )
+  const named = ifRevision === 0 ? 'which is not the one that was named' : `not ${ifRevision}`
+  throw new DirectoryError('precondition_failed', `It has changed since: its revision is ${revision}, ${named}.`, {
+    where: where ?? { in: 'header', name: 'If-Match' },
+  })
 }

@@ -43,13 +43,13 @@ export async function updateCustomer(
   caller: Caller,
   id: number,
   draft: CustomerDraft,
-  { ifRevision }: WriteCondition = {},
+  condition: WriteCondition = {},
 ): Promise<Customer> {
   assertMay(caller.principal, 'customers:write', 'Changing customers')
   return commitUnlessChanged(async () => {
     const tree = await visibleCustomers(caller)
     const { revision, ...before } = visible(tree, id)
-    assertRevision(revision, ifRevision)
+    assertRevision(revision, condition)
     if (draft.id !== undefined && draft.id !== id) {
       throw invalid('value', 'The id of a customer cannot be changed.', { in: 'body', name: 'id' })
     }
@@ -71,11 +71,11 @@ export async function updateCustomer(
 }
 
 /** Removes a customer that has no users and nobody below it; `conflict` with reason `in_use` otherwise. */
-export async function removeCustomer(caller: Caller, id: number, { ifRevision }: WriteCondition = {}): Promise<void> {
+export async function removeCustomer(caller: Caller, id: number, condition: WriteCondition = {}): Promise<void> {
   assertMay(caller.principal, 'customers:write', 'Removing customers')
   return commitUnlessChanged(async () => {
     const { revision } = visible(await visibleCustomers(caller), id)
-    assertRevision(revision, ifRevision)
+    assertRevision(revision, condition)
     await commit(caller, [{ kind: 'remove-customer', id, expected: revision }])
   })
 }

@@ -1,4 +1,5 @@
 import type { Customer, CustomerTree } from './customer.ts'
+import type { Where } from './error.ts'
 import type { Filter } from './filter.ts'
 import type { Permission, Principal, Scope } from './principal.ts'
 import type { DocumentPage, UserPage } from './query.ts'
@@ -61,6 +62,8 @@ export type UserReference =
 /** A condition on the version that is about to change; `conflict` is thrown as `precondition_failed`. */
 export interface WriteCondition {
   readonly ifRevision?: number | undefined
+  /** Where the caller insists on it; in the header `If-Match` when not said. */
+  readonly where?: Where | undefined
 }
 
 /**

@@ -48,11 +48,11 @@ export function updateSavedView(
   caller: Caller,
   id: string,
   change: SavedViewChange,
-  { ifRevision }: WriteCondition = {},
+  condition: WriteCondition = {},
 ): Promise<SavedView> {
   return commitUnlessChanged(async () => {
     const current = await writableView(caller, id)
-    assertRevision(current.revision, ifRevision)
+    assertRevision(current.revision, condition)
     const { revision: expected, ...before } = current
     const { name = before.name, query = before.query, isShared = before.isShared } = change
     const after = checkedDraft({ name, query, isShared })
@@ -65,10 +65,10 @@ export function updateSavedView(
 }
 
 /** Removes a view under the same conditions. */
-export function removeSavedView(caller: Caller, id: string, { ifRevision }: WriteCondition = {}): Promise<void> {
+export function removeSavedView(caller: Caller, id: string, condition: WriteCondition = {}): Promise<void> {
   return commitUnlessChanged(async () => {
     const { revision: expected } = await writableView(caller, id)
-    assertRevision(expected, ifRevision)
+    assertRevision(expected, condition)
     await commit(caller, [{ kind: 'remove-saved-view', id, expected }])
   })
 }

@@ -53,7 +53,7 @@ export function restoreUser(caller: Caller, id: string, condition: WriteConditio
 async function write(
   caller: Caller,
   id: string,
-  { ifRevision, password }: WriteCondition & PasswordChange,
+  { password, ...condition }: WriteCondition & PasswordChange,
   next: (user: User) => Promise<NewUser | undefined>,
   deleted = false,
 ): Promise<User> {
@@ -63,7 +63,7 @@ async function write(
   const secret = await secretOf(caller, password)
   return commitUnlessChanged(async () => {
     const user = await writableUser(caller, id, deleted)
-    assertRevision(user.revision, ifRevision)
+    assertRevision(user.revision, condition)
     const after = (await next(user)) ?? (secret && touched(caller, user))
     if (!after) return user
     // Looked at in every try: who may sign in is decided without the user being written, but never for the first time.

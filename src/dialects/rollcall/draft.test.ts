@@ -69,7 +69,7 @@ describe('A user in a body', () => {
   it('brings its revision as a condition and its password apart', () => {
     assert.deepEqual(shape.read({ identifier: 'x', revision: 4, password: 'secret' }, ''), {
       draft: { identifier: 'x' },
-      condition: { ifRevision: 4 },
+      condition: { ifRevision: 4, where: { in: 'body', name: 'revision' } },
       password: { password: 'secret' },
     })
     assert.deepEqual(shape.read({ password: null }, '').password, { password: null })

@@ -27,11 +27,15 @@ export function writtenUser(schema: Schema): Shape<WrittenUser> {
       const path = (name: string) => (at === '' ? name : `${at}.${name}`)
       return {
         draft: draft,
-        condition: known === undefined ? {} : { ifRevision: revision.read(known, path('revision')) },
+        condition: known === undefined ? {} : conditionOn(known, path('revision')),
         password: secret === undefined ? {} : { password: password.read(secret, path('password')) },
       }
     },
   }
+}
+
+function conditionOn(known: unknown, name: string): WriteCondition {
+  return { ifRevision: revision.read(known, name), where: { in: 'body', name } }
 }
 
 const EMPTY: Readonly<Record<string, Json>> = { phones: [], permissions: [], tags: {}, attributes: {} }

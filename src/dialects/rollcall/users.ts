@@ -100,7 +100,8 @@ export const userRoutes: readonly Route[] = [
 
 // If-Match is the stronger word; revision in the body speaks where it is silent.
 function conditionOf(call: Call, written: WrittenUser): WriteCondition {
-  return { ...written.condition, ...ifMatch(call) }
+  const named = ifMatch(call)
+  return named.ifRevision === undefined ? written.condition : named
 }
 
 function assertUnborn({ ifRevision }: WriteCondition): void {
@@ -122,7 +123,7 @@ async function patchUser(view: View, id: string, written: WrittenUser, condition
     const user = await view.user({ id })
     const ifRevision = condition.ifRevision ?? user.revision
     try {
-      return await view.updateUser(id, mergedDraft(patch, user), { ifRevision, ...password })
+      return await view.updateUser(id, mergedDraft(patch, user), { ...condition, ifRevision, ...password })
     } catch (error) {
       const changed = error instanceof DirectoryError && error.code === 'precondition_failed'
       if (!changed || condition.ifRevision !== undefined) throw error
