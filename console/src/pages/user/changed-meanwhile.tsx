@@ -4,7 +4,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
 import { Moment } from '../../widgets/moment.tsx'
 import { differences } from './profile/conflict.ts'
-import css from './user.module.css'
+import css from './profile/conflict.module.css'
 
 /** A user that was no longer what was shown when something was to be done with it: nothing was done then. */
 export interface Meanwhile {

@@ -8,7 +8,7 @@ import { Fault, Skeleton } from '../../widgets/states.tsx'
 import { labelOf } from '../../directory/user-fields.ts'
 import { valueText } from '../../text/value-text.ts'
 import { PartHeading } from './part-heading.tsx'
-import css from './user.module.css'
+import css from './history.module.css'
 
 // One more than is shown: what a version changed is told by the one before it.
 const LIMIT = 26

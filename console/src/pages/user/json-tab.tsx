@@ -1,5 +1,5 @@
 import { CopyButton } from '../../widgets/copy-button.tsx'
-import css from './user.module.css'
+import css from './json.module.css'
 
 /** A value as indented JSON that can be copied. */
 export function JsonTab({ value, label }: { readonly value: unknown; readonly label: string }) {

@@ -12,15 +12,16 @@ import { RevokeDialog } from '../../tokens/revoke-dialog.tsx'
 import { SignInRights } from './sign-in-rights.tsx'
 import { tokensQuery } from '../tokens-query.ts'
 import { PartHeading } from '../part-heading.tsx'
-import css from '../user.module.css'
+import parts from '../parts.module.css'
+import css from './access.module.css'
 
 /** How a user gets in: by password, and by tokens. */
 export function AccessTab({ user }: { readonly user: User }) {
   return (
-    <div className={css.profile}>
+    <div className={parts.parts}>
       <SignInRights user={user} />
       <section aria-label="Tokens">
-        <header className={css.groupHead}>
+        <header className={parts.groupHead}>
           <PartHeading>Tokens</PartHeading>
           <Link to="/tokens" search={{ q: user.fullName } as never}>
             All tokens
@@ -36,7 +37,7 @@ function TokenList({ user }: { readonly user: User }) {
   const { data: tokens, error, refetch } = useQuery(tokensQuery(user.id))
   if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
   if (tokens === undefined) return <Skeleton lines={3} label="Loading the tokens" />
-  if (tokens.length === 0) return <p className={css.quiet}>No token acts for this user.</p>
+  if (tokens.length === 0) return <p className={parts.quiet}>No token acts for this user.</p>
   return (
     <ul className={css.tokens}>
       {tokens.map((token) => (
@@ -53,7 +54,7 @@ function TokenLine({ token }: { readonly token: Token }) {
     <li>
       <div>
         <strong dir="auto">{token.name}</strong>
-        <p className={css.quiet}>
+        <p className={parts.quiet}>
           {token.permissions.join(', ')} · sees: {scopeName(token.scope)} · last used{' '}
           <Moment at={token.lastUsedAt} none="never" />
           {token.expiresAt !== null && (

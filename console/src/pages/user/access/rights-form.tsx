@@ -12,7 +12,7 @@ import { notify } from '../../../widgets/notices.tsx'
 import { PasswordField } from '../../../widgets/password-field.tsx'
 import { PermissionBoxes } from '../../../widgets/permission-boxes.tsx'
 import { leavesUser } from '../leaves-user.ts'
-import css from '../user.module.css'
+import css from '../parts.module.css'
 import { forgetSignIn } from './sign-in-query.ts'
 
 // Only the server knows which customer lies below which: here another one is said to be perhaps more.

@@ -10,7 +10,7 @@ import { Fault, Skeleton } from '../../../widgets/states.tsx'
 import { PartHeading } from '../part-heading.tsx'
 import { RightsForm } from './rights-form.tsx'
 import { forgetSignIn, signInQuery } from './sign-in-query.ts'
-import css from '../user.module.css'
+import css from '../parts.module.css'
 
 /** The right to sign in with a password: given, changed and taken back. */
 export function SignInRights({ user }: { readonly user: User }) {

@@ -6,7 +6,7 @@ import { Dialog } from '../../../widgets/dialog.tsx'
 import { Moment } from '../../../widgets/moment.tsx'
 import { conflictLines, resolved, type Side } from './conflict.ts'
 import type { Texts } from './profile-texts.ts'
-import css from '../user.module.css'
+import css from './conflict.module.css'
 
 interface ConflictDialogProps {
   /** The user as it was when editing began. */

@@ -7,7 +7,7 @@ import { Moment } from '../../../widgets/moment.tsx'
 import { differences } from './conflict.ts'
 import { PROFILE_FIELDS } from './profile-fields.ts'
 import type { Texts } from './profile-texts.ts'
-import css from '../user.module.css'
+import css from './conflict.module.css'
 
 interface DeletedDialogProps {
   /** The user as it was when editing began. */

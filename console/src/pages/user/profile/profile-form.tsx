@@ -8,7 +8,8 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { DeletedDialog } from './deleted-dialog.tsx'
 import { PROFILE, PROFILE_FIELDS } from './profile-fields.ts'
 import { ProfileInput } from './profile-input.tsx'
-import css from '../user.module.css'
+import parts from '../parts.module.css'
+import css from './profile-form.module.css'
 import { leavesUser } from '../leaves-user.ts'
 import { useSaving } from './use-saving.ts'
 
@@ -34,7 +35,7 @@ export function ProfileForm({ user, onDone }: ProfileFormProps) {
       <Form
         noValidate
         aria-label="Edit the user"
-        className={css.profile}
+        className={parts.parts}
         draft={names}
         takesFocus
         onSubmit={saving.submit}

@@ -8,7 +8,7 @@ import { useCustomers } from '../../../customers/customers.ts'
 import { PROFILE, type ProfileField } from './profile-fields.ts'
 import { valueText } from '../../../text/value-text.ts'
 import { PartHeading } from '../part-heading.tsx'
-import css from '../user.module.css'
+import css from '../parts.module.css'
 
 interface ProfileProps {
   readonly user: User
@@ -18,7 +18,7 @@ interface ProfileProps {
 /** Everything /v1 says of a user, in groups. */
 export function Profile({ user, action }: ProfileProps) {
   return (
-    <div className={css.profile}>
+    <div className={css.parts}>
       {PROFILE.map(({ title, fields }, at) => (
         <section key={title} aria-label={title}>
           <header className={css.groupHead}>
