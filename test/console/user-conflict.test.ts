@@ -1,56 +1,29 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
-import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, signIn } from './signed-in.ts'
-
-/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
-const WAIT_MS = 20_000
-
-type Json = Readonly<Record<string, unknown>>
+import { assertAccessible, WITHOUT_BROWSER } from './browser.ts'
+import { openConsole, type OpenedConsole } from './opened-console.ts'
+import { inAllLooks } from './signed-in.ts'
 
 describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER }, () => {
-  let server: Served
-  let token: string
-  let browser: Browser
-  let page: Page
-
-  const write = async (method: string, path: string, body?: Json) => {
-    const { status, body: answer } = await ask(server.url, path, token, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    assert.ok(status < 300, JSON.stringify(answer))
-    return answer
-  }
-  const create = async (user: Json) => String((await write('POST', '/v1/users', user))['id'])
-  const read = async (id: string) => (await ask(server.url, `/v1/users/${id}?includeDeleted=true`, token)).body
-  const edit = async () => {
-    await page.getByRole('button', { name: 'Edit' }).click()
-    return page.getByRole('form', { name: 'Edit the user' })
-  }
+  let server: OpenedConsole['server']
+  let token: OpenedConsole['token']
+  let browser: OpenedConsole['browser']
+  let page: OpenedConsole['page']
+  let write: OpenedConsole['write']
+  let create: OpenedConsole['create']
+  let read: OpenedConsole['read']
+  let edit: OpenedConsole['edit']
+  let close: OpenedConsole['close']
 
   before(async () => {
-    server = await serve(['--demo', '60'], { cwd: workingFolder() })
-    token = tokenIn(server.stdout)
-    // The browser says itself that an answer was a refusal: that is what these tests bring about.
-    browser = await openBrowser(server.url, {
-      expected: [
-        '404 /v1/users/{id}',
-        '412 /v1/users/{id}',
-        '412 /v1/users/{id}/restore',
-        '409 /v1/users/{id}/restore',
-      ],
-    })
-    await signIn(browser, server.url, { token })
-    browser.context.setDefaultTimeout(WAIT_MS)
-    page = await browser.open('/console/users')
+    ;({ server, token, browser, page, write, create, read, edit, close } = await openConsole(60, [
+      '404 /v1/users/{id}',
+      '412 /v1/users/{id}',
+      '412 /v1/users/{id}/restore',
+      '409 /v1/users/{id}/restore',
+    ]))
   })
-  after(async () => {
-    await browser.close()
-    await server.stop()
-  })
+  after(() => close())
 
   it('shows both versions where somebody else was quicker, and saves what is chosen of each', async () => {
     const id = await create({ identifier: 'ida', givenName: 'Ida', role: 'Driver', group: 'North' })

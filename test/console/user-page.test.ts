@@ -1,54 +1,32 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
-import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { ask } from '../e2e/command.ts'
+import { assertAccessible, openBrowser, WITHOUT_BROWSER } from './browser.ts'
 import { asksBeforeClosing } from './closing.ts'
-import { signIn } from './signed-in.ts'
-
-/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
-const WAIT_MS = 20_000
-
-type Json = Readonly<Record<string, unknown>>
+import { openConsole, type OpenedConsole } from './opened-console.ts'
+import { inBothThemes, signIn } from './signed-in.ts'
 
 describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
-  let server: Served
-  let token: string
-  let browser: Browser
-  let page: Page
-
-  const write = async (method: string, path: string, body?: Json) => {
-    const { status, body: answer } = await ask(server.url, path, token, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    assert.ok(status < 300, JSON.stringify(answer))
-    return answer
-  }
-  const create = async (user: Json) => String((await write('POST', '/v1/users', user))['id'])
-  const read = async (id: string) => (await ask(server.url, `/v1/users/${id}?includeDeleted=true`, token)).body
+  let server: OpenedConsole['server']
+  let token: OpenedConsole['token']
+  let browser: OpenedConsole['browser']
+  let page: OpenedConsole['page']
+  let write: OpenedConsole['write']
+  let create: OpenedConsole['create']
+  let read: OpenedConsole['read']
+  let edit: OpenedConsole['edit']
+  let close: OpenedConsole['close']
   const panel = () => page.getByRole('complementary').filter({ has: page.getByRole('tablist') })
   const tab = (name: string) => page.getByRole('tab', { name })
-  const edit = async () => {
-    await page.getByRole('button', { name: 'Edit' }).click()
-    return page.getByRole('form', { name: 'Edit the user' })
-  }
 
   before(async () => {
-    server = await serve(['--demo', '300'], { cwd: workingFolder() })
-    token = tokenIn(server.stdout)
-    // The browser says itself that an answer was a refusal: that is what these tests bring about.
-    browser = await openBrowser(server.url, {
-      expected: ['401 /v1/users/{id}', '404 /v1/users/{id}', '409 /v1/users/{id}'],
-    })
-    await signIn(browser, server.url, { token })
-    browser.context.setDefaultTimeout(WAIT_MS)
-    page = await browser.open('/console/users')
+    ;({ server, token, browser, page, write, create, read, edit, close } = await openConsole(300, [
+      '401 /v1/users/{id}',
+      '404 /v1/users/{id}',
+      '409 /v1/users/{id}',
+    ]))
   })
-  after(async () => {
-    await browser.close()
-    await server.stop()
-  })
+  after(() => close())
 
   it('is found, opened, changed and saved with the keyboard alone', async () => {
     const id = await create({ identifier: 'kea', givenName: 'Keagan', familyName: 'Kaiboard', role: 'Driver' })
@@ -128,6 +106,8 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await form.getByLabel('Given name').fill('Joseph')
     await tab('JSON').click()
     const dialog = page.getByRole('dialog', { name: 'Discard what you typed?' })
+    await dialog.waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await dialog.getByRole('button', { name: 'Keep editing' }).click()
     assert.equal(await form.getByLabel('Given name').inputValue(), 'Joseph')
     assert.equal(await asksBeforeClosing(page), true)
@@ -246,13 +226,17 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users/${id}`)
     await page.getByRole('button', { name: 'Suspend' }).click()
     await page.getByRole('dialog').getByLabel('Reason').fill('left')
+    await inBothThemes(page, () => assertAccessible(page))
     await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
     await page.getByRole('button', { name: 'Activate' }).waitFor()
     const { status, statusReason } = await read(id)
     assert.deepEqual({ status, statusReason }, { status: 'suspended', statusReason: 'left' })
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('button', { name: 'Restore' }).waitFor()
-    await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click()
+    const undo = page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' })
+    await undo.waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
+    await undo.click()
     await page.getByRole('button', { name: 'Activate' }).waitFor()
     assert.equal((await read(id))['status'], 'suspended')
     await page.getByRole('button', { name: 'Delete' }).click()
@@ -294,6 +278,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await rights.getByText('Left empty, it stays as it is.').waitFor()
     await rights.getByLabel('users:write').check()
     await rights.getByText('Left empty, it is forgotten, because the user is given more than before.').waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await rights.getByRole('button', { name: 'Save' }).click()
     await rights.getByText('None yet: sign-in does not work').waitFor()
     await rights.getByRole('button', { name: 'Refuse' }).click()

@@ -45,6 +45,7 @@ describe('What opens on the users page', { skip: WITHOUT_BROWSER }, () => {
         await until(page, `location.search.includes('sta')`)
       },
     ],
+    ['what to select', () => page.getByRole('button', { name: 'Select', exact: true }).click()],
     ['columns', () => button('Columns').click()],
     ['sort', () => button('Sort').click()],
     ['views', () => button('Views').click()],

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { signIn } from './signed-in.ts'
-
-/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
-const WAIT_MS = 20_000
+import { ask } from '../e2e/command.ts'
+import { assertAccessible, WITHOUT_BROWSER } from './browser.ts'
+import { openConsole, type OpenedConsole } from './opened-console.ts'
+import { inBothThemes } from './signed-in.ts'
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Users' })
 const rowAt = (page: Page, index: number) => grid(page).locator(`[data-row="${index}"]`)
@@ -20,10 +18,11 @@ async function untilTotal(page: Page, count: number): Promise<void> {
 }
 
 describe('The users page', { skip: WITHOUT_BROWSER }, () => {
-  let server: Served
-  let token: string
-  let browser: Browser
-  let page: Page
+  let server: OpenedConsole['server']
+  let token: OpenedConsole['token']
+  let browser: OpenedConsole['browser']
+  let page: OpenedConsole['page']
+  let close: OpenedConsole['close']
   const list = async (query: string) => {
     const { status, body } = await ask(server.url, `/v1/users?${query}`, token)
     assert.equal(status, 200)
@@ -38,17 +37,9 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
   }
 
   before(async () => {
-    server = await serve(['--demo', '2000'], { cwd: workingFolder() })
-    token = tokenIn(server.stdout)
-    browser = await openBrowser(server.url, { expected: ['500 /v1/users'] })
-    await signIn(browser, server.url, { token })
-    browser.context.setDefaultTimeout(WAIT_MS)
-    page = await browser.open('/console/users')
+    ;({ server, token, browser, page, close } = await openConsole(2000, ['500 /v1/users']))
   })
-  after(async () => {
-    await browser.close()
-    await server.stop()
-  })
+  after(() => close())
 
   it('shows users as the server lists them, and how many there are exactly', async () => {
     const { total: count, users } = await list('limit=3')
@@ -336,6 +327,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     assert.deepEqual({ scrollWidth, clientWidth }, { scrollWidth: 320, clientWidth: 320 })
     await page.getByRole('button', { name: 'Customers' }).click()
     await page.getByRole('dialog', { name: 'Customers' }).getByRole('tree').waitFor()
+    await inBothThemes(page, () => assertAccessible(page))
     await page.keyboard.press('Escape')
     await page.setViewportSize({ width: 1280, height: 800 })
   })
