@@ -12,7 +12,7 @@ import type { Reader, Reading } from './reader.ts'
 import { readRuns, type Found } from './read-runs.ts'
 
 /** No document. */
-export const NOBODY = Buffer.alloc(0)
+const NOBODY = Buffer.alloc(0)
 
 /** A page: its facts, and its documents glued to one text, in UTF-8. */
 export interface GluedPage {
