@@ -15,7 +15,9 @@ export function WireTab({ user }: { readonly user: User }) {
     enabled: user.status !== 'deleted',
   })
   if (user.status === 'deleted')
-    return <p>A deleted user is in no dialect’s list, but for that of Alvys where dialects.alvys.deletedUsers says so.</p>
+    return (
+      <p>A deleted user is in no dialect’s list, but for that of Alvys where dialects.alvys.deletedUsers says so.</p>
+    )
   if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Skeleton lines={8} label="Loading what each dialect shows" />
   const tabs = DIALECTS.map((name) => ({
