@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
+import { seenRows } from './seen-rows.ts'
 import { signIn, until } from './signed-in.ts'
 
 const USERS = 2000
@@ -33,28 +34,7 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
   const grid = () => page.getByRole('grid', { name: 'Users' })
   const rowAt = (index: number) => grid().locator(`[data-row="${index}"]`)
   const said = (name: string) => new URL(page.url()).searchParams.get(name)
-  /** The rows that are seen as a whole, from the first to the last, once they are read. */
-  const seen = () =>
-    grid().evaluate((box) => {
-      interface Box {
-        readonly top: number
-        readonly bottom: number
-      }
-      interface Drawn {
-        readonly getBoundingClientRect: () => Box
-        readonly querySelectorAll: (
-          selector: string,
-        ) => Iterable<Drawn & { readonly dataset: { readonly row: string } }>
-      }
-      const list = box as unknown as Drawn
-      const { bottom } = list.getBoundingClientRect()
-      const top = Math.max(
-        ...[...list.querySelectorAll('[role=columnheader]')].map((one) => one.getBoundingClientRect().bottom),
-      )
-      return [...list.querySelectorAll('[data-row]')]
-        .filter((row) => row.getBoundingClientRect().top > top - 1 && row.getBoundingClientRect().bottom < bottom + 1)
-        .map(({ dataset }) => Number(dataset.row))
-    })
+  const seen = () => seenRows(grid())
   const untilActive = (index: number) =>
     until(page, `document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') === 'row-${index}'`)
   const open = async (search: string, row = 0) => {

@@ -64,8 +64,8 @@ export function useActiveRow({ box, rows, scroll, list, openId, onOpen }: Active
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
-      PageDown: active + scroll.rowsPerView,
-      PageUp: active - scroll.rowsPerView,
+      PageDown: active + scroll.rowsPerView(),
+      PageUp: active - scroll.rowsPerView(),
       Home: 0,
       End: rows.count - 1,
     }

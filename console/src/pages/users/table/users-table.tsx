@@ -66,7 +66,6 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
         tabIndex={0}
         className={`${css.box} ${rows.isBehind ? (css.behind ?? '') : ''}`}
         style={widthsOf(view.columns) as CSSProperties}
-        onScroll={scroll.onScroll}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
