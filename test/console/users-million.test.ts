@@ -109,14 +109,12 @@ describe('A list of a million users', { skip: WITHOUT_BROWSER }, () => {
   it('goes to the part of the list to which the scroll bar is dragged, and no row moves when that rests', async () => {
     await open('')
     await drag(0.25)
-    await page.waitForURL((url) => url.searchParams.has('row'))
     const [first = 0] = await seen()
     assert.ok(Math.abs(first - 250_000) < 20, String(first))
     await row(first).waitFor()
     const before = await topOf(first)
-    await wheel(40)
-    await page.waitForURL((url) => url.searchParams.get('row') === String(first + 1))
-    assert.equal(await topOf(first), before - 40)
+    await page.waitForURL((url) => url.searchParams.has('row'))
+    assert.equal(await topOf(first), before)
     for (const [part, index] of [
       [1, LAST],
       [0, 0],

@@ -1,6 +1,6 @@
 import { elementScroll, observeElementOffset, type Virtualizer } from '@tanstack/react-virtual'
 import { flushSync } from 'react-dom'
-import { placeAt, scrolled, type Geometry } from './row-scroll.ts'
+import { placeAt, scrolled, type Geometry, type ScrollPlace } from './row-scroll.ts'
 
 /** Draws rows; it knows those that are laid out, of a list that may be longer. */
 export type RowVirtualizer = Virtualizer<HTMLElement, Element>
@@ -27,11 +27,17 @@ export function openStretch(rowPx: number, onBase: (row: number) => void): Stret
     base = row
     onBase(row)
   }
-  const move = (virtualizer: RowVirtualizer, offsetPx: number) => {
-    const place = placeAt(offsetPx, geometry(virtualizer))
+  const goTo = (virtualizer: RowVirtualizer, place: ScrollPlace) => {
     virtualizer.cancelScroll()
     layOut(place.base)
     scrollToFn(place.top, {}, virtualizer)
+  }
+  const move = (virtualizer: RowVirtualizer, offsetPx: number) =>
+    goTo(virtualizer, placeAt(offsetPx, geometry(virtualizer)))
+  /** Puts the scroll bar where it belongs. No row moves. */
+  const settle = (virtualizer: RowVirtualizer) => {
+    const place = placeAt(offset(virtualizer), geometry(virtualizer))
+    if (place.base !== base) goTo(virtualizer, place)
   }
   const scrollToFn: Stretch['scrollToFn'] = (top, options, virtualizer) => {
     elementScroll(top, options, virtualizer)
@@ -54,8 +60,7 @@ export function openStretch(rowPx: number, onBase: (row: number) => void): Stret
           const before = { base, top: virtualizer.scrollOffset ?? 0 }
           if (isScrolling) layOut(scrolled(before, top, geometry(virtualizer)).base)
           onOffset(top, isScrolling)
-          // Once it rests, the scroll bar is put where it belongs.
-          if (!isScrolling && rows > virtualizer.options.count) move(virtualizer, offset(virtualizer))
+          if (!isScrolling) settle(virtualizer)
         })
       })
     },
