@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { viewFrom } from '../../console/src/pages/users/address/address.ts'
-import { sortedBy, sortFrom, sortText } from '../../console/src/pages/users/address/sort.ts'
+import { sortFrom, sortText } from '../../console/src/pages/users/address/sort.ts'
 import { DEFAULT_COLUMNS, FIELDS } from '../../console/src/directory/user-fields.ts'
 import { pieceAt, suggestionsFor, withSuggestion } from '../../console/src/pages/users/search/suggestions.ts'
 import { viewQueryOf } from '../../console/src/pages/users/views/view-query.ts'
@@ -79,15 +79,12 @@ describe('The address of the users page', () => {
     assert.deepEqual(viewFrom({ columns: 'own' }, ['role'], true).columns, ['role'])
   })
 
-  it('sorts by a column upwards, downwards, then no longer; more of them where they are added', () => {
-    const steps = (...clicks: readonly (readonly [string, boolean])[]) =>
-      clicks.reduce((sort, [field, isAdded]) => sortedBy(sort, field, isAdded), sortFrom('')).map(sortText)
-    assert.deepEqual(steps(['role', false]), ['role'])
-    assert.deepEqual(steps(['role', false], ['role', false]), ['role:desc'])
-    assert.deepEqual(steps(['role', false], ['role', false], ['role', false]), [])
-    assert.deepEqual(steps(['role', false], ['email', true], ['role', true]), ['role:desc', 'email'])
-    assert.deepEqual(steps(['role', false], ['email', true], ['group', false]), ['group'])
+  it('says by what a list is sorted as the server does, each key once', () => {
     assert.deepEqual(sortFrom('role:desc,tags,role,phone').map(sortText), ['role:desc', 'phone'])
+    assert.deepEqual(sortFrom('createdByName:desc'), [{ id: 'createdBy', desc: true }])
+    for (const { sortBy } of FIELDS.values()) {
+      if (sortBy !== null) assert.deepEqual(sortFrom(`${sortBy}:desc`).map(sortText), [`${sortBy}:desc`])
+    }
   })
 
   it('knows every field of the directory, and compares it as the directory does', () => {

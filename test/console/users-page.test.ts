@@ -133,6 +133,27 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('Escape')
   })
 
+  it('turns the order of a column round, then leaves it; those before it stay only with Shift', async () => {
+    await open('?columns=fullName,email,role&sort=role,email')
+    const head = (name: string) => page.getByRole('columnheader', { name }).getByRole('button')
+    const sorted = (by: string | null) => page.waitForURL((url) => url.searchParams.get('sort') === by)
+    const add = { modifiers: ['Shift' as const] }
+    await head('Role').click(add)
+    await sorted('role:desc,email')
+    await head('Role').click(add)
+    await sorted('email')
+    await head('Role').click(add)
+    await sorted('email,role')
+    await head('Role').click()
+    await sorted('role:desc')
+    await head('Role').click()
+    await sorted(null)
+    await head('Role').click()
+    await sorted('role')
+    await head('E-mail').click()
+    await sorted('email')
+  })
+
   it('makes filters of chips in groups, which stand in the address', async () => {
     await open('')
     const add = async () => page.getByRole('button', { name: 'Add filter' }).first().click()

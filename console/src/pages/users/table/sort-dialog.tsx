@@ -14,17 +14,13 @@ interface SortDialogProps {
   readonly onClose: () => void
 }
 
-const SORTED = [...FIELDS.values()].flatMap(({ label, name, sortBy }) =>
-  sortBy === null ? [] : [{ label, name, sortBy }],
-)
-const LABELS: ReadonlyMap<string, string> = new Map(SORTED.map(({ label, sortBy }) => [sortBy, label]))
-
 /** By what the list is sorted, first to last; also by what is no column. */
 export function SortDialog({ sort, onChange, onClose }: SortDialogProps) {
   const mayReadMetadata = useMay('users:read-metadata')
   const show = (next: readonly SortKey[]) => onChange({ sort: next.map(sortText).join(',') || undefined })
-  const left = SORTED.filter(
-    ({ sortBy, name }) => !sort.some(({ field }) => field === sortBy) && (mayReadMetadata || !METADATA.has(name)),
+  const left = [...FIELDS.values()].filter(
+    ({ sortBy, name }) =>
+      sortBy !== null && !sort.some(({ id }) => id === name) && (mayReadMetadata || !METADATA.has(name)),
   )
   const swap = (at: number) =>
     show(sort.map((key, index) => (index === at ? (sort[at - 1] ?? key) : index === at - 1 ? (sort[at] ?? key) : key)))
@@ -47,18 +43,14 @@ export function SortDialog({ sort, onChange, onClose }: SortDialogProps) {
       {sort.length === 0 && <p>The best match comes first where there is a search, else whoever was created first.</p>}
       <ol className={css.list}>
         {sort.map((key, at) => {
-          const label = LABELS.get(key.field) ?? key.field
+          const label = FIELDS.get(key.id)?.label ?? key.id
           return (
-            <li key={key.field} className={css.line}>
+            <li key={key.id} className={css.line}>
               <span className={css.grow}>
                 {at + 1}. {label}
               </span>
-              <Button
-                onClick={() =>
-                  show(sort.map((one) => (one === key ? { ...key, isDescending: !key.isDescending } : one)))
-                }
-              >
-                {key.isDescending ? 'Descending' : 'Ascending'}
+              <Button onClick={() => show(sort.map((one) => (one === key ? { ...key, desc: !key.desc } : one)))}>
+                {key.desc ? 'Descending' : 'Ascending'}
               </Button>
               <IconButton label={`Sort by ${label} earlier`} disabled={at === 0} onClick={() => swap(at)}>
                 <ArrowUp aria-hidden />
@@ -74,13 +66,8 @@ export function SortDialog({ sort, onChange, onClose }: SortDialogProps) {
         <SelectField
           label={sort.length === 0 ? 'Sort by' : 'Then by'}
           value=""
-          options={[
-            { value: '', label: 'Choose a field' },
-            ...left.map(({ sortBy, label }) => ({ value: sortBy, label })),
-          ]}
-          onChange={({ target }) =>
-            target.value !== '' && show([...sort, { field: target.value, isDescending: false }])
-          }
+          options={[{ value: '', label: 'Choose a field' }, ...left.map(({ name, label }) => ({ value: name, label }))]}
+          onChange={({ target }) => target.value !== '' && show([...sort, { id: target.value, desc: false }])}
         />
       )}
     </Dialog>

@@ -1,9 +1,17 @@
-import { useMemo } from 'react'
+import { createContext, useMemo } from 'react'
 import type { User } from '@rollcall/sdk'
 import { useCustomers } from '../../../customers/customers.ts'
 import { useUserNames } from '../../../directory/user-names.ts'
-import type { Names } from './cell.tsx'
 import { PAGE_ROWS } from './list-query.ts'
+
+/** What those are called that a user names by id. */
+interface Names {
+  readonly customers: ReadonlyMap<number, string>
+  readonly users: ReadonlyMap<string, string>
+}
+
+/** The names that cells show. */
+export const NamesContext = createContext<Names>({ customers: new Map(), users: new Map() })
 
 /** Columns in which a user stands by id. */
 const USERS = ['primaryIdentity', 'createdBy', 'updatedBy'] as const

@@ -15,6 +15,8 @@ export interface Rows {
   /** The list could not be counted; there are at least `count`. */
   readonly isUncounted: boolean
   readonly rowAt: (index: number) => User | undefined
+  /** Those that are loaded. The same array while they are the same. */
+  readonly loaded: User[]
   readonly isFirstLoading: boolean
   /** The directory as the oldest of the rows show it. */
   readonly revision: number
@@ -51,8 +53,11 @@ export function useRows(asked: ListQuery, opening: number, isEnabled: boolean, f
     queries: indexes.map((index) => ({ ...pageQuery(query, index), enabled: isEnabled && head.data !== undefined })),
     combine: joined,
   })
-  const pages = new Map(found.pages.map((page) => [page.index, page]))
-  if (head.data !== undefined) pages.set(head.data.index, head.data)
+  const pages = useMemo(() => {
+    const all = head.data === undefined ? found.pages : [...found.pages, head.data]
+    return new Map(all.map((page) => [page.index, page]))
+  }, [found.pages, head.data])
+  const loaded = useMemo(() => [...pages.values()].flatMap(({ users }) => users), [pages])
   const known = knownRows([...pages.values()])
   const shownRevision = Math.min(...[...pages.values()].map(({ revision }) => revision))
   return {
@@ -63,6 +68,7 @@ export function useRows(asked: ListQuery, opening: number, isEnabled: boolean, f
     isTotalExact: !head.isPlaceholderData && (newest.data ?? 0) <= (counted.data?.revision ?? shownRevision),
     isUncounted: counted.isError,
     rowAt: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.users[index % PAGE_ROWS],
+    loaded,
     revision: shownRevision,
     isFirstLoading: head.isPending,
     isBehind: head.isPlaceholderData,

@@ -1,22 +1,22 @@
+import { flexRender, type Table } from '@tanstack/react-table'
 import { memo } from 'react'
 import type { User } from '@rollcall/sdk'
-import { Cell, type Names } from './cell.tsx'
 import css from './users-table.module.css'
 
 interface UserRowProps {
+  readonly table: Table<User>
   readonly index: number
   /** Undefined while it is on its way. */
   readonly user: User | undefined
   readonly columns: readonly string[]
-  readonly names: Names
   readonly isActive: boolean
   readonly isOpen: boolean
   readonly isSelected: boolean
 }
 
-/** One user of the list. Drawn anew only when something of it changes. */
+/** One user of the list. Drawn anew only when something of it changes: the table makes its rows anew with every page that is read. */
 export const UserRow = memo(function UserRow(props: UserRowProps) {
-  const { index, user, columns, names, isActive, isOpen, isSelected } = props
+  const { table, index, user, columns, isActive, isOpen, isSelected } = props
   return (
     <div
       role="row"
@@ -39,11 +39,20 @@ export const UserRow = memo(function UserRow(props: UserRowProps) {
           aria-label={`Select ${user?.fullName ?? 'this user'}`}
         />
       </div>
-      {columns.map((name) => (
-        <div key={name} role="gridcell" className={css.cell}>
-          {user === undefined ? <span className={css.awaited} /> : <Cell user={user} name={name} names={names} />}
-        </div>
-      ))}
+      {user === undefined
+        ? columns.map((name) => (
+            <div key={name} role="gridcell" className={css.cell}>
+              <span className={css.awaited} />
+            </div>
+          ))
+        : table
+            .getRow(user.id)
+            .getVisibleCells()
+            .map(({ column, getContext }) => (
+              <div key={column.id} role="gridcell" className={css.cell}>
+                {flexRender(column.columnDef.cell, getContext())}
+              </div>
+            ))}
     </div>
   )
 })

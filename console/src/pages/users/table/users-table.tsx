@@ -5,13 +5,13 @@ import type { ListPlace } from '../address/list-place.ts'
 import type { ChangeView } from '../address/use-address.ts'
 import { useSelection } from '../selection.ts'
 import { useToldState, type ListState } from '../use-list-state.ts'
-import { widthsOf } from './cell.tsx'
 import { EmptyList } from './empty-list.tsx'
 import { TableHead } from './table-head.tsx'
 import { useActiveRow, type TableHandle } from './use-active-row.ts'
 import { useKeptPlace } from './use-kept-place.ts'
-import { useNames } from './use-names.ts'
+import { NamesContext, useNames } from './use-names.ts'
 import { useTableRows } from './use-table-rows.ts'
+import { useUsersTable, widthsOf } from './use-users-table.ts'
 import { UserRow } from './user-row.tsx'
 import css from './users-table.module.css'
 
@@ -31,6 +31,7 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
   const { ref, view, place, openId, onOpen, onChange, onList, onCreate } = props
   const box = useRef<HTMLDivElement>(null)
   const { rows, scroll, list, isRead, isAsked } = useTableRows(box, view, place.row)
+  const table = useUsersTable(rows.loaded, view, onChange)
   const { active, setActive, handle, onKeyDown, onClick } = useActiveRow({ box, rows, scroll, list, openId, onOpen })
   useKeptPlace({ place, list, isShown: isRead && isAsked, scroll, active, setActive, onChange })
   const selection = useSelection()
@@ -65,11 +66,11 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
         aria-activedescendant={isActiveDrawn && rows.count > 0 ? `row-${active}` : undefined}
         tabIndex={0}
         className={`${css.box} ${rows.isBehind ? (css.behind ?? '') : ''}`}
-        style={widthsOf(view.columns) as CSSProperties}
+        style={widthsOf(table.getVisibleLeafColumns()) as CSSProperties}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        <TableHead view={view} onChange={onChange} rows={rows} />
+        <TableHead table={table} rows={rows} />
         {rows.isFirstLoading && view.fault === null && (
           <div role="row" className={css.waiting}>
             <div role="gridcell">
@@ -79,21 +80,23 @@ export const UsersTable = memo(function UsersTable(props: UsersTableProps) {
         )}
         <div role="rowgroup" className={css.sizer} style={{ blockSize: scroll.heightPx }}>
           <div role="presentation" className={css.window} style={{ transform: `translateY(${scroll.startPx}px)` }}>
-            {drawn.map((index) => {
-              const user = rows.rowAt(index)
-              return (
-                <UserRow
-                  key={index}
-                  index={index}
-                  user={user}
-                  columns={view.columns}
-                  names={names}
-                  isActive={index === active}
-                  isOpen={user !== undefined && user.id === openId}
-                  isSelected={selection.kind === 'all' || (user !== undefined && selection.ids.has(user.id))}
-                />
-              )
-            })}
+            <NamesContext value={names}>
+              {drawn.map((index) => {
+                const user = rows.rowAt(index)
+                return (
+                  <UserRow
+                    key={index}
+                    table={table}
+                    index={index}
+                    user={user}
+                    columns={view.columns}
+                    isActive={index === active}
+                    isOpen={user !== undefined && user.id === openId}
+                    isSelected={selection.kind === 'all' || (user !== undefined && selection.ids.has(user.id))}
+                  />
+                )
+              })}
+            </NamesContext>
           </div>
         </div>
       </div>
