@@ -1,7 +1,6 @@
 import { functionalUpdate, getCoreRowModel, useReactTable, type Column, type Table } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { User } from '@rollcall/sdk'
-import { FIELDS } from '../../../directory/user-fields.ts'
 import type { ViewInAddress } from '../address/address.ts'
 import { SORT_MAX, sortText } from '../address/sort.ts'
 import type { ChangeView } from '../address/use-address.ts'
@@ -11,17 +10,11 @@ const ROWS = getCoreRowModel<User>()
 
 /** The table of the users that are loaded: which columns stand in which order, and by which it is sorted, is what the address says. */
 export function useUsersTable(loaded: User[], { columns, sort }: ViewInAddress, onChange: ChangeView): Table<User> {
-  const state = useMemo(
-    () => ({
-      columnOrder: [...columns],
-      columnVisibility: Object.fromEntries([...FIELDS.keys()].map((name) => [name, columns.includes(name)])),
-      sorting: [...sort],
-    }),
-    [columns, sort],
-  )
+  const shown = useMemo(() => columns.flatMap((name) => USER_COLUMNS.get(name) ?? []), [columns])
+  const state = useMemo(() => ({ sorting: [...sort] }), [sort])
   return useReactTable({
     data: loaded,
-    columns: USER_COLUMNS,
+    columns: shown,
     state,
     getRowId: ({ id }) => id,
     getCoreRowModel: ROWS,

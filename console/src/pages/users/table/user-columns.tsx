@@ -23,15 +23,20 @@ const CELLS: Readonly<Partial<Record<FieldName, UserCell>>> = {
 }
 
 /** A column for every member of a user that a list can show, as wide as so many rem. */
-export const USER_COLUMNS: ColumnDef<User>[] = [...FIELDS.values()].map(({ name, label, kind, width, sortBy }) => ({
-  id: name,
-  accessorKey: name,
-  header: label,
-  cell: CELLS[name] ?? (kind === 'instant' ? Instant : Plain),
-  size: width,
-  minSize: 0,
-  enableSorting: sortBy !== null,
-}))
+export const USER_COLUMNS: ReadonlyMap<string, ColumnDef<User>> = new Map(
+  [...FIELDS.values()].map(({ name, label, kind, width, sortBy }) => [
+    name,
+    {
+      id: name,
+      accessorKey: name,
+      header: label,
+      cell: CELLS[name] ?? (kind === 'instant' ? Instant : Plain),
+      size: width,
+      minSize: 0,
+      enableSorting: sortBy !== null,
+    },
+  ]),
+)
 
 function FullName({ user: { id, fullName } }: { readonly user: User }) {
   return (
