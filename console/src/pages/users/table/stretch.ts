@@ -2,78 +2,75 @@ import { elementScroll, observeElementOffset, type Virtualizer } from '@tanstack
 import { flushSync } from 'react-dom'
 import { placeAt, scrolled, type Geometry, type ScrollPlace } from './row-scroll.ts'
 
-/** Draws rows; it knows those that are laid out, of a list that may be longer. */
+/** Draws the rows that are laid out, of a list that may be longer. */
 export type RowVirtualizer = Virtualizer<HTMLElement, Element>
 
-/** The rows of a list that are laid out, where a virtualizer looks for them. */
+/** The rows of a list that are laid out: how a virtualizer scrolls them, and how one goes to any row of the list. */
 export interface Stretch extends Pick<RowVirtualizer['options'], 'observeElementOffset' | 'scrollToFn'> {
   /** Tells how many rows the list has. It keeps its place, unless it ends before. */
-  readonly resize: (virtualizer: RowVirtualizer, rows: number) => void
-  /** Puts a row at the top, and moves no further than needed to show one below it as a whole. */
-  readonly open: (virtualizer: RowVirtualizer, row: number, active: number) => void
+  readonly resize: (rows: number) => void
   /** Brings a row into sight by the shortest way, and leaves one that is seen. */
-  readonly show: (virtualizer: RowVirtualizer, row: number) => void
+  readonly show: (row: number) => void
+  /** Puts a row at the top, and moves no further than needed to show one below it as a whole. */
+  readonly open: (row: number, active: number) => void
 }
 
-/** Lets a virtualizer go through a list of any length, stretch by stretch; `onBase` is told the row at which the one begins that is laid out. */
+/** Takes a virtualizer through a list of any length, stretch by stretch; `onBase` is told the row at which the one begins that is laid out. */
 export function openStretch(rowPx: number, onBase: (row: number) => void): Stretch {
+  let virtualizer: RowVirtualizer | undefined
+  let tell: Parameters<Stretch['observeElementOffset']>[1] = () => undefined
   let rows = 0
   let base = 0
-  let tell: Parameters<Stretch['observeElementOffset']>[1] = () => undefined
 
-  const geometry = ({ scrollRect }: RowVirtualizer): Geometry => ({ rows, rowPx, viewPx: scrollRect?.height ?? rowPx })
-  const offset = ({ scrollOffset }: RowVirtualizer) => base * rowPx + (scrollOffset ?? 0)
+  const geometry = (): Geometry => ({ rows, rowPx, viewPx: virtualizer?.scrollRect?.height ?? rowPx })
+  const top = () => virtualizer?.scrollOffset ?? 0
+  /** Where one is, with the scroll bar where it belongs. */
+  const settled = () => placeAt(base * rowPx + top(), geometry())
   const layOut = (row: number) => {
     base = row
     onBase(row)
   }
-  const goTo = (virtualizer: RowVirtualizer, place: ScrollPlace) => {
+  const goTo = (place: ScrollPlace) => {
+    if (virtualizer === undefined) return
     virtualizer.cancelScroll()
     layOut(place.base)
     scrollToFn(place.top, {}, virtualizer)
   }
-  const move = (virtualizer: RowVirtualizer, offsetPx: number) =>
-    goTo(virtualizer, placeAt(offsetPx, geometry(virtualizer)))
-  /** Puts the scroll bar where it belongs. No row moves. */
-  const settle = (virtualizer: RowVirtualizer) => {
-    const place = placeAt(offset(virtualizer), geometry(virtualizer))
-    if (place.base !== base) goTo(virtualizer, place)
-  }
-  const scrollToFn: Stretch['scrollToFn'] = (top, options, virtualizer) => {
-    elementScroll(top, options, virtualizer)
+  const scrollToFn: Stretch['scrollToFn'] = (to, options, instance) => {
+    elementScroll(to, options, instance)
     // At once: the event that follows would be taken for a hand's. Where nothing is laid out yet, the place that is wanted stays.
-    if (rows > 0) tell(virtualizer.scrollElement?.scrollTop ?? 0, false)
+    if (rows > 0) tell(instance.scrollElement?.scrollTop ?? 0, false)
   }
-  const show: Stretch['show'] = (virtualizer, row) => {
-    const { count } = virtualizer.options
-    if (row < base) move(virtualizer, row * rowPx)
-    else if (row >= base + count) move(virtualizer, (row + 1) * rowPx - geometry(virtualizer).viewPx)
-    else virtualizer.scrollToIndex(row - base)
+  const show = (row: number) => {
+    const count = virtualizer?.options.count ?? 0
+    if (row < base) goTo(placeAt(row * rowPx, geometry()))
+    else if (row < base + count) virtualizer?.scrollToIndex(row - base)
+    else goTo(placeAt((row + 1) * rowPx - geometry().viewPx, geometry()))
   }
 
   return {
-    observeElementOffset(virtualizer, onOffset) {
+    observeElementOffset(instance, onOffset) {
+      virtualizer = instance
       tell = onOffset
-      return observeElementOffset(virtualizer, (top, isScrolling) => {
+      return observeElementOffset(instance, (to, isScrolling) => {
         // Another stretch and its rows are drawn at once, or other rows would be seen for a moment.
         flushSync(() => {
-          const before = { base, top: virtualizer.scrollOffset ?? 0 }
-          if (isScrolling) layOut(scrolled(before, top, geometry(virtualizer)).base)
-          onOffset(top, isScrolling)
-          if (!isScrolling) settle(virtualizer)
+          if (isScrolling) layOut(scrolled({ base, top: top() }, to, geometry()).base)
+          onOffset(to, isScrolling)
+          if (!isScrolling && settled().base !== base) goTo(settled())
         })
       })
     },
     scrollToFn,
-    resize(virtualizer, count) {
+    resize(count) {
       rows = count
-      if (rows > 0) move(virtualizer, offset(virtualizer))
-    },
-    open(virtualizer, row, active) {
-      move(virtualizer, row * rowPx)
-      const { startIndex, endIndex } = virtualizer.calculateRange() ?? { startIndex: 0, endIndex: -1 }
-      if (active >= base + startIndex && active <= base + endIndex) show(virtualizer, active)
+      if (rows > 0) goTo(settled())
     },
     show,
+    open(row, active) {
+      goTo(placeAt(row * rowPx, geometry()))
+      const { startIndex, endIndex } = virtualizer?.calculateRange() ?? { startIndex: 0, endIndex: -1 }
+      if (active >= base + startIndex && active <= base + endIndex) show(active)
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefObject } from 'react'
 import { laidOutRows } from './row-scroll.ts'
-import { openStretch, type RowVirtualizer } from './stretch.ts'
+import { openStretch, type RowVirtualizer, type Stretch } from './stretch.ts'
 
 const ROW_PX = 40
 /** How much of the box is covered by what sticks to its top. */
@@ -10,7 +10,7 @@ const HEAD_PX = 36
 const SPARE_ROWS = 6
 
 /** The rows to be drawn, where they lie, and the ways to scroll. */
-export interface RowScroll {
+export interface RowScroll extends Pick<Stretch, 'show' | 'open'> {
   /** The rows to be drawn, from the first to the last, both included. */
   readonly first: number
   readonly last: number
@@ -21,10 +21,6 @@ export interface RowScroll {
   readonly seen: number
   /** Rows that fit on one screen. */
   readonly rowsPerView: () => number
-  /** Brings a row into sight by the shortest way, and leaves one that is seen. */
-  readonly show: (row: number) => void
-  /** Puts a row at the top, and moves no further than needed to show one below it as a whole. */
-  readonly open: (row: number, active: number) => void
 }
 
 /** Which rows of a list of any length are to be drawn, and where; `opening` is the row to begin at. */
@@ -41,13 +37,8 @@ export function useRowScroll(box: RefObject<HTMLElement | null>, rows: number, o
     observeElementOffset: stretch.observeElementOffset,
     scrollToFn: stretch.scrollToFn,
   })
-  useLayoutEffect(() => stretch.resize(virtualizer, rows), [stretch, virtualizer, rows])
+  useLayoutEffect(() => stretch.resize(rows), [stretch, rows])
 
-  const show = useCallback((row: number) => stretch.show(virtualizer, row), [stretch, virtualizer])
-  const open = useCallback(
-    (row: number, active: number) => stretch.open(virtualizer, row, active),
-    [stretch, virtualizer],
-  )
   const drawn = virtualizer.getVirtualItems()
   const first = drawn[0]?.index ?? opening
   return {
@@ -57,8 +48,8 @@ export function useRowScroll(box: RefObject<HTMLElement | null>, rows: number, o
     heightPx: virtualizer.getTotalSize(),
     seen: base + (virtualizer.range?.startIndex ?? opening),
     rowsPerView: () => Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / ROW_PX)),
-    show,
-    open,
+    show: stretch.show,
+    open: stretch.open,
   }
 }
 
