@@ -5,10 +5,14 @@ import { tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
 import { seenRows } from './seen-rows.ts'
-import { signIn } from './signed-in.ts'
+import { signIn, until } from './signed-in.ts'
 
 const USERS = 1_000_000
 const LAST = USERS - 1
+
+const BOX = 'document.querySelector("[role=grid]")'
+/** What part of its way the scroll bar is on. */
+const DRAGGED = `${BOX}.scrollTop / (${BOX}.scrollHeight - ${BOX}.clientHeight)`
 
 interface Answer {
   readonly users: readonly Readonly<Record<string, unknown>>[]
@@ -69,12 +73,22 @@ describe('A list of a million users', { skip: WITHOUT_BROWSER }, () => {
     await page.mouse.move(800, 500)
     await page.mouse.wheel(0, pixels)
   }
-  const box = 'document.querySelector("[role=grid]")'
-  /** Moves the scroll bar to a part of its way, as a hand does that drags it. */
-  const drag = (part: number) =>
-    page.evaluate(`${box}.scrollTop = (${box}.scrollHeight - ${box}.clientHeight) * ${part}`)
-  /** What part of its way the scroll bar is on. */
-  const dragged = () => page.evaluate<number>(`${box}.scrollTop / (${box}.scrollHeight - ${box}.clientHeight)`)
+  /** Moves the scroll bar to a part of its way, as a hand does that drags it; the next frame has rows of that part all over. */
+  const drag = async (part: number) => {
+    const drawn = await page.evaluate<readonly (readonly [row: number, top: number, bottom: number])[]>(
+      `new Promise((told) => {
+        ${BOX}.scrollTop = (${BOX}.scrollHeight - ${BOX}.clientHeight) * ${part}
+        requestAnimationFrame(() => {
+          const { top, bottom } = ${BOX}.getBoundingClientRect()
+          const rows = [...${BOX}.querySelectorAll('[data-row]')].map((row) => [row, row.getBoundingClientRect()])
+          told(rows.map(([row, at]) => [Number(row.dataset.row), at.top - top, bottom - at.bottom]))
+        })
+      })`,
+    )
+    const [first, last] = [drawn[0], drawn.at(-1)]
+    assert.ok(first && last && first[1] < 40 && last[2] < 40, 'There are rows all over.')
+    for (const [index] of drawn) assert.ok(Math.abs(index - part * USERS) < 50, String(index))
+  }
 
   it('goes to the last row and back to the first by a key', async () => {
     await open('')
@@ -94,23 +108,22 @@ describe('A list of a million users', { skip: WITHOUT_BROWSER }, () => {
   it('opens at the row in the address, goes on from there by keys and wheel, and is there again after a reload', async () => {
     await open('?row=900001', 900_000)
     assert.equal((await seen())[0], 900_000)
-    const part = await dragged()
-    assert.ok(Math.abs(part - 0.9) < 0.001, String(part))
+    await until(page, `Math.abs(${DRAGGED} - 0.9) < 0.0001`)
     await wheel(400)
     await untilFirst(900_010)
     await wheel(-4000)
     await untilFirst(899_910)
+    await until(page, `Math.abs(${DRAGGED} - 0.89991) < 0.0001`)
     await page.reload()
     await row(899_910).waitFor()
     assert.equal((await seen())[0], 899_910)
     await page.close()
   })
 
-  it('goes to the part of the list to which the scroll bar is dragged, and no row moves when that rests', async () => {
+  it('goes at once to the part of the list to which the scroll bar is dragged, and no row moves when that rests', async () => {
     await open('')
-    await drag(0.25)
+    for (const part of [0.7, 0.1, 0.25]) await drag(part)
     const [first = 0] = await seen()
-    assert.ok(Math.abs(first - 250_000) < 20, String(first))
     await row(first).waitFor()
     const before = await topOf(first)
     await page.waitForURL((url) => url.searchParams.has('row'))
