@@ -101,7 +101,7 @@ describe('the console over a hundred thousand users', { skip: WITHOUT_BROWSER },
       .getByRole('link', { name: `Export ${total.toLocaleString('en')} users` })
       .click()
     let lines = 0
-    const text = createInterface({ input: createReadStream(await (await download).path()) })
+    const text = createInterface({ input: createReadStream(await (await download).path()), crlfDelay: Infinity })
     text.on('line', () => (lines += 1))
     await once(text, 'close')
     assert.equal(lines, total + 1)
