@@ -10,12 +10,12 @@ import { FIELDS, type FieldName } from '../../../directory/user-fields.ts'
 import { NamesContext } from './use-names.ts'
 import css from './users-table.module.css'
 
-type UserCell = (context: CellContext<User, unknown>) => ReactNode
+type UserCell = CellContext<User, unknown>
 
 /** Cells that show more than a value. */
-const CELLS: Readonly<Partial<Record<FieldName, UserCell>>> = {
-  fullName: ({ row }) => <FullName user={row.original} />,
-  status: ({ row }) => <StatusBadge status={row.original.status} />,
+const CELLS: Readonly<Partial<Record<FieldName, (cell: UserCell) => ReactNode>>> = {
+  fullName: FullName,
+  status: Status,
   customerId: CustomerName,
   primaryIdentity: UserName,
   createdBy: UserName,
@@ -38,7 +38,8 @@ export const USER_COLUMNS: ReadonlyMap<string, ColumnDef<User>> = new Map(
   ]),
 )
 
-function FullName({ user: { id, fullName } }: { readonly user: User }) {
+function FullName({ row }: UserCell) {
+  const { id, fullName } = row.original
   return (
     <Link
       to="/users/$id"
@@ -58,12 +59,16 @@ function FullName({ user: { id, fullName } }: { readonly user: User }) {
   )
 }
 
-function CustomerName({ row }: CellContext<User, unknown>) {
+function Status({ row }: UserCell) {
+  return <StatusBadge status={row.original.status} />
+}
+
+function CustomerName({ row }: UserCell) {
   const { customerId } = row.original
   return <Named id={String(customerId)} name={use(NamesContext).customers.get(customerId)} />
 }
 
-function UserName({ getValue }: CellContext<User, unknown>) {
+function UserName({ getValue }: UserCell) {
   const id = (getValue() as string | null | undefined) ?? null
   return <Named id={id} name={use(NamesContext).users.get(id ?? '')} />
 }
@@ -77,12 +82,12 @@ function Named({ id, name }: { readonly id: string | null; readonly name: string
   )
 }
 
-function Instant(context: CellContext<User, unknown>) {
-  const at = context.getValue()
-  return typeof at === 'string' ? <Moment at={at} /> : <Plain {...context} />
+function Instant(cell: UserCell) {
+  const at = cell.getValue()
+  return typeof at === 'string' ? <Moment at={at} /> : <Plain {...cell} />
 }
 
-function Plain({ getValue }: CellContext<User, unknown>) {
+function Plain({ getValue }: UserCell) {
   const text = valueText(getValue())
   if (text === NOTHING) return <span className={css.none}>{NOTHING}</span>
   return (
