@@ -42,6 +42,8 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
     await rowAt(row).getByRole('link').waitFor()
   }
   const toEnd = async () => {
+    // The end is where it is once the list is counted.
+    await until(page, `document.querySelector('[role=grid]').getAttribute('aria-rowcount') === '${last + 2}'`)
     await grid().press('End')
     await rowAt(last).getByRole('link').waitFor()
     await page.waitForURL((url) => url.searchParams.has('row'))
