@@ -24,17 +24,22 @@ export function openStretch(rowPx: number, onBase: (row: number) => void): Stret
 
   const geometry = (): Geometry => ({ rows, rowPx, viewPx: virtualizer?.scrollRect?.height ?? rowPx })
   const top = () => virtualizer?.scrollOffset ?? 0
-  /** Where one is, with the scroll bar where it belongs. */
-  const settled = () => placeAt(base * rowPx + top(), geometry())
   const layOut = (row: number) => {
     base = row
     onBase(row)
   }
   const goTo = (place: ScrollPlace) => {
-    if (virtualizer === undefined) return
+    // At the top already, as after most of what is typed: every word to the scroll bar costs a layout of its own.
+    const isThere = place.base === base && place.top === 0 && top() === 0
+    if (virtualizer === undefined || isThere) return
     virtualizer.cancelScroll()
     layOut(place.base)
     scrollToFn(place.top, {}, virtualizer)
+  }
+  /** Puts the scroll bar where it belongs; no row moves. */
+  const settle = () => {
+    const place = placeAt(base * rowPx + top(), geometry())
+    if (place.base !== base) goTo(place)
   }
   const scrollToFn: Stretch['scrollToFn'] = (to, options, instance) => {
     elementScroll(to, options, instance)
@@ -57,20 +62,20 @@ export function openStretch(rowPx: number, onBase: (row: number) => void): Stret
         flushSync(() => {
           if (isScrolling) layOut(scrolled({ base, top: top() }, to, geometry()).base)
           onOffset(to, isScrolling)
-          if (!isScrolling && settled().base !== base) goTo(settled())
+          if (!isScrolling) settle()
         })
       })
     },
     scrollToFn,
     resize(count) {
       rows = count
-      if (rows > 0) goTo(settled())
+      if (rows > 0) settle()
     },
     show,
     open(row, active) {
       goTo(placeAt(row * rowPx, geometry()))
       const { startIndex, endIndex } = virtualizer?.calculateRange() ?? { startIndex: 0, endIndex: -1 }
-      if (active >= base + startIndex && active <= base + endIndex) show(active)
+      if (active !== row && active >= base + startIndex && active <= base + endIndex) show(active)
     },
   }
 }
