@@ -104,6 +104,15 @@ describe('rollcall setup-link', () => {
     assert.match(stdout, /^\S+\n$/)
     assert.match(stderr, /^Open this until \S+Z, while the server runs:\n$/)
   })
+
+  it("leads to the machine's own address where the server listens on all of them", async () => {
+    const cwd = workingFolder()
+    const leadsTo = async (host: string) => linkIn((await run(['setup-link', '--host', host], { cwd })).stdout).address
+    assert.equal(await leadsTo('0.0.0.0'), 'http://127.0.0.1:8080')
+    assert.equal(await leadsTo('::'), 'http://[::1]:8080')
+    assert.equal(await leadsTo('::1'), 'http://[::1]:8080')
+    assert.equal(await leadsTo('0.0.0.0.example'), 'http://0.0.0.0.example:8080')
+  })
 })
 
 describe('rollcall token list', () => {

@@ -18,6 +18,7 @@ import { shownSettings } from '../settings/in-force.ts'
 import { dialectSettings, serverSettings } from '../settings/parts.ts'
 import type { EffectiveSettings } from '../settings/resolution.ts'
 import { SETTINGS, type SettingName } from '../settings/table.ts'
+import { addressToOpen } from '../settings/url.ts'
 import { version } from '../version.ts'
 import { DEMO_USERS_DEFAULT, demoUsers, fillWithProgress } from './demo.ts'
 import { onInterruption } from './interruption.ts'
@@ -62,7 +63,7 @@ async function serve(settings: EffectiveSettings, demo: number | undefined): Pro
     if (demo !== undefined) await fillUnlessFilled(opened, demo, interruption.signal)
     const directory = directoryOver(opened.store, keys.cursorKey)
     const server = await listen(opened, settings, { keys, redis, directory })
-    opened.announce(server.url)
+    opened.announce(addressToOpen(server.url))
     await welcome(opened, { directory, url: server.url, publicUrl: settings.publicUrl.value })
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort')
     await server.close()
@@ -146,15 +147,16 @@ async function welcome(
     publicUrl,
   }: { readonly directory: Directory; readonly url: string; readonly publicUrl: string | null },
 ): Promise<void> {
+  const own = addressToOpen(url)
   const secret = await firstToken(operatorView(store, FIRST_TOKEN))
   if (secret !== null) {
     process.stdout.write(
       `The first administrator's token, shown this once:\n\n  ${secret}\n\n` +
-        `Send it as "Authorization: Bearer <token>". Make more with POST ${url}/v1/tokens, or:\n\n` +
-        `  ROLLCALL_TOKEN=<token> rollcall token create --server ${url} --name reader --permissions users:read\n\n`,
+        `Send it as "Authorization: Bearer <token>". Make more with POST ${own}/v1/tokens, or:\n\n` +
+        `  ROLLCALL_TOKEN=<token> rollcall token create --server ${own} --name reader --permissions users:read\n\n`,
     )
   }
-  const address = publicUrl ?? url
+  const address = publicUrl ?? own
   if (await directory.isSetUp()) process.stdout.write(`Rollcall is set up; sign in at ${address}/console\n`)
   else {
     const link = await setUpLink(view, address)

@@ -1,8 +1,10 @@
+import { isIPv6 } from 'node:net'
 import type { Command } from 'commander'
 import { layFoundation } from '../folder/foundation.ts'
 import { openDirectory } from '../folder/opened-directory.ts'
 import { placeOf, type Place } from '../folder/place.ts'
 import { setUpLink } from '../folder/set-up-link.ts'
+import { addressToOpen } from '../settings/url.ts'
 import { writeRemark, writeResult } from './output.ts'
 import { addSettingOptions, effectiveSettings } from './setting-options.ts'
 
@@ -22,11 +24,15 @@ export function addSetupLinkCommand(program: Command): void {
     .action(async ({ json = false }: { readonly json?: boolean }) => {
       const settings = effectiveSettings(command)
       const { publicUrl, host, port } = settings
-      const link = await linkAt(placeOf(settings), publicUrl.value ?? `http://${host.value}:${port.value}`)
+      const link = await linkAt(placeOf(settings), publicUrl.value ?? listeningAt(host.value, port.value))
       if (!json) writeRemark(`Open this until ${link.expiresAt}, while the server runs:`)
       writeResult(json, link, [link.url])
     })
   addSettingOptions(command, ['data', 'database', 'publicUrl', 'host', 'port'])
+}
+
+function listeningAt(host: string, port: number): string {
+  return addressToOpen(`http://${isIPv6(host) ? `[${host}]` : host}:${port}`)
 }
 
 async function linkAt(place: Place, address: string): ReturnType<typeof setUpLink> {

@@ -25,3 +25,11 @@ export function withoutPassword(value: string): string {
 export function masked(value: unknown): unknown {
   return value === null ? null : MASK
 }
+
+/**
+ * The address to open for a server that listens at one: where that is every address of the machine (0.0.0.0, [::]), which is
+ * nowhere to go to, the machine's own.
+ */
+export function addressToOpen(url: string): string {
+  return url.replace(/^http:\/\/0\.0\.0\.0:/, 'http://127.0.0.1:').replace(/^http:\/\/\[::\]:/, 'http://[::1]:')
+}
