@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, rmSync } from 'node:fs'
 import type { Command } from 'commander'
 import { DirectoryError } from '../../core/error.ts'
 import { copyFile, migrate } from '../../storage/index.ts'
@@ -28,7 +28,7 @@ export function addRestoreCommand(program: Command): void {
 async function restore(file: string, { data, database }: Place) {
   if (database !== null)
     throw new CommandError('A backup is restored to a data folder; "rollcall copy" moves it from there.')
-  if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`)
+  assertReadable(file)
   const isNew = !existsSync(data)
   assertEmpty(data)
   const folder = openFolder(data, 'restore')
@@ -47,6 +47,15 @@ async function restore(file: string, { data, database }: Place) {
   } finally {
     progress.close()
     folder.close()
+  }
+}
+
+function assertReadable(file: string): void {
+  if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`)
+  try {
+    accessSync(file, constants.R_OK)
+  } catch (error) {
+    throw new CommandError(`The file ${file} cannot be read: permission is denied.`, undefined, error)
   }
 }
 
