@@ -99,6 +99,29 @@ describe('a client that gathers documents', () => {
     }
   })
 
+  it('gathers on where the server has something to say between two rows', async () => {
+    const lent = await lendDatabase()
+    try {
+      const client = new ByteClient({ connectionString: lent.url, types: rowTypes })
+      const said: (string | undefined)[] = []
+      client.on('notice', ({ message }) => said.push(message))
+      await client.connect()
+      await client.query(`CREATE FUNCTION pg_temp.said(text) RETURNS text LANGUAGE plpgsql AS
+        $$ BEGIN RAISE WARNING '%', $1; RETURN $1; END $$`)
+      const { rows } = await client.query<{ documents: Buffer }>(
+        `SELECT pg_temp.said(letter) AS documents FROM unnest('{a,b,c}'::text[]) letter`,
+      )
+      await client.end()
+      assert.deepEqual(
+        rows.map(({ documents }) => documents.toString()),
+        ['a},b},c}'],
+      )
+      assert.deepEqual(said, ['a', 'b', 'c'])
+    } finally {
+      await lent.drop()
+    }
+  })
+
   it('gives bytes that are nobody else’s memory', async () => {
     const lent = await lendDatabase()
     try {

@@ -32,6 +32,8 @@ export class ByteClient extends pg.Client {
 const HEADER_BYTES = 5
 const ROW_DESCRIPTION = 0x54
 const DATA_ROW = 0x44
+/** NoticeResponse, ParameterStatus and NotificationResponse: they may come between any two others (55.2.7), and end nothing. */
+const ASIDES: readonly (number | undefined)[] = [0x4e, 0x53, 0x41]
 
 const NOTHING: Buffer = Buffer.alloc(0)
 
@@ -125,7 +127,7 @@ function besidesDocuments(stream: EventEmitter, connection: Receiving): EventEmi
         continue
       }
       if (chunk[at] === ROW_DESCRIPTION) isDescribed = true
-      conclude()
+      if (!ASIDES.includes(chunk[at])) conclude()
       passing = Math.max(0, end - chunk.length)
       at = Math.min(end, chunk.length)
     }
