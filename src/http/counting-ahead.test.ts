@@ -86,4 +86,20 @@ describe('counting ahead of the place where nodes count', () => {
     assert.equal((await consume('a')).count, 7)
     assert.equal(counts.get('a'), 7)
   })
+
+  it('counts nothing against a window that it was not let in by', async () => {
+    const { count, counts, state } = place()
+    let nowMs = 0
+    const { consume, pending } = ahead(count, 10_000, () => nowMs)
+    await consume('a')
+    for (let n = 0; n < 5; n++) await consume('a')
+    state.isAway = true
+    nowMs += 20
+    await assert.rejects(Promise.resolve(consume('a')), /away/)
+    state.isAway = false
+    counts.clear()
+    nowMs += WINDOW_MS
+    assert.equal(pending('a'), 0)
+    assert.equal((await consume('a')).count, 1)
+  })
 })

@@ -57,9 +57,12 @@ export function countingAhead(
     pending + sent < PENDING_MAX &&
     count + pending + sent < points - RESERVE
 
+  // Who was let in by a window that is over is nothing to the next one.
+  const pendingOf = ({ pending, endsAtMs }: Known): number => (now() < endsAtMs ? pending : 0)
+
   // Those that are pending go along.
   const ask = async (name: string, known: Known, own: number): Promise<WindowCount> => {
-    const by = own + known.pending
+    const by = own + pendingOf(known)
     const askedMs = now()
     known.pending = 0
     known.sent += by
@@ -80,7 +83,7 @@ export function countingAhead(
   // Where the place is away, the next request finds that out.
   const tell = (name: string, known: Known): void => {
     known.timer = null
-    if (known.pending > 0) ask(name, known, 0).catch(() => undefined)
+    if (pendingOf(known) > 0) ask(name, known, 0).catch(() => undefined)
   }
 
   return {
@@ -92,6 +95,9 @@ export function countingAhead(
       known.timer ??= setTimeout(() => tell(name, known), TELL_MS).unref()
       return { count: known.count + known.sent + known.pending, endsInMs: known.endsAtMs - nowMs }
     },
-    pending: (name) => callers.get(name)?.pending ?? 0,
+    pending(name) {
+      const known = callers.get(name)
+      return known ? pendingOf(known) : 0
+    },
   }
 }
