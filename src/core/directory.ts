@@ -98,9 +98,9 @@ export interface Reading {
 
 export type BatchOperation =
   | { readonly op: 'create'; readonly user: UserDraft }
-  | { readonly op: 'update'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number | undefined }
-  | { readonly op: 'replace'; readonly id: string; readonly user: UserDraft; readonly ifRevision?: number | undefined }
-  | { readonly op: 'delete' | 'restore'; readonly id: string; readonly ifRevision?: number | undefined }
+  | ({ readonly op: 'update'; readonly id: string; readonly user: UserDraft } & WriteCondition)
+  | ({ readonly op: 'replace'; readonly id: string; readonly user: UserDraft } & WriteCondition)
+  | ({ readonly op: 'delete' | 'restore'; readonly id: string } & WriteCondition)
   /** Creates the user, or updates the live one with the same value in the field. */
   | { readonly op: 'upsert'; readonly match: MatchField; readonly user: UserDraft }
 

@@ -37,6 +37,9 @@ const SHAPES = {
   restore: shape.object({ op: only('restore'), id, ifRevision }),
 } satisfies Record<(typeof OPS)[number], Shape<unknown>>
 
+/** Where a user that is sent as it was read says which version it is of. */
+const REVISION = { in: 'body', name: 'revision' } as const
+
 /** Reads one operation of a batch; `at` is its place in the body. Throws `invalid` naming the member. */
 export function readOperation(value: unknown, at: string): BatchOperation {
   const { op } = anyOperation.read(value, at)
@@ -49,8 +52,9 @@ export function readOperation(value: unknown, at: string): BatchOperation {
     }
     case 'update':
     case 'replace': {
-      const { id, user, ifRevision = user.condition.ifRevision } = SHAPES[op].read(value, at)
-      return { op, id, user: draftOf(user, at, true), ifRevision }
+      const { id, user, ifRevision } = SHAPES[op].read(value, at)
+      const condition = ifRevision === undefined ? { ...user.condition, where: REVISION } : { ifRevision }
+      return { op, id, user: draftOf(user, at, true), ...condition }
     }
     case 'delete':
     case 'restore':
