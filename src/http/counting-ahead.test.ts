@@ -9,7 +9,7 @@ const WINDOW_MS = 60_000
 /** A place where nodes count together, which may be away. */
 function place() {
   const counts = new Map<string, number>()
-  const state = { asked: 0, isAway: false }
+  const state = { asked: 0, isAway: false, nowMs: 0 }
   const count = async (name: string, by: number, windowMs: number): Promise<WindowCount> => {
     state.asked += 1
     await setImmediate()
@@ -24,6 +24,18 @@ function ahead(...[count, points, now]: [Parameters<typeof countingAhead>[0], nu
   const counting = countingAhead(count, points, WINDOW_MS, now)
   assert.ok(counting)
   return counting
+}
+
+/** Five requests let in of which the place has not heard, because it went away. */
+async function fiveAhead() {
+  const { count, counts, state } = place()
+  const { consume, pending } = ahead(count, 10_000, () => state.nowMs)
+  await consume('a')
+  for (let n = 0; n < 5; n++) await consume('a')
+  state.isAway = true
+  state.nowMs += 20
+  await assert.rejects(Promise.resolve(consume('a')), /away/)
+  return { consume, pending, counts, state }
 }
 
 describe('counting ahead of the place where nodes count', () => {
@@ -73,14 +85,7 @@ describe('counting ahead of the place where nodes count', () => {
   })
 
   it('forgets nobody while the place is away, and says so to the next who has to be asked about', async () => {
-    const { count, counts, state } = place()
-    let nowMs = 0
-    const { consume, pending } = ahead(count, 10_000, () => nowMs)
-    await consume('a')
-    for (let n = 0; n < 5; n++) await consume('a')
-    state.isAway = true
-    nowMs += 20
-    await assert.rejects(Promise.resolve(consume('a')), /away/)
+    const { consume, pending, counts, state } = await fiveAhead()
     assert.equal(pending('a'), 5)
     state.isAway = false
     assert.equal((await consume('a')).count, 7)
@@ -88,17 +93,10 @@ describe('counting ahead of the place where nodes count', () => {
   })
 
   it('counts nothing against a window that it was not let in by', async () => {
-    const { count, counts, state } = place()
-    let nowMs = 0
-    const { consume, pending } = ahead(count, 10_000, () => nowMs)
-    await consume('a')
-    for (let n = 0; n < 5; n++) await consume('a')
-    state.isAway = true
-    nowMs += 20
-    await assert.rejects(Promise.resolve(consume('a')), /away/)
+    const { consume, pending, counts, state } = await fiveAhead()
     state.isAway = false
     counts.clear()
-    nowMs += WINDOW_MS
+    state.nowMs += WINDOW_MS
     assert.equal(pending('a'), 0)
     assert.equal((await consume('a')).count, 1)
   })

@@ -10,7 +10,7 @@ export interface CountingAhead {
 
 /**
  * Whoever has fewer requests left than this is counted in the one place each time: limits are exact as long as all nodes
- * together take no more of one caller within TRUSTED_MS.
+ * together take no more of one caller while a node may not know of them, TRUSTED_MS, TELL_MS and the way there.
  */
 const RESERVE = 2_000
 /** How long what the place said is good for. */
