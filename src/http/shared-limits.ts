@@ -19,8 +19,8 @@ export interface SharedLimits {
 const PROBE_INTERVAL_MS = 500
 
 /**
- * Limits over counts that nodes share. Where these do not answer within so many milliseconds, a node counts in its own memory, from nothing, and
- * asks until they are back; the log has one event for either.
+ * Limits over counts that nodes share. Where these do not answer within so many milliseconds, a node counts in its own
+ * memory, from nothing, and asks until they are back; the log has one event for either.
  */
 export function sharedLimits(counts: SharedCounts, countMs: number, log: Log): SharedLimits {
   const { place } = counts

@@ -42,7 +42,10 @@ export function rowDraft(row: Cells, rules: DraftRules): RowDraft {
   return { draft: withIdOfDeleted(draft, rules.match) }
 }
 
-/** The columns that the fields of a row's draft, and entries of maps as `tags.team`, come from, or would if their cells were not empty. */
+/**
+ * The columns that the fields of a row's draft, and entries of maps as `tags.team`, come from, or would if their cells were
+ * not empty.
+ */
 export function originsOf(row: Cells, rules: DraftRules): ReadonlyMap<string, string> {
   const origins = new Map<string, string>()
   const empty = new Map<string, string>()
