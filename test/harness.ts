@@ -30,6 +30,8 @@ export interface RollcallOptions {
   readonly publicUrl?: string | undefined
   /** Proxies that are believed; none when not said. */
   readonly trustedProxies?: readonly string[] | undefined
+  /** Memory for kept answers; as usual when not said. */
+  readonly answerCacheBytes?: number | undefined
   /** What has happened to the store: its tables are gone (`store`), or it has been closed (`closed`). */
   readonly fault?: 'store' | 'closed' | undefined
   /** The store as the server is given it, for faults that come later. */
@@ -99,6 +101,7 @@ function serverSettings(options: RollcallOptions): ServerSettings {
     failuresPerMinute = 0,
     publicUrl = null,
     trustedProxies = [],
+    answerCacheBytes = DEFAULT_SERVER_SETTINGS.answerCacheBytes,
   } = options
   const { rateLimits, timeouts } = DEFAULT_SERVER_SETTINGS
   return {
@@ -106,6 +109,7 @@ function serverSettings(options: RollcallOptions): ServerSettings {
     port: 0,
     publicUrl,
     trustedProxies,
+    answerCacheBytes,
     rateLimits: {
       profile,
       requestsPerMinute: requestsPerMinute ?? rateLimits.requestsPerMinute,

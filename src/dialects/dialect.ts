@@ -23,6 +23,8 @@ export interface Dialect {
   readonly caseInsensitivePaths?: boolean
   /** Whether `Authorization: <token>` is accepted without `Bearer`. */
   readonly bareTokens?: boolean
+  /** The header, besides those of every dialect, that its lists vary by; each of their answers says so itself. */
+  readonly vary?: string
   /** Whether every answer to a known caller tells its usage; then even a path without a route finds out who asks. */
   readonly tellsUsage?: boolean
   /** The vendor's published limits, in force with `--rate-limits vendor`. None: the default policy. */

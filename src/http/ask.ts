@@ -68,7 +68,8 @@ async function askCacheable(
   }
   const etag = isSafe(route) ? listTag(revision, key) : undefined
   // Only who was given this very answer can name its tag.
-  if (etag !== undefined && exchange.request.headers['if-none-match'] === etag) return notModified(etag)
+  if (etag !== undefined && exchange.request.headers['if-none-match'] === etag)
+    return notModified(etag, exchange.mounted.dialect.vary)
   const answer = await askGuarded(serving, exchange, route, caller, body)
   // A replica that is behind, or a commit in between: the answer stands for no revision that it could be kept for.
   if (exchange.shownRevision < revision) return readyAnswer(answer)

@@ -28,9 +28,10 @@ export async function readyAnswer(answer: Answer, etag?: string): Promise<ReadyA
   return answer.isShared === true ? { ...ready, body, isShared: true } : { ...ready, body }
 }
 
-/** An answer that says only that the caller has the right one already. */
-export function notModified(etag: string): ReadyAnswer {
-  return { status: 304, headers: answerHeaders({ status: 304, body: null }, etag), etag, body: null }
+/** An answer that says only that the caller has the right one already, which varies by the same headers (RFC 9110 §15.4.5). */
+export function notModified(etag: string, vary: string | undefined): ReadyAnswer {
+  const headers = vary === undefined ? {} : { vary }
+  return { status: 304, headers: answerHeaders({ status: 304, headers, body: null }, etag), etag, body: null }
 }
 
 /** Whether the body of an answer is pieces that are all there. */

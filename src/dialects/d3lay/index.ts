@@ -23,6 +23,7 @@ export function d3lay(): Dialect {
   return {
     name: 'd3lay',
     title: 'D3lay identity API v1',
+    vary: VARY,
     showUser: (user, { principal }) => Promise.resolve(shown(user, principal)),
     owns: (path) => path === PREFIX || path.startsWith(`${PREFIX}/`),
     routes: [

@@ -66,6 +66,7 @@ export function devrev({ donPrefix }: DialectSettings['devrev']): Dialect {
     renderError,
     errorSchema,
     bareTokens: true,
+    vary: VERSION_HEADER,
     vendorLimits: [{ name: 'user', requests: 1000, windowS: 300, per: 'user' }],
     headers: limitHeaders,
   }
