@@ -16,13 +16,9 @@ import type { Serving } from './serving.ts'
 
 /** The answer of a route: kept from an earlier request where that cannot be told apart, else asked for. */
 export async function ask(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
-  const { standIn, route } = exchange.mounted
+  const { standIn } = exchange.mounted
   if (standIn) return readyAnswer(await standIn())
-  try {
-    return await askRoute(serving, exchange)
-  } finally {
-    if (!isSafe(route)) serving.revision.forget()
-  }
+  return askRoute(serving, exchange)
 }
 
 function isSafe({ method }: Route): boolean {

@@ -14,7 +14,7 @@ export function lastingCaller(serving: Serving, exchange: Exchange): () => Promi
   let lookedMs = performance.now()
   const look = async (): Promise<void> => {
     try {
-      const revision = await serving.revision.newest()
+      const revision = await serving.store.revision()
       await callerOf(serving, exchange, { revision, nowMs: serving.now() })
     } catch (error) {
       const isRefused = error instanceof DirectoryError && error.code === 'unauthenticated'

@@ -17,9 +17,7 @@ export async function readMinRevision(serving: Serving, exchange: Exchange): Pro
   }
   const wanted = Number(written)
   if (wanted > exchange.revision) {
-    // What was read for several requests of one moment may be older than this one's wish.
-    serving.revision.forget()
-    const newest = await serving.revision.newest()
+    const newest = await serving.store.revision()
     if (wanted > newest) {
       throw new DirectoryError(
         'precondition_failed',

@@ -66,7 +66,7 @@ function admit({ settings, metrics }: Serving, exchange: Exchange): void {
 
 async function authenticate(serving: Serving, exchange: Exchange): Promise<KnownCaller> {
   const { nowMs } = exchange
-  exchange.revision = await serving.revision.newest()
+  exchange.revision = await serving.store.revision()
   const caller = await callerOf(serving, exchange, { revision: exchange.revision, nowMs })
   exchange.caller = caller
   return caller

@@ -23,7 +23,6 @@ import { readPageFiles } from './page-files.ts'
 import { serve } from './pipeline.ts'
 import { policiesInForce } from './rate-limits.ts'
 import { openReceiptSweep } from './receipts.ts'
-import { revisionReader } from './revision.ts'
 import { mountRoutes } from './routes.ts'
 import { serverDialect } from './server-dialect.ts'
 import type { Serving } from './serving.ts'
@@ -151,7 +150,6 @@ function openServing(parts: ServerParts, guesses: GuessLimits): Serving {
     log,
     now,
     metrics: openMetrics(store),
-    revision: revisionReader(store),
     usage,
     facts: {
       version: parts.version ?? UNVERSIONED,

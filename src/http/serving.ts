@@ -8,7 +8,6 @@ import type { FlatHeaders } from './headers.ts'
 import type { RunningKeys } from './idempotency.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { RevisionReader } from './revision.ts'
 import type { ServerSettings } from './settings.ts'
 import type { UsageCounters } from './usage.ts'
 
@@ -20,7 +19,6 @@ export interface Serving {
   readonly log: Log
   readonly now: () => number
   readonly metrics: Metrics
-  readonly revision: RevisionReader
   readonly usage: UsageCounters
   readonly facts: ServerFacts
   readonly cache: AnswerCache

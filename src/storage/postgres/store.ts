@@ -10,7 +10,8 @@ import type { Load } from './load.ts'
 import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
 import type { SpreadLists } from './replicas.ts'
-import { readRevision, shared } from './revision.ts'
+import { gathered } from './gathered.ts'
+import { readRevision } from './revision.ts'
 import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens, readTokenStretch } from './tokens.ts'
@@ -31,7 +32,7 @@ export function storeOver(database: Database, lists: SpreadLists, { load, watch 
   const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
-    revision: answering(shared(() => readRevision(database.brief))),
+    revision: answering(gathered(() => readRevision(database.brief))),
     customers: answering(customerReader(database)),
     users: answering((query) => lists.users(query)),
     documents: answering((query, metadata) => lists.documents(query, metadata)),

@@ -4,7 +4,6 @@ import type { Commit, Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
 import { isForThread, loadingWriter } from '../sql/loading-writer.ts'
 import { writeCommit } from './commit.ts'
-import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
 import { buildDeferred, isLookUp, type BuildingProgress } from './deferral.ts'
@@ -15,6 +14,7 @@ import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
+import { revisionReader } from './revision.ts'
 import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens, readTokenStretch } from './tokens.ts'
@@ -65,10 +65,14 @@ export function storeOver(
     }
   })
   const customers = customerReader(database)
-  const write = answering((commit: Commit) => writeCommit(writer, commit))
+  const revision = revisionReader(database)
+  const write = answering((commit: Commit) => {
+    revision.forget()
+    return writeCommit(writer, commit)
+  })
   return {
     engine: 'sqlite',
-    revision: answering(() => counter(database, 'revision')),
+    revision: answering(revision.newest),
     customers: answering(customers),
     users: isLoading ? built(lists.users) : lists.users,
     documents: isLoading ? built(lists.documents) : lists.documents,
@@ -78,7 +82,7 @@ export function storeOver(
     history: answering((id, stretch) => readHistory(database, id, stretch)),
     userCounts: answering(() => readUserCounts(database)),
     commit: async (commit) => {
-      if (loading && isForThread(commit)) return loading.write(commit)
+      if (loading && isForThread(commit)) return loading.write(commit).finally(revision.forget)
       await commit.after
       await loading?.idle()
       return write(commit)
