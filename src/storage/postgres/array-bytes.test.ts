@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import pg from 'pg'
 import { sharedServer } from '../../../test/postgres/shared.ts'
-import { arrayBytes, type ElementType } from './array-bytes.ts'
+import { arrayBytes, integersBytes, type ElementType } from './array-bytes.ts'
 
 const { MAX_SAFE_INTEGER } = Number
 const INTEGER_MAX = 2 ** 31 - 1
@@ -36,4 +36,16 @@ describe('an array as bytes', () => {
       )
     })
   }
+
+  it('holds stretches of integers one after another', async () => {
+    const integers = fc.array(VALUES.integer as fc.Arbitrary<number>, { maxLength: 50 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(integers, { maxLength: 5 }), async (stretches) => {
+        const query = `SELECT array_to_json($1::integer[])::text AS found`
+        const parts = stretches.map((one, n) => (n % 2 === 0 ? one : new Int32Array(one)))
+        const { rows } = await client.query<{ found: string }>(query, [integersBytes(parts)])
+        assert.deepEqual(JSON.parse(rows[0]?.found ?? ''), stretches.flat())
+      }),
+    )
+  })
 })

@@ -10,9 +10,12 @@ const HEADER_BYTES = 20
 /** Where an empty array ends. */
 const EMPTY_BYTES = 12
 const FIXED_MAX_BYTES = 20
-const GUESS_BYTES = 12
+const INTEGER_BYTES = 4
+const LENGTH_BYTES = 4
 /** A text takes no more bytes than this for each of its units. */
 const UNIT_BYTES = 3
+/** Longer texts are written by the runtime, which takes as long as this to be called. */
+const SHORT_LENGTH = 40
 const TWO_32 = 2 ** 32
 
 /**
@@ -20,7 +23,7 @@ const TWO_32 = 2 ** 32
  * behind its length). It is read without being parsed, which for long ones is most of the work.
  */
 export function arrayBytes(type: ElementType, values: readonly (string | number | boolean | null)[]): Uint8Array {
-  let bytes = Buffer.allocUnsafe(HEADER_BYTES + values.length * GUESS_BYTES)
+  let bytes = Buffer.allocUnsafe(HEADER_BYTES + values.reduce(guessedBytes, 0))
   let end = HEADER_BYTES
   for (const value of values) {
     const room = end + FIXED_MAX_BYTES + (typeof value === 'string' ? value.length * UNIT_BYTES : 0)
@@ -29,22 +32,45 @@ export function arrayBytes(type: ElementType, values: readonly (string | number 
       bytes.copy(more, 0, 0, end)
       bytes = more
     }
-    const start = end + 4
+    const start = end + LENGTH_BYTES
     end = value === null ? start : write(bytes, type, value, start)
-    bytes.writeInt32BE(value === null ? -1 : end - start, start - 4)
+    bytes.writeInt32BE(value === null ? -1 : end - start, start - LENGTH_BYTES)
   }
-  const isEmpty = values.length === 0
-  for (const [place, word] of [isEmpty ? 0 : 1, 1, TYPE_NUMBERS[type], values.length, 1].entries()) {
-    bytes.writeInt32BE(word, place * 4)
+  writeHeader(bytes, type, values.length, true)
+  return bytes.subarray(0, values.length === 0 ? EMPTY_BYTES : end)
+}
+
+/** The same of stretches of integers, one after another: many times as many as of anything else. */
+export function integersBytes(stretches: readonly ArrayLike<number>[]): Uint8Array {
+  const length = stretches.reduce((sum, stretch) => sum + stretch.length, 0)
+  const bytes = Buffer.allocUnsafe(HEADER_BYTES + length * (LENGTH_BYTES + INTEGER_BYTES))
+  writeHeader(bytes, 'integer', length, false)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  let end = HEADER_BYTES
+  for (const stretch of stretches) {
+    for (let at = 0; at < stretch.length; at++) {
+      view.setInt32(end, INTEGER_BYTES)
+      view.setInt32(end + LENGTH_BYTES, stretch[at] ?? 0)
+      end += LENGTH_BYTES + INTEGER_BYTES
+    }
   }
-  return bytes.subarray(0, isEmpty ? EMPTY_BYTES : end)
+  return bytes.subarray(0, length === 0 ? EMPTY_BYTES : end)
+}
+
+function writeHeader(bytes: Buffer, type: ElementType, length: number, mayHaveNulls: boolean): void {
+  const words = [length === 0 ? 0 : 1, Number(mayHaveNulls), TYPE_NUMBERS[type], length, 1]
+  for (const [place, word] of words.entries()) bytes.writeInt32BE(word, place * 4)
+}
+
+function guessedBytes(sum: number, value: string | number | boolean | null): number {
+  return sum + FIXED_MAX_BYTES + (typeof value === 'string' ? value.length : 0)
 }
 
 // Writes a value, and gives where it ends.
 function write(bytes: Buffer, type: ElementType, value: string | number | boolean, at: number): number {
   switch (type) {
     case 'text':
-      return at + bytes.write(String(value), at)
+      return writeText(bytes, String(value), at)
     case 'uuid':
       bytes.set(uuidBytes(String(value)), at)
       return at + 16
@@ -58,3 +84,16 @@ function write(bytes: Buffer, type: ElementType, value: string | number | boolea
     }
   }
 }
+
+function writeText(bytes: Buffer, text: string, at: number): number {
+  const { length } = text
+  if (length > SHORT_LENGTH) return at + bytes.write(text, at)
+  for (let place = 0; place < length; place++) {
+    const unit = text.charCodeAt(place)
+    if (unit > LAST_ASCII) return at + bytes.write(text, at)
+    bytes[at + place] = unit
+  }
+  return at + length
+}
+
+const LAST_ASCII = 0x7f

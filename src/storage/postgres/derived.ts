@@ -9,7 +9,7 @@ import { userRow, type UserRow } from './user-row.ts'
  */
 export interface Derived {
   readonly row: UserRow
-  /** The marks that are hashes. */
+  /** The marks that are hashes, in order. */
   readonly hashes: Int32Array
   readonly words: readonly string[]
 }
@@ -17,5 +17,5 @@ export interface Derived {
 export function derivedFrom(user: NewUser): Derived {
   const unnumbered = { ...user, number: 0, revision: 0 }
   const row = userRow(unnumbered)
-  return { row, hashes: Int32Array.from(hashMarks(unnumbered, row)), words: searchWords(unnumbered) }
+  return { row, hashes: hashMarks(unnumbered, row), words: searchWords(unnumbered) }
 }

@@ -2,10 +2,11 @@ import { nameKey } from '../../core/sort.ts'
 import type { User } from '../../core/user.ts'
 import { raw, sql } from '../sql/fragment.ts'
 import type { Transaction } from './database.ts'
-import { arrayBytes } from './array-bytes.ts'
+import { integersBytes } from './array-bytes.ts'
 import type { Derived } from './derived.ts'
 import { rowsOf, runForRows } from './each.ts'
 import { longColumns } from './long-texts.ts'
+import { inOrder } from './marks.ts'
 import type { UserRow } from './user-row.ts'
 import type { WordNumbers } from './vocabulary.ts'
 
@@ -93,19 +94,22 @@ async function writeMarks(
   numbered: Promise<WordNumbers>,
 ): Promise<void> {
   const numbers = await numbered
-  const marks: number[] = []
+  const marks: ArrayLike<number>[] = []
+  let last = 0
   const rows = written.map(({ after: { number, status }, derived: { hashes, words } }) => {
-    const before = marks.length
-    for (const mark of hashes) marks.push(mark)
-    const own = new Set<number>()
-    for (const word of words) for (const mark of numbers.get(word) ?? []) own.add(mark)
-    for (const mark of own) marks.push(mark)
+    const own: number[] = []
+    for (const word of words) for (const mark of numbers.get(word) ?? []) own.push(mark)
+    const ordered = inOrder(own)
+    // Hashes are below zero.
+    marks.push(hashes, ordered)
     // Counted from 1 there, both included.
-    return { number, live: status !== 'deleted', first: before + 1, last: marks.length }
+    const first = last + 1
+    last += hashes.length + ordered.length
+    return { number, live: status !== 'deleted', first, last }
   })
   await Promise.all([
     written.length >= MANY ? transaction.run(GATHER_MORE) : undefined,
-    runForRows(transaction, PUT_MARKS, rows, arrayBytes('integer', marks)),
+    runForRows(transaction, PUT_MARKS, rows, integersBytes(marks)),
   ])
 }
 

@@ -7,9 +7,9 @@ import type { UserRow } from './user-row.ts'
 
 const TEXT_COLUMNS = TRIGRAM_FIELDS.map((field) => COLUMNS[field].name)
 
-/** The marks of a user that are hashes: of the trigrams of its texts, and of its values. Each once, all below zero. */
-export function hashMarks(user: User, row: UserRow): Set<number> {
-  const marks = new Set<number>()
+/** The marks of a user that are hashes: of the trigrams of its texts, and of its values. Each once, all below zero, in order. */
+export function hashMarks(user: User, row: UserRow): Int32Array {
+  const marks: number[] = []
   const keys = valueKeys(user)
   for (const group of user.id.split('-')) addTrigrams(marks, group, SEEDS.id)
   for (const column of TEXT_COLUMNS) {
@@ -18,9 +18,17 @@ export function hashMarks(user: User, row: UserRow): Set<number> {
   }
   for (const key of keys) {
     if (key[0] === VALUE_FIELDS.phones) addTrigrams(marks, key[2], SEEDS.phones)
-    for (const mark of valueMarks(key)) marks.add(mark)
+    marks.push(...valueMarks(key))
   }
-  return marks
+  return inOrder(marks)
+}
+
+/** Marks in order, each once: the server, which sorts those of each user to index them, sees at once that they are. */
+export function inOrder(marks: readonly number[]): Int32Array {
+  const sorted = new Int32Array(marks).sort()
+  let end = 0
+  for (const mark of sorted) if (end === 0 || mark !== sorted[end - 1]) sorted[end++] = mark
+  return sorted.subarray(0, end)
 }
 
 // Digits are in most ids, in many phones and in few names: apart, they say more.
@@ -62,17 +70,17 @@ function valueMarks([field, entry, folded]: ValueKey): readonly number[] {
 
 const SURROGATE = /[\ud800-\udfff]/
 
-function addTrigrams(marks: Set<number>, text: string, seed: number): void {
+function addTrigrams(marks: number[], text: string, seed: number): void {
   if (text.length < TRIGRAM_LENGTH) return
   if (SURROGATE.test(text)) {
     const points = Array.from(text)
-    for (let at = 0; at + TRIGRAM_LENGTH <= points.length; at++) marks.add(trigramMark(points, at, seed))
+    for (let at = 0; at + TRIGRAM_LENGTH <= points.length; at++) marks.push(trigramMark(points, at, seed))
     return
   }
   let [a, b] = [text.charCodeAt(0), text.charCodeAt(1)]
   for (let at = 2; at < text.length; at++) {
     const c = text.charCodeAt(at)
-    marks.add(mixed(a, b, c, seed))
+    marks.push(mixed(a, b, c, seed))
     ;[a, b] = [b, c]
   }
 }
