@@ -6,6 +6,7 @@ import { instantMs } from '../sql/instant.ts'
 import { startCustomers, type CustomersUnderWay } from './customer-writes.ts'
 import type { Database, Transaction } from './database.ts'
 import { derivedFrom, type Derived } from './derived.ts'
+import type { KnownKeys } from './known-keys.ts'
 import { writeReceipt } from './receipts.ts'
 import { startSavedViews, type SavedViewsUnderWay } from './saved-views.ts'
 import { startTally, type Tally } from './tally.ts'
@@ -13,14 +14,25 @@ import { startTokens, type TokensUnderWay } from './tokens.ts'
 import { startUsers, type UsersUnderWay } from './users.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Writes all changes of a commit and its receipt in one transaction, and gives the directory its next revision. */
-export async function writeCommit(database: Database, vocabulary: Vocabulary, commit: Commit): Promise<Committed> {
+/**
+ * Writes all changes of a commit and its receipt in one transaction, and gives the directory its next revision. Whoever writes
+ * many hands in what is `known`.
+ */
+export async function writeCommit(
+  database: Database,
+  vocabulary: Vocabulary,
+  commit: Commit,
+  known?: KnownKeys,
+): Promise<Committed> {
   const derived = new Map(
     commit.changes.flatMap((one) => (one.kind === 'user' ? [[one.user, derivedFrom(one.user)] as const] : [])),
   )
   await commit.after
-  const writing = (transaction: Transaction) => write(transaction, vocabulary, commit, derived)
-  return commit.isRehearsal ? database.rehearse(writing) : database.write(writing)
+  const writing = (transaction: Transaction) => write(transaction, vocabulary, commit, derived, known)
+  if (commit.isRehearsal) return database.rehearse(writing)
+  const committed = await database.write(writing)
+  known?.keep(committed.revision)
+  return committed
 }
 
 interface UnderWay {
@@ -36,14 +48,16 @@ async function write(
   vocabulary: Vocabulary,
   { changes, at, by, receipt }: Commit,
   derived: ReadonlyMap<NewUser, Derived>,
+  known: KnownKeys | undefined,
 ): Promise<Committed> {
   const newest = takeRevision(transaction)
+  const isNew = known && newest.then((revision) => known.during(transaction, revision))
   // Sent right behind, and answered once the revision is ours.
   const [revision, tally, customers, users, tokens, savedViews] = await Promise.all([
     newest,
     startTally(transaction, newest),
     startCustomers(transaction, newest, changes),
-    startUsers(transaction, vocabulary, newest, changes, derived),
+    startUsers(transaction, vocabulary, newest, changes, derived, isNew),
     startTokens(transaction, changes),
     startSavedViews(transaction, changes),
   ])

@@ -6,6 +6,7 @@ import type { NewUser, User } from '../../core/user.ts'
 import type { Transaction } from './database.ts'
 import { anyOf, rowsOf, rowsOfAny, runForEach, runForRows } from './each.ts'
 import { derivedFrom, type Derived } from './derived.ts'
+import { KEYS, nothingIsNew, type IsNew } from './known-keys.ts'
 import { rowOf, writeListRows, type WrittenUser } from './list-writes.ts'
 import type { Tally } from './tally.ts'
 import { ROW_TYPES } from './user-row.ts'
@@ -34,24 +35,30 @@ interface Version {
 /** What no two users may have, and who has it. */
 type Holders = Readonly<Record<'number' | 'identifier' | 'email', Map<string | number, string>>>
 
-/** Reads what changes look at. The questions are sent at once, behind what was sent before. */
+/**
+ * Reads what changes look at. The questions are sent at once, behind what was sent before; or, where some need not be asked,
+ * once it is known which.
+ */
 export async function startUsers(
   transaction: Transaction,
   vocabulary: Vocabulary,
   newest: Promise<number>,
   changes: readonly Change[],
   derived: ReadonlyMap<NewUser, Derived>,
+  isNew?: Promise<IsNew>,
 ): Promise<UsersUnderWay> {
   const drafts = changes.flatMap((change) => (change.kind === 'user' ? [change] : []))
   const owners = changes.flatMap((change) => (change.kind === 'issue-token' ? [change.token.userId] : []))
   // First of all, so that the server numbers words while the changes are gone through here.
   const words = new Set(drafts.flatMap(({ user }) => derived.get(user)?.words ?? []))
-  const numbers = vocabulary.numbersOf(transaction, words)
+  const numbers = vocabulary.numbersOf(transaction, words, isNew)
   // Where the commit is refused before its end, nobody waits for them.
   numbers.catch(() => undefined)
+  const isFree = isNew ? await isNew : nothingIsNew
+  const ids = drafts.flatMap(({ user: { id } }) => (isFree(KEYS.id(id)) ? [] : [id]))
   const [versions, holders, revision] = await Promise.all([
-    readVersions(transaction, [...drafts.map(({ user }) => user.id), ...owners]),
-    readHolders(transaction, drafts),
+    readVersions(transaction, [...ids, ...owners]),
+    readHolders(transaction, drafts, isFree),
     newest,
   ])
   const written = new Map<string, WrittenUser>()
@@ -123,11 +130,12 @@ async function readVersions(transaction: Transaction, ids: readonly string[]): P
   return new Map(versions.map((version) => [version.user.id, version]))
 }
 
-async function readHolders(transaction: Transaction, changes: readonly UserChange[]): Promise<Holders> {
+async function readHolders(transaction: Transaction, changes: readonly UserChange[], isNew: IsNew): Promise<Holders> {
   const holders: Holders = { number: new Map(), identifier: new Map(), email: new Map() }
   const given = changes.flatMap(({ user, expected }) => (expected === null ? (user.number ?? []) : []))
   const keys = changes.flatMap(({ user }) => keysOf(user))
-  const asked = (wanted: keyof Holders) => keys.flatMap(([name, key]) => (name === wanted ? [key] : []))
+  const asked = (wanted: 'identifier' | 'email') =>
+    keys.flatMap(([name, key]) => (name === wanted && !isNew(KEYS[name](key)) ? [key] : []))
   const rows = await rowsOfAny(transaction, SELECT_HOLDERS, given, asked('identifier'), asked('email'))
   for (const [name, number, key, id] of rows) {
     if (name === 'number') holders.number.set(Number(number), String(id))

@@ -1,8 +1,9 @@
 import { editsAllowed, neighbourKeys } from '../../core/search.ts'
 import { sql } from '../sql/fragment.ts'
-import { arrayBytes } from './array-bytes.ts'
+import { arrayBytes, integersBytes } from './array-bytes.ts'
 import type { Transaction } from './database.ts'
 import { rowsOf, runForRows } from './each.ts'
+import { KEYS, type IsNew } from './known-keys.ts'
 import { hash } from './marks.ts'
 import { beginning, entriesOf, entryKey, type Entry } from './word-starts.ts'
 
@@ -14,8 +15,8 @@ const KNOWN_MAX = 200_000
 
 /** The numbers of words and their beginnings. They stay: what is near a word nobody has any more finds nobody. */
 export interface Vocabulary {
-  /** The numbers of words, each with those of its beginnings; new ones are written. */
-  numbersOf(transaction: Transaction, words: ReadonlySet<string>): Promise<WordNumbers>
+  /** The numbers of words, each with those of its beginnings; new ones are written, and those surely new not asked for. */
+  numbersOf(transaction: Transaction, words: ReadonlySet<string>, isNew?: Promise<IsNew>): Promise<WordNumbers>
 }
 
 /** The numbers by word. */
@@ -26,10 +27,16 @@ export function openVocabulary(): Vocabulary {
   const knownWords = new Map<string, readonly number[]>()
   const knownEntries = new Map<string, number>()
 
-  const entryNumbers = async (transaction: Transaction, entries: ReadonlyMap<string, Entry>) => {
+  const entryNumbers = async (
+    transaction: Transaction,
+    entries: ReadonlyMap<string, Entry>,
+    isNew: IsNew | undefined,
+  ) => {
     const numbers = new Map<string, number>()
     if (entries.size === 0) return numbers
-    for (const [letters, word, id] of await transaction.rows(entriesAmong([...entries.values()]))) {
+    const all = [...entries.values()]
+    const asked = isNew ? all.filter(({ letters, word }) => !isNew(KEYS.word(letters, word))) : all
+    for (const [letters, word, id] of asked.length === 0 ? [] : await transaction.rows(entriesAmong(asked))) {
       const key = entryKey({ letters: Number(letters), word: String(word) })
       numbers.set(key, Number(id))
       keep(knownEntries, key, Number(id))
@@ -44,7 +51,7 @@ export function openVocabulary(): Vocabulary {
   }
 
   return {
-    async numbersOf(transaction, words) {
+    async numbersOf(transaction, words, isNew) {
       const found = new Map<string, readonly number[]>()
       const asked = new Map<string, readonly { readonly key: string; readonly known: number | undefined }[]>()
       const entries = new Map<string, Entry>()
@@ -57,7 +64,7 @@ export function openVocabulary(): Vocabulary {
           for (const { entry, key } of own) if (!knownEntries.has(key)) entries.set(key, entry)
         }
       }
-      const numbers = await entryNumbers(transaction, entries)
+      const numbers = await entryNumbers(transaction, entries, await isNew)
       for (const [word, own] of asked) {
         const all = own.map(({ key, known }) => known ?? numbers.get(key) ?? 0)
         found.set(word, all)
@@ -100,7 +107,7 @@ async function addStems(transaction: Transaction, entries: readonly Entry[]): Pr
     for (const neighbour of neighbourKeys(word)) keys.push(hash(neighbour))
     stems.set(name, { stem, edits, first, last: keys.length })
   }
-  await runForRows(transaction, ADD_STEMS, [...stems.values()], arrayBytes('integer', keys))
+  await runForRows(transaction, ADD_STEMS, [...stems.values()], integersBytes([keys]))
 }
 
 const STEM = { stem: 'text', edits: 'integer', first: 'integer', last: 'integer' } as const
