@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Store } from '../core/store.ts'
+import { routeMetrics, type RouteMetrics } from './route-metrics.ts'
 
 /** What the server counts of itself, in the Prometheus text format. */
 export interface Metrics {
@@ -13,11 +14,6 @@ export interface Metrics {
   readonly contentType: string
   render(): Promise<string>
   close(): void
-}
-
-export interface RouteMetrics {
-  answered(status: number, durationMs: number): void
-  servedAgain(): void
 }
 
 // Seconds: a kept answer takes tens of microseconds, a page from the store under a millisecond, an export minutes.
@@ -47,6 +43,7 @@ export function openMetrics(store: Store): Metrics {
     labelNames,
     registers,
   })
+  const routes: RouteMetrics[] = []
   const loopDelay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS })
   loopDelay.enable()
 
@@ -63,28 +60,18 @@ export function openMetrics(store: Store): Metrics {
       })
     },
     contentType: registry.contentType,
-    render: () => registry.metrics(),
+    render() {
+      for (const route of routes) route.settle()
+      return registry.metrics()
+    },
     close: () => {
       loopDelay.disable()
       registry.clear()
     },
     forRoute(dialect, operation) {
-      const labels = { dialect, operation }
-      const durations = duration.labels(labels)
-      const hits = servedAgain.labels(labels)
-      const byStatus = new Map<number, { inc(): void }>()
-      return {
-        answered(status, durationMs) {
-          let counter = byStatus.get(status)
-          if (!counter) {
-            counter = requests.labels({ ...labels, status: String(status) })
-            byStatus.set(status, counter)
-          }
-          counter.inc()
-          durations.observe(durationMs / 1000)
-        },
-        servedAgain: () => hits.inc(),
-      }
+      const route = routeMetrics({ requests, duration, servedAgain }, { dialect, operation })
+      routes.push(route)
+      return route
     },
   }
   // Read when they are asked for.

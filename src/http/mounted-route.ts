@@ -1,5 +1,5 @@
 import type { Answer, Dialect, Route } from '../dialects/dialect.ts'
-import type { RouteMetrics } from './metrics.ts'
+import type { RouteMetrics } from './route-metrics.ts'
 import type { RoutePolicies } from './rate-limits.ts'
 
 /** A route of a dialect with everything that is looked up once. */
