@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 import { readSteps, type GluedPage } from './page.ts'
 import { readAtOnce } from './page-at-once.ts'
 import { openReader, type PlanLimits } from './reader.ts'
-import { shared } from './revision.ts'
+import { shared } from './shared.ts'
 import { openNaming } from './statement-names.ts'
 
 /** Questions of several statements that wait for the answer to the same one. */

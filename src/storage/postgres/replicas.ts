@@ -3,7 +3,7 @@ import { raw } from '../sql/fragment.ts'
 import { counter } from './counters.ts'
 import type { Database } from './database.ts'
 import { isBehind, isPassing } from './errors.ts'
-import { shared } from './revision.ts'
+import { shared } from './shared.ts'
 
 /** The questions replicas may answer. */
 export type Lists = Pick<Store, 'users' | 'documents'>

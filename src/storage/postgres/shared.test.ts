@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { shared } from './revision.ts'
+import { shared } from './shared.ts'
 
 /** A question that is answered when it is told to, with how often it was sent. */
 function question() {
