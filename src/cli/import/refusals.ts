@@ -7,9 +7,12 @@ import { isRefusalColumn, REFUSAL_COLUMNS } from '../../dialects/rollcall/import
 import { CommandError, messageOf } from '../command-error.ts'
 import type { Row, Rows } from './row.ts'
 
+/** What is repeated of a row that is refused. */
+export type RefusableRow = Pick<Row, 'line' | 'original'>
+
 /** Keeps the rows that were refused, as they stand in the file, with line and reason: to be fixed and fed again. */
 export interface Refusals {
-  readonly add: (row: Row, reason: string) => Promise<void>
+  readonly add: (row: RefusableRow, reason: string) => Promise<void>
   /** The file they are in, once there is one. */
   readonly close: () => Promise<string | null>
 }

@@ -3,8 +3,7 @@ import { fold } from '../../core/text.ts'
 import type { RowOutcome } from '../../dialects/rollcall/import/outcome.ts'
 import { rowDraft, type DraftRules, type RowDraft } from '../../dialects/rollcall/import/user-draft.ts'
 import type { OpenedRows } from './rows.ts'
-import type { Refusals } from './refusals.ts'
-import type { Row } from './row.ts'
+import type { RefusableRow, Refusals } from './refusals.ts'
 import type { ImportTarget } from './target.ts'
 
 /** What an import did. */
@@ -44,10 +43,15 @@ export interface ImportParts {
 /** Users written at once. */
 const BATCH_SIZE = 1000
 
+/** A row and what it says. */
+interface Drafted {
+  readonly row: RefusableRow
+  readonly said: RowDraft
+}
+
 /** A batch that is being written. */
 interface UnderWay {
-  readonly rows: readonly Row[]
-  readonly drafts: readonly RowDraft[]
+  readonly rows: readonly Drafted[]
   /** What its users are matched by. */
   readonly keys: ReadonlySet<string>
   readonly outcomes: Promise<readonly RowOutcome[]>
@@ -60,15 +64,15 @@ interface UnderWay {
 export async function importRows(parts: ImportParts): Promise<ImportCounts> {
   const { rows, rules, target, refusals, progress, signal } = parts
   const counts = { rows: 0, created: 0, updated: 0, unchanged: 0, refused: 0 }
-  const count = async (row: Row, outcome: RowOutcome) => {
+  const count = async (row: RefusableRow, outcome: RowOutcome) => {
     counts.rows += 1
     counts[outcome.outcome] += 1
     if (outcome.outcome === 'refused') await refusals.add(row, outcome.reason)
   }
-  let batch: Row[] = []
+  let batch: Drafted[] = []
   let underWay: readonly UnderWay[] = []
   // The row that was to be counted next where that failed.
-  let stopped: Row | undefined
+  let stopped: RefusableRow | undefined
   const settleFirst = async () => {
     const [first, ...others] = underWay
     if (!first) return
@@ -76,14 +80,14 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
     try {
       await settle(first, count)
     } catch (error) {
-      stopped = first.rows[counts.rows - before]
+      stopped = first.rows[counts.rows - before]?.row
       throw error
     }
     underWay = others
     progress(rows.read(), counts.rows)
   }
   const flush = async () => {
-    const next = drafted(batch, rules)
+    const next = { rows: batch, keys: keysOf(batch, rules) }
     batch = []
     while (underWay.length >= target.ahead || underWay.some((one) => haveCommon(one.keys, next.keys)))
       await settleFirst()
@@ -94,7 +98,8 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
   try {
     for await (const row of rows.rows) {
       if (signal.aborted) break
-      batch.push(row)
+      // The cells are of no use any more: a thousand maps of them would be kept for nothing.
+      batch.push({ row: { line: row.line, original: row.original }, said: rowDraft(row, rules) })
       if (batch.length === BATCH_SIZE) await flush()
     }
     if (!signal.aborted) await flush()
@@ -103,7 +108,7 @@ export async function importRows(parts: ImportParts): Promise<ImportCounts> {
   } catch (error) {
     // Where it was the file, what has been given to the target may be written all the same.
     while (stopped === undefined && underWay.length > 0) await settleFirst().catch(() => undefined)
-    throw new BrokenImport(error, counts, (stopped ?? batch[0])?.line ?? null)
+    throw new BrokenImport(error, counts, (stopped ?? batch[0]?.row)?.line ?? null)
   } finally {
     await Promise.allSettled(underWay.map(({ outcomes }) => outcomes))
   }
@@ -114,32 +119,31 @@ function haveCommon(some: ReadonlySet<string>, others: ReadonlySet<string>): boo
   return false
 }
 
-function drafted(rows: readonly Row[], rules: DraftRules): Omit<UnderWay, 'outcomes'> {
-  const drafts = rows.map((row) => rowDraft(row, rules))
-  const { match } = rules
+function keysOf(rows: readonly Drafted[], { match }: DraftRules): ReadonlySet<string> {
   const keys = new Set<string>()
-  for (const one of drafts) {
-    const value = match !== null && 'draft' in one ? matchValue({ op: 'upsert', match, user: one.draft }) : undefined
+  for (const { said } of rows) {
+    const value = match !== null && 'draft' in said ? matchValue({ op: 'upsert', match, user: said.draft }) : undefined
     if (value !== undefined) keys.add(fold(value))
   }
-  return { rows, drafts, keys }
+  return keys
 }
 
 function begun(batch: Omit<UnderWay, 'outcomes'>, target: ImportTarget): UnderWay {
-  const writable = batch.drafts.flatMap((one) => ('draft' in one ? [one.draft] : []))
+  const writable = batch.rows.flatMap(({ said }) => ('draft' in said ? [said.draft] : []))
   const outcomes = writable.length === 0 ? Promise.resolve([]) : target.write(writable)
   // Looked at in turn; until then it is nobody's failure.
   outcomes.catch(() => undefined)
   return { ...batch, outcomes }
 }
 
-async function settle(batch: UnderWay, count: (row: Row, outcome: RowOutcome) => Promise<void>): Promise<void> {
+async function settle(
+  batch: UnderWay,
+  count: (row: RefusableRow, outcome: RowOutcome) => Promise<void>,
+): Promise<void> {
   const outcomes = await batch.outcomes
   let next = 0
-  for (const [index, row] of batch.rows.entries()) {
-    const one = batch.drafts[index]
-    if (!one) continue
-    const outcome = 'draft' in one ? outcomes[next++] : ({ outcome: 'refused', reason: one.reason } as const)
+  for (const { row, said } of batch.rows) {
+    const outcome = 'draft' in said ? outcomes[next++] : ({ outcome: 'refused', reason: said.reason } as const)
     if (outcome) await count(row, outcome)
   }
 }

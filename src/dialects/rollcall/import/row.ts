@@ -25,7 +25,9 @@ export function recordCells(record: readonly string[], names: readonly string[])
       fault: `The row has ${record.length} cells, and the header ${names.length}; is a delimiter not quoted?`,
     }
   }
-  return { cells: new Map(names.map((name, index) => [name, record[index] ?? ''])) }
+  const cells = new Map<string, Json>()
+  for (let index = 0; index < names.length; index++) cells.set(names[index] ?? '', record[index] ?? '')
+  return { cells }
 }
 
 /** The cells of a JSON object, which are its members. */
