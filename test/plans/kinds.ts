@@ -14,6 +14,9 @@ const from = (field: 'createdAt' | 'lastLoginAt', value: string): Filter => ({
 })
 const keyword = any(...(['fullName', 'identifier', 'email', 'phones'] as const).map((name) => wildcard(name, '*ski7*')))
 
+/** As many as an import looks up at once. */
+const NAMES = Array.from({ length: 1000 }, (_, n) => `anna.${n * 12}`)
+
 /**
  * What is asked, the indexes that answer it and, where it is one of the exceptions that decision 14 names, the indexes that are
  * read from end to end: among users of whom none has a text too long for an index, and among others.
@@ -45,6 +48,11 @@ export const KINDS: readonly Kind[] = [
   ],
   ['a status', { filter: all(LIVE, equal('status', 'inactive')), total: true }, ['users_by_status']],
   ['an identifier', { filter: all(LIVE, equal('identifier', 'Anna.12')), total: true }, ['users_by_identifier']],
+  [
+    'a batch of identifiers',
+    { filter: all(LIVE, { kind: 'in', field: 'identifier', values: NAMES }) },
+    ['users_by_identifier', 'users_pkey'],
+  ],
   [
     'a list of ids',
     { filter: { kind: 'in', field: 'id', values: [sampleId(3), sampleId(4)] }, total: true },

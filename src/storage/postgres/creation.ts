@@ -2,6 +2,7 @@ import type { Position } from '../../core/query.ts'
 import { conjuncts, isLive, type Condition } from '../sql/condition.ts'
 import { and, raw, sql, type Fragment } from '../sql/fragment.ts'
 import { fewest } from './matches.ts'
+import { namedUsers } from './named.ts'
 import { userCount, type Reading } from './reader.ts'
 import type { ReadRun, Run, Runs } from './run.ts'
 import type { Selection } from './selection.ts'
@@ -23,6 +24,8 @@ export function creationRuns(
   const start = from === null ? null : Number(from.tie)
   const rows = raw('users u')
   if (isNarrow(condition)) return [{ ...inOrder(rows, where, start, reverse), isPlain: true }]
+  const named = namedUsers(condition)
+  if (named) return [inOrder(rows, named, start, reverse)]
   if (candidates.length === 0) return [inOrder(rows, where, start, reverse)]
   return patientRuns(reading, selection, start, reverse, gatherMax * PATIENCE)
 }

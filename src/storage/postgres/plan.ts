@@ -5,6 +5,7 @@ import { arrayText } from './array-text.ts'
 import { creationRuns, isNarrow } from './creation.ts'
 import { isCounted } from './count.ts'
 import { allMatches, fewMatches } from './matches.ts'
+import { namedUsers } from './named.ts'
 import { beyond, orderBy, orderOf, positionValues, type Order } from './order.ts'
 import { userCount, type Reading } from './reader.ts'
 import type { ListRun, ReadRun, Runs } from './run.ts'
@@ -32,7 +33,8 @@ export async function planOf(
   const users = userCount(reading.heading)
   const skip = page.kind === 'offset' ? page.offset : 0
   const gatherMax = limits.gatherMax(users, skip + page.limit)
-  const isDirect = isCreation && isNarrow(selection.condition)
+  const { condition } = selection
+  const isDirect = isCreation && (isNarrow(condition) || (!total && namedUsers(condition) !== undefined))
   const isWhole = isCreation && !isDirect && total && !isCounted(selection)
   const few =
     (isDirect
@@ -47,7 +49,7 @@ export async function planOf(
   if (isCreation) {
     return { order, total: null, runs: (from, reverse) => creationRuns(reading, selection, from, reverse, gatherMax) }
   }
-  const isPlain = isConstant(selection.condition) || selection.where.text === 'u.live'
+  const isPlain = isConstant(condition) || selection.where.text === 'u.live'
   const sliceMin = limits.sliceMin(page.limit)
   const sliceMax = Math.max(sliceMin, limits.gatherMax(users, page.limit))
   const walk = { reading, order, where: selection.where, isPlain, groupMax: gatherMax, sliceMin, sliceMax }
