@@ -26,7 +26,7 @@ export function parseSearch(text: string, ids: boolean): Search | undefined {
 }
 
 /** The words a user can be found by, folded, without repeats. */
-export function searchWords(user: User): readonly string[] {
+export function searchWords(user: Omit<User, 'number' | 'revision'>): readonly string[] {
   const texts = [
     user.fullName,
     user.givenName,

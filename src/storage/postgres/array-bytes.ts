@@ -23,7 +23,7 @@ const TWO_32 = 2 ** 32
  * behind its length). It is read without being parsed, which for long ones is most of the work.
  */
 export function arrayBytes(type: ElementType, values: readonly (string | number | boolean | null)[]): Uint8Array {
-  let bytes = Buffer.allocUnsafe(HEADER_BYTES + values.reduce(guessedBytes, 0))
+  let bytes = Buffer.allocUnsafe(HEADER_BYTES + guessedBytes(type, values))
   let end = HEADER_BYTES
   for (const value of values) {
     const room = end + FIXED_MAX_BYTES + (typeof value === 'string' ? value.length * UNIT_BYTES : 0)
@@ -62,8 +62,11 @@ function writeHeader(bytes: Buffer, type: ElementType, length: number, mayHaveNu
   for (const [place, word] of words.entries()) bytes.writeInt32BE(word, place * 4)
 }
 
-function guessedBytes(sum: number, value: string | number | boolean | null): number {
-  return sum + FIXED_MAX_BYTES + (typeof value === 'string' ? value.length : 0)
+// Enough for all but texts with many letters that are not ASCII.
+function guessedBytes(type: ElementType, values: readonly unknown[]): number {
+  let bytes = values.length * FIXED_MAX_BYTES
+  if (type === 'text') for (const value of values) if (typeof value === 'string') bytes += value.length
+  return bytes
 }
 
 // Writes a value, and gives where it ends.

@@ -22,9 +22,11 @@ export function wordsOf(written: readonly WrittenUser[]): ReadonlySet<string> {
   return new Set(written.flatMap(({ derived }) => derived.words))
 }
 
-/** The row of `users` that a user has. */
+/** The row of `users` that a user has: what was derived of it, with the number and the revision it has now. */
 export function rowOf({ after: { number, revision }, derived: { row } }: WrittenUser): UserRow {
-  return { ...row, number, revision }
+  row.number = number
+  row.revision = revision
+  return row
 }
 
 /**

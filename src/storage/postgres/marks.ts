@@ -1,17 +1,15 @@
 import { ANY, type TextPart } from '../../core/filter.ts'
-import type { User } from '../../core/user.ts'
 import { COLUMNS, VALUE_FIELDS } from '../sql/columns.ts'
 import { patternTrigrams, TRIGRAM_FIELDS, TRIGRAM_LENGTH } from '../sql/trigrams.ts'
-import { valueKeys, type ValueKey } from '../sql/value-keys.ts'
+import type { ValueKey } from '../sql/value-keys.ts'
 import type { UserRow } from './user-row.ts'
 
 const TEXT_COLUMNS = TRIGRAM_FIELDS.map((field) => COLUMNS[field].name)
 
 /** The marks of a user that are hashes: of the trigrams of its texts, and of its values. Each once, all below zero, in order. */
-export function hashMarks(user: User, row: UserRow): Int32Array {
+export function hashMarks(id: string, row: UserRow, keys: readonly ValueKey[]): Int32Array {
   const marks: number[] = []
-  const keys = valueKeys(user)
-  for (const group of user.id.split('-')) addTrigrams(marks, group, SEEDS.id)
+  for (const group of id.split('-')) addTrigrams(marks, group, SEEDS.id)
   for (const column of TEXT_COLUMNS) {
     const text = row[column]
     if (typeof text === 'string') addTrigrams(marks, text, SEEDS.text)
