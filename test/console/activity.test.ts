@@ -1,9 +1,10 @@
-import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn, until } from './signed-in.ts'
+import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { becomes, comesAbout, until } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 const ASKED = 9
 
@@ -46,7 +47,7 @@ describe('the activity page', { skip: WITHOUT_BROWSER }, () => {
       const { tokens } = await client.activity()
       return tokens.some(({ name, requests }) => name === 'busy export' && requests.at(-1) === ASKED)
     }
-    while (!(await isThere()));
+    await comesAbout('the requests of the busy export are counted', isThere)
   }
 
   it('draws requests per day, with the same as a table, and the tokens by what they asked', async () => {
@@ -54,11 +55,11 @@ describe('the activity page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('img', { name: /^Bars of requests per day: / }).waitFor()
     await page.locator('canvas').waitFor()
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'busy export' }) })
-    assert.equal(await row.getByRole('cell').nth(1).textContent(), String(ASKED))
+    await becomes(() => row.getByRole('cell').nth(1).textContent(), String(ASKED))
     await page.getByText('The same as a table').click()
     const days = page.getByRole('table', { name: 'Requests per day' })
-    assert.equal(await days.getByRole('row').count(), 31)
-    await inAllLooks(page, () => assertAccessible(page))
+    await becomes(() => days.getByRole('row').count(), 31)
+    await assertAccessibleInAllLooks(page)
     await page.close()
   })
 
@@ -82,13 +83,13 @@ describe('the activity page', { skip: WITHOUT_BROWSER }, () => {
       await other.close()
     }
     const isCounted = async () => (await client.activity()).tokens.some(({ sessions }) => Number(sessions) >= 3)
-    while (!(await isCounted()));
+    await comesAbout('three browser sessions are counted', isCounted)
     const page = await browser.open('/console/activity')
     const show = page.getByRole('button', { name: 'Show days of browser sessions of Ada Lovelace' })
     await show.press('Enter')
     await page.getByRole('heading', { name: 'Requests per day of browser sessions' }).waitFor()
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /browser sessions/ }) })
-    assert.equal(await row.count(), 1)
+    await becomes(() => row.count(), 1)
     await row.getByText(/^\d+ sessions$/).waitFor()
     await page.close()
   })
@@ -97,7 +98,7 @@ describe('the activity page', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/activity')
     await page.getByLabel('Range').selectOption({ label: '7 days' })
     await page.getByRole('img', { name: /in 7 days/ }).waitFor()
-    assert.equal(new URL(page.url()).searchParams.get('days'), '7')
+    await page.waitForURL((url) => url.searchParams.get('days') === '7')
     await page.reload()
     await page.getByRole('img', { name: /in 7 days/ }).waitFor()
     await page.getByLabel('Range').selectOption({ label: '90 days' })
@@ -118,7 +119,7 @@ describe('the activity page', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/activity')
     await page.getByRole('heading', { name: 'Rate limits' }).waitFor()
     const table = page.getByRole('table', { name: 'Rate limits' })
-    assert.equal(await table.getByRole('row').count(), policies.length === 0 ? 0 : policies.length + 1)
+    await becomes(() => table.getByRole('row').count(), policies.length === 0 ? 0 : policies.length + 1)
     await page.close()
   })
 

@@ -1,9 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import assert from 'node:assert/strict'
-import { chromium, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core'
+import { after } from 'node:test'
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContext,
+  type ConsoleMessage,
+  type Page,
+} from 'playwright-core'
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const FLAGS = [
@@ -14,6 +19,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A process for each page takes as long as what most tests do with it.
+  '--process-per-site',
 ]
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -44,6 +51,10 @@ interface BrowserOptions {
   readonly expected?: readonly string[]
 }
 
+// Starting a Chromium takes longer than most tests: those of a file share one, each with a profile of its own.
+let started: Promise<Chromium> | undefined
+after(async () => (await started)?.close())
+
 /** A real Chromium with a fresh profile over one server. */
 export async function openBrowser(origin: string, options: BrowserOptions = {}): Promise<Browser> {
   const {
@@ -52,11 +63,10 @@ export async function openBrowser(origin: string, options: BrowserOptions = {}):
     reducedMotion = 'reduce',
     expected = [],
   } = options
-  const profile = mkdtempSync(join(tmpdir(), 'rollcall-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM ?? '',
-    headless: true,
-    args: FLAGS,
+  started ??= chromium.launch({ executablePath: CHROMIUM ?? '', headless: true, args: FLAGS })
+  const context = await (
+    await started
+  ).newContext({
     colorScheme,
     viewport,
     reducedMotion,
@@ -77,9 +87,12 @@ export async function openBrowser(origin: string, options: BrowserOptions = {}):
       blame(`asked another origin: ${request.url()}`)
   })
   const assertClean = () => assert.deepEqual(faults, [])
+  let opened = 0
   return {
     context,
     async open(path) {
+      opened += 1
+      if (opened > 1 && context.pages().length === 0) await keepProcess(context, origin)
       const page = await context.newPage()
       await page.goto(origin + path)
       return page
@@ -87,10 +100,16 @@ export async function openBrowser(origin: string, options: BrowserOptions = {}):
     assertClean,
     async close() {
       await context.close()
-      rmSync(profile, { recursive: true, force: true })
       assertClean()
     },
   }
+}
+
+// The process of a server's pages ends with the last of them, and a new one begins by reading all scripts: an empty page keeps it.
+async function keepProcess(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage()
+  await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
+  await page.goto(origin)
 }
 
 const NOT_LOADED =
@@ -118,18 +137,21 @@ interface AxeResults {
   }[]
 }
 
-/** Axe leaves out the one rule that WCAG 2.2 AA has more than 2.1 (success criterion 2.5.8). */
-const RULES = { 'target-size': { enabled: true } }
+/** What axe looks at: every rule, with the one that WCAG 2.2 AA has more than 2.1 (success criterion 2.5.8), which it leaves out. */
+const EVERYTHING = { rules: { 'target-size': { enabled: true } } }
+/** What can be another in another theme. */
+const COLOURS = { runOnly: ['color-contrast', 'link-in-text-block'] }
 
-/** Throws unless axe finds nothing on the page as it stands (WCAG 2.2 A and AA, and best practices). */
-export async function assertAccessible(page: Page): Promise<void> {
-  await page.evaluate(AXE)
+/** Throws unless axe finds nothing on the page as it stands (WCAG 2.2 A and AA, and best practices), or nothing about its colours. */
+export async function assertAccessible(page: Page, part: 'everything' | 'colours' = 'everything'): Promise<void> {
+  if (await page.evaluate<boolean>('globalThis.axe === undefined')) await page.evaluate(AXE)
   const { violations } = await page.evaluate(
-    async (rules) =>
-      (await (globalThis as unknown as { axe: { run: (options: object) => Promise<unknown> } }).axe.run({
-        rules,
-      })) as AxeResults,
-    RULES,
+    async (options) =>
+      (await (globalThis as unknown as { axe: { run: (options: object) => Promise<unknown> } }).axe.run(
+        options,
+      )) as AxeResults,
+    // What it finds to be well is not written down at length.
+    { ...(part === 'everything' ? EVERYTHING : COLOURS), resultTypes: ['violations'] },
   )
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${help} at ${target.join(' ')}. ${failureSummary}`),

@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, inBothThemes, serveSetUp, signIn, until } from './signed-in.ts'
+import { assertAccessibleInAllLooks, assertAccessibleInBothThemes } from './looks.ts'
+import { becomes, until, untilFocused } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -36,16 +38,13 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     const { customers } = await client.customers.tree()
     const [root] = customers
     assert.ok(root)
-    const cells = await line(page, root.name).getByRole('gridcell').allTextContents()
-    assert.deepEqual(cells.slice(0, 5), [
-      root.name,
-      root.code,
-      String(root.id),
-      String(root.users),
-      String(root.usersWithSubsidiaries),
-    ])
-    assert.equal(await line(page, 'Company').getAttribute('aria-level'), '2')
-    await inAllLooks(page, () => assertAccessible(page))
+    const cells = line(page, root.name).getByRole('gridcell')
+    await becomes(
+      async () => (await cells.allTextContents()).slice(0, 5),
+      [root.name, root.code, String(root.id), String(root.users), String(root.usersWithSubsidiaries)],
+    )
+    await becomes(() => line(page, 'Company').getAttribute('aria-level'), '2')
+    await assertAccessibleInAllLooks(page)
     await page.close()
   })
 
@@ -53,10 +52,10 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     const page = await open()
     await line(page, 'Rollcall Demo').focus()
     await page.keyboard.press('ArrowDown')
-    assert.equal(await focused(page), 'Company')
+    await becomes(() => focused(page), 'Company')
     await page.keyboard.press('ArrowLeft')
     await line(page, 'Company Méditerranée').waitFor({ state: 'detached' })
-    assert.equal(await line(page, 'Company').getAttribute('aria-expanded'), 'false')
+    await becomes(() => line(page, 'Company').getAttribute('aria-expanded'), 'false')
     await page.reload()
     await line(page, 'Company').waitFor()
     assert.equal(await line(page, 'Company Méditerranée').count(), 0)
@@ -64,11 +63,12 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('ArrowRight')
     await line(page, 'Company Méditerranée').waitFor()
     await page.keyboard.press('ArrowRight')
+    await becomes(() => focused(page), 'Company Méditerranée')
+    await page.keyboard.press('ArrowLeft')
+    await becomes(() => line(page, 'Company Méditerranée').getAttribute('aria-expanded'), 'false')
     assert.equal(await focused(page), 'Company Méditerranée')
     await page.keyboard.press('ArrowLeft')
-    assert.equal(await focused(page), 'Company Méditerranée')
-    await page.keyboard.press('ArrowLeft')
-    assert.equal(await focused(page), 'Company')
+    await becomes(() => focused(page), 'Company')
     await page.close()
   })
 
@@ -77,7 +77,7 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     await line(page, 'Company').focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
-    assert.equal(new URL(page.url()).searchParams.get('customer'), '1234')
+    await page.waitForURL((url) => url.searchParams.get('customer') === '1234')
     await page.close()
   })
 
@@ -85,8 +85,8 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     const page = await open()
     await page.getByLabel('Search customers').fill('mediterr')
     await line(page, 'Aurora Group').waitFor({ state: 'detached' })
-    assert.equal(await line(page, 'Company').count(), 1)
-    assert.equal(await line(page, 'Company Méditerranée').count(), 1)
+    await becomes(() => line(page, 'Company').count(), 1)
+    await becomes(() => line(page, 'Company Méditerranée').count(), 1)
     await page.getByLabel('Search customers').fill('no such customer')
     await page.getByRole('button', { name: 'Show all customers' }).click()
     await line(page, 'Aurora Group').waitFor()
@@ -100,10 +100,10 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: 'New customer below' }).waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: 'New customer' }).waitFor()
+    await untilFocused(page.getByRole('dialog', { name: 'New customer' }).getByLabel('Name', { exact: true }))
     await page.keyboard.type('Company Nord')
     await page.keyboard.press('Tab')
     await page.keyboard.type('northwind')
@@ -113,17 +113,18 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
       .getByText(/in use/)
       .first()
       .waitFor()
-    assert.equal(await code.getAttribute('aria-invalid'), 'true')
-    await inBothThemes(page, () => assertAccessible(page))
+    await becomes(() => code.getAttribute('aria-invalid'), 'true')
+    await assertAccessibleInBothThemes(page)
     await code.fill('company-nord')
     await page.keyboard.press('Enter')
-    await line(page, 'Company Nord').waitFor()
-    assert.equal(await line(page, 'Company Nord').getAttribute('aria-level'), '3')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await becomes(() => line(page, 'Company Nord').getAttribute('aria-level'), '3')
 
     await line(page, 'Company Nord').focus()
     await page.keyboard.press('F2')
     await page.getByLabel('Name', { exact: true }).fill('Company North')
     await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await line(page, 'Company North').focus()
     await page.keyboard.press('Delete')
     await page.getByRole('dialog', { name: 'Remove Company North?' }).waitFor()
@@ -141,7 +142,7 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     const below = page.getByRole('combobox', { name: 'Below' })
     await below.fill('moved al')
     await page.getByRole('option', { name: /^Moved along/ }).waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Move', exact: true }).click()
     await page.getByText(/cannot be moved below itself/).waitFor()
@@ -167,10 +168,10 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
       .getByRole('alert')
       .filter({ hasText: /still has users/ })
       .waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    assert.equal(new URL(page.url()).search, '')
+    await page.waitForURL((url) => url.search === '')
     await page.close()
   })
 
@@ -182,13 +183,14 @@ describe('the customers page', { skip: WITHOUT_BROWSER }, () => {
     }
     const page = await open()
     const grid = page.getByRole('treegrid')
+    await line(page, 'Rollcall Demo').waitFor()
     assert.ok(Number(await grid.getAttribute('aria-rowcount')) > 600)
     assert.ok((await page.getByRole('row').count()) < 60)
     await line(page, 'Rollcall Demo').focus()
     await page.keyboard.press('End')
     const last = page.getByRole('row').last()
     await until(page, 'document.activeElement.getAttribute("aria-rowindex") > 600')
-    assert.equal(await last.getAttribute('aria-rowindex'), await grid.getAttribute('aria-rowcount'))
+    await becomes(() => last.getAttribute('aria-rowindex'), await grid.getAttribute('aria-rowcount'))
     assert.match(await focused(page), /^Crowd \d+$/)
     await page.getByLabel('Search customers').fill('crowd 599')
     await line(page, 'Crowd 599').waitFor()

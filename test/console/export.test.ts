@@ -6,8 +6,9 @@ import type { ListQuery } from '@rollcall/sdk'
 import { exportQuery, type ExportChoice } from '../../console/src/pages/export/export-query.ts'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 describe('what an export asks for', () => {
   const query: ListQuery = { filter: 'status eq "active"', sort: ['familyName'], search: 'x', fields: ['id'] }
@@ -56,7 +57,8 @@ describe('exporting from the console', { skip: WITHOUT_BROWSER }, () => {
     await page.locator('[data-row="0"]').getByRole('checkbox').waitFor()
     await page.getByRole('button', { name: 'Export' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: 'Export' }).waitFor()
+    // It takes the focus a moment after it is there.
+    await page.getByRole('dialog', { name: 'Export' }).locator(':focus').waitFor()
     return page
   }
 
@@ -76,7 +78,7 @@ describe('exporting from the console', { skip: WITHOUT_BROWSER }, () => {
 
   it('takes away exactly what is shown: its users, in its order, with its columns', async () => {
     const page = await openExport('?q=status:active&sort=familyName:desc&columns=number,status')
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     const { users } = await client.users.list({ status: 'active', sort: ['familyName:desc'], limit: 1000 })
     await page.getByText(`What is shown: ${users.length} users, 2 columns`).waitFor()
     const { name, lines } = await exported(page)

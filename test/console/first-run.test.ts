@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { run, serve, workingFolder, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, setUpLinkIn } from './signed-in.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { becomes, untilFocused } from './patience.ts'
+import { setUpLinkIn } from './signed-in.ts'
 
 const PASSWORD = 'four words nobody says'
 
@@ -41,10 +43,10 @@ describe('the first run', { skip: WITHOUT_BROWSER }, () => {
   it('takes the secret out of the address before anything is typed, and shows the form in all looks', async () => {
     const page = await browser.open(link)
     await page.getByRole('heading', { level: 1, name: 'Set up Rollcall' }).waitFor()
-    assert.equal(new URL(page.url()).hash, '')
-    assert.equal(await page.title(), 'Set up Rollcall · Rollcall')
+    await page.waitForURL((url) => url.hash === '')
+    await becomes(() => page.title(), 'Set up Rollcall · Rollcall')
     await page.getByRole('textbox', { name: 'Password' }).fill('short1')
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await page.close()
   })
 
@@ -55,20 +57,20 @@ describe('the first run', { skip: WITHOUT_BROWSER }, () => {
     await password.fill('short1')
     await page.getByRole('button', { name: /^Set up/ }).click()
     await page.getByText(/must have 8 to/).waitFor()
-    assert.equal(await password.getAttribute('aria-invalid'), 'true')
+    await becomes(() => password.getAttribute('aria-invalid'), 'true')
     assert.equal(await page.getByLabel('Identifier').inputValue(), 'ada')
     await page.close()
   })
 
   it('makes the first administrator, by keyboard alone, and opens the console', async () => {
     const page = await browser.open(link)
-    await page.getByLabel('Identifier').waitFor()
+    await untilFocused(page.getByLabel('Identifier'))
     for (const text of ['ada', 'Ada', 'Lovelace', 'ada@example.com', PASSWORD]) {
       await page.keyboard.type(text)
       await page.keyboard.press('Tab')
     }
     await page.keyboard.press('Enter')
-    assert.equal(await page.getByRole('textbox', { name: 'Password' }).getAttribute('type'), 'text')
+    await becomes(() => page.getByRole('textbox', { name: 'Password' }).getAttribute('type'), 'text')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()

@@ -4,7 +4,8 @@ import type { Locator, Page } from 'playwright-core'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { serveSetUp, signIn, until } from './signed-in.ts'
+import { becomes, until, untilFocused } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 const QUESTION = 'Discard what you typed?'
 
@@ -29,7 +30,6 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
       ],
     })
     await signIn(browser, server.url)
-    browser.context.setDefaultTimeout(10_000)
     page = await browser.open('/console/users')
   })
   after(async () => {
@@ -40,11 +40,6 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
   const dialog = (name: string) => page.getByRole('dialog', { name, exact: true })
   const press = (button: string) => page.getByRole('button', { name: button, exact: true }).first().click()
   const go = (path: string) => page.goto(`${server.url}/console${path}`)
-  const untilFocused = async (field: Locator) => {
-    await field.waitFor()
-    const id = await field.getAttribute('id')
-    await until(page, `document.activeElement?.id === ${JSON.stringify(id)} && document.activeElement.id !== ''`)
-  }
 
   describe('lead to the first field with a fault', () => {
     it('in the dialog for a new user, said by the console and by the server', async () => {
@@ -59,7 +54,7 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
         .last()
         .waitFor()
       await untilFocused(form.getByLabel('E-mail'))
-      assert.equal(await form.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
+      await becomes(() => form.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
       await assertAccessible(page)
     })
 
@@ -93,7 +88,7 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
       await form.getByLabel('Name').fill('   ')
       await form.getByRole('button', { name: 'Save' }).click()
       await untilFocused(form.getByLabel('Name'))
-      assert.equal(await form.getByLabel('Name').getAttribute('aria-invalid'), 'true')
+      await becomes(() => form.getByLabel('Name').getAttribute('aria-invalid'), 'true')
     })
 
     it('where a user may sign in', async () => {
@@ -224,6 +219,7 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
         await box().waitFor({ state: 'detached' })
 
         await open()
+        await input.waitFor()
         const isSelect = (await input.and(page.locator('select')).count()) === 1
         const type = (value: string) => (isSelect ? input.selectOption(value) : input.fill(value))
         const before = await input.inputValue()
@@ -237,7 +233,7 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
         await box().getByRole('button', { name: 'Cancel' }).click()
         await dialog(QUESTION).getByRole('button', { name: 'Keep editing' }).click()
         await dialog(QUESTION).waitFor({ state: 'detached' })
-        assert.equal(await input.inputValue(), text)
+        await becomes(() => input.inputValue(), text)
         // Within a box of a page, Escape belongs to the box.
         const place = isInline ? box().getByRole('button', { name: 'Save' }) : input
         await place.press('Escape')
@@ -246,7 +242,7 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
         // Escape answers that nothing is to be lost.
         await page.keyboard.press('Escape')
         await dialog(QUESTION).waitFor({ state: 'detached' })
-        assert.equal(await input.inputValue(), text)
+        await becomes(() => input.inputValue(), text)
         await box().getByRole('button', { name: 'Cancel' }).click()
         await dialog(QUESTION).getByRole('button', { name: 'Discard' }).click()
         await box().waitFor({ state: 'detached' })
@@ -261,9 +257,11 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
       await name.fill('Grace')
       await page.goBack()
       await dialog(QUESTION).getByRole('button', { name: 'Keep editing' }).click()
-      assert.equal(await name.inputValue(), 'Grace')
+      await dialog(QUESTION).waitFor({ state: 'detached' })
+      await becomes(() => name.inputValue(), 'Grace')
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox', { name: 'Pages, actions, users and customers' }).fill('settings')
+      await page.getByRole('option', { name: 'Settings' }).and(page.locator('[data-active-item]')).waitFor()
       await page.keyboard.press('Enter')
       await dialog(QUESTION).getByRole('button', { name: 'Discard' }).click()
       await page.waitForURL(/\/console\/settings$/)
@@ -286,9 +284,10 @@ describe('Forms of the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByLabel('Password', { exact: true }).fill('a phrase that is long')
     await press('Save')
     const notices = page.getByRole('region', { name: 'Notices' })
-    await notices.getByText('Lena Letin can sign in.').waitFor()
-    await page.getByRole('tab', { name: 'Profile' }).click()
-    await press('Edit')
+    // What is pointed at stays for as long, so it is by keyboard that one goes on.
+    await notices.getByText('Lena Letin can sign in.').hover()
+    await page.getByRole('tab', { name: 'Profile' }).press('Enter')
+    await page.getByRole('button', { name: 'Edit', exact: true }).press('Enter')
     const form = page.getByRole('form', { name: 'Edit the user' })
     await form.getByLabel('Role').fill('Dispatcher')
     await form.getByRole('button', { name: 'Save' }).click()

@@ -5,9 +5,11 @@ import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { asksBeforeClosing } from './closing.ts'
-import { inAllLooks, inBothThemes, serveSetUp, signIn } from './signed-in.ts'
+import { assertAccessibleInAllLooks, assertAccessibleInBothThemes } from './looks.ts'
+import { becomes, comesAbout, until } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 const OKTA = [
   'login,firstName,lastName,email,status,Shoe size',
@@ -49,7 +51,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
 
   /** What had the focus may be gone, but the focus is not. */
   async function assertFocused(page: Page): Promise<void> {
-    assert.equal(await page.evaluate('document.activeElement?.closest("main") !== null'), true)
+    await until(page, 'document.activeElement?.closest("main") !== null')
   }
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -58,12 +60,12 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
   it('says what a file is, tries its first rows, checks all, imports, and gives back what was refused', async () => {
     const page = await browser.open('/console/import')
     await button(page, 'Choose a file').waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await give(page, 'people.csv', OKTA)
-    assert.equal(await page.getByRole('combobox', { name: 'Kind of file' }).inputValue(), 'okta')
+    await becomes(() => page.getByRole('combobox', { name: 'Kind of file' }).inputValue(), 'okta')
     await page.getByText('5 of 6 columns known').waitFor()
     const shoes = page.getByRole('combobox', { name: 'What Shoe size is' })
-    assert.equal(await shoes.inputValue(), '')
+    await becomes(() => shoes.inputValue(), '')
     await shoes.selectOption('attributes.Shoe size')
     await page.getByText('6 of 6 columns known').waitFor()
     await page.getByText('1 of the first 4 rows would be refused.').waitFor()
@@ -72,7 +74,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     assert.equal(await refused.getByRole('rowheader').innerText(), '5')
     await refused.getByText('email must be an e-mail address').waitFor()
     await assertFocused(page)
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
 
     await button(page, 'Check all rows').press('Enter')
     await page.getByRole('heading', { name: 'Checked' }).waitFor()
@@ -83,7 +85,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await button(page, 'Import them now').press('Enter')
     await page.getByRole('heading', { name: 'Imported' }).waitFor()
     await page.locator('p', { hasText: /^3 users created, 0 updated, 0 unchanged, 1 refused\.$/ }).waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     const [user] = (await client.users.list({ identifier: 'mül,ler' })).users
     assert.deepEqual(
       [user?.givenName, user?.status, user?.attributes],
@@ -140,7 +142,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('row', { name: /updated same@/ }).waitFor()
     await page.getByRole('combobox', { name: 'What email is' }).selectOption('')
     await page.getByRole('alert').getByText('No column is the e-mail address').waitFor()
-    assert.ok(await button(page, 'Import').isDisabled())
+    await becomes(() => button(page, 'Import').isDisabled(), true)
     await match.selectOption('externalId')
     await button(page, 'Import').click()
     await page
@@ -157,7 +159,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     const latin = Buffer.from('identifier,givenName\nlatin,Jürgen\n', 'latin1')
     const page = await openFile('latin.csv', latin)
     const encoding = page.getByRole('combobox', { name: 'Encoding' })
-    assert.equal(await encoding.inputValue(), 'windows-1252')
+    await becomes(() => encoding.inputValue(), 'windows-1252')
     await page.getByText('A guess: the file is not UTF-8.').waitFor()
     await page.getByRole('cell', { name: 'Jürgen' }).first().waitFor()
     await encoding.selectOption('utf-8')
@@ -171,7 +173,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await match.selectOption('email')
     await page.getByRole('combobox', { name: 'Encoding' }).selectOption('windows-1252')
     await page.getByRole('cell', { name: 'JÃ¼rgen' }).first().waitFor()
-    assert.equal(await match.inputValue(), 'email')
+    await becomes(() => match.inputValue(), 'email')
     await page.close()
   })
 
@@ -198,11 +200,11 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     })
     await button(page, 'Import').click()
     await page.getByRole('alert').getByText('The server cannot be reached.').waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await page.getByRole('link', { name: 'Customers' }).click()
     const leaving = page.getByRole('dialog', { name: 'Leave while users are being imported?' })
     await leaving.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await leaving.getByRole('button', { name: 'Stay' }).press('Enter')
     await leaving.waitFor({ state: 'detached' })
     await button(page, 'Go on').click()
@@ -221,6 +223,8 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
       await route.continue()
     })
     await button(page, 'Import').click()
+    // Two at once, and no more.
+    await becomes(() => batches, 2)
     await page.getByRole('progressbar', { name: 'Rows imported' }).waitFor()
     await page.getByRole('link', { name: 'Customers' }).click()
     await button(page, 'Leave').click()
@@ -239,11 +243,14 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
   it('stops where it is told to, and goes on after the last line that is done', async () => {
     const page = await openFile('stop.csv', many('stop', 2300))
     const { promise: stopped, resolve: release } = Promise.withResolvers<undefined>()
+    let batches = 0
     await page.route('**/v1/imports', async (route) => {
+      batches += 1
       await stopped
       await route.continue()
     })
     await button(page, 'Import').click()
+    await becomes(() => batches, 2)
     await page.getByRole('progressbar', { name: 'Rows imported' }).waitFor()
     assert.equal(await asksBeforeClosing(page), true)
     await button(page, 'Stop').click()
@@ -256,7 +263,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
     await button(page, 'Go on after line 1,001').click()
     await page.locator('p', { hasText: /^2,300 users created, 0 updated, 0 unchanged\.$/ }).waitFor()
     assert.equal(await group('stop'), 2300)
-    assert.equal(await asksBeforeClosing(page), false)
+    await becomes(() => asksBeforeClosing(page), false)
   })
 
   it('says how many rows are done, how fast it goes and how long it still takes', async () => {
@@ -269,7 +276,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
       await route.continue()
     })
     const letGo = async () => {
-      while (held.length === 0) await setTimeout(25)
+      await comesAbout('a batch is on its way', () => held.length > 0)
       held.shift()?.()
     }
     await button(page, 'Import').click()
@@ -284,16 +291,17 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
       await letGo()
       const line = page.locator('p', { hasText: `, ${done.toLocaleString('en')} rows` }).filter({ hasText: /left$/ })
       const text = (await line.innerText()).replace(/\s+/g, ' ')
-      const found = /^(\d+) %, [\d,]+ rows ([\d,]+) rows? per second about (\d+) s left$/.exec(text)
-      const [percent = 0, perSecond = 0, secondsLeft = 0] = (found ?? [])
-        .slice(1)
+      const found = /^(\d+) %, [\d,]+ rows ([\d,]+) rows? per second about (\d+) (s|min) left$/.exec(text)
+      const [percent = 0, perSecond = 0, timeLeft = 0] = (found ?? [])
+        .slice(1, 4)
         .map((one) => Number(one.replace(',', '')))
+      const secondsLeft = found?.[4] === 'min' ? timeLeft * 60 : timeLeft
       const share = done / rows
       assert.ok(percent > 100 * share * 0.5 && percent < 100 * share * 2 && percent > before, text)
       assert.ok(perSecond > 0 && perSecond < done / 0.6, text)
       const secondsMeant = (rows - done) / perSecond
       assert.ok(secondsLeft > secondsMeant * 0.4 - 1 && secondsLeft < secondsMeant * 2 + 1, text)
-      assert.equal(Math.floor(100 * Number(await bar.getAttribute('value'))), percent)
+      await becomes(async () => Math.floor(100 * Number(await bar.getAttribute('value'))), percent)
       before = percent
     }
     // Screen readers hear of every quarter.
@@ -301,7 +309,7 @@ describe('importing in the console', { skip: WITHOUT_BROWSER }, () => {
       .getByRole('status')
       .filter({ hasText: /^(25|50) percent$/ })
       .waitFor({ state: 'attached' })
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     release(undefined)
     await page.locator('p', { hasText: /^5,000 users created, 0 updated, 0 unchanged\.$/ }).waitFor()
     await page

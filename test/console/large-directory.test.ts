@@ -8,6 +8,7 @@ import { openClient, type Client } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
+import { becomes } from './patience.ts'
 import { signIn } from './signed-in.ts'
 
 const USERS = 100_000
@@ -122,7 +123,7 @@ describe('the console over a hundred thousand users', { skip: WITHOUT_BROWSER },
     await dialog.getByRole('textbox', { name: `Type ${shown} to confirm` }).fill(shown)
     await dialog.getByRole('button', { name: `Change ${shown} users` }).click()
     await dialog.getByText(`${shown} users changed.`).waitFor(PATIENCE)
-    assert.equal(await has({ status: 'inactive', role: 'Asleep' }), count)
+    await becomes(() => has({ status: 'inactive', role: 'Asleep' }), count)
     assert.equal(await has({ role: 'Asleep' }), count)
     await page.close()
   })

@@ -1,9 +1,10 @@
-import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page, Route } from 'playwright-core'
 import type { Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { becomes, until } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 const TITLE = 'This could not be loaded'
 const PAGE = /\/console\/assets\/tokens-page-[^/]*\.js/
@@ -63,7 +64,7 @@ describe('Files of the console that come late or not at all', { skip: WITHOUT_BR
       await page.route(PAGE, answer)
       await page.getByRole('link', { name: 'Tokens' }).click()
       await page.getByRole('alert').getByRole('heading', { name: TITLE }).waitFor()
-      await inAllLooks(page, () => assertAccessible(page))
+      await assertAccessibleInAllLooks(page)
       await page
         .getByRole('link', { name: 'Account' })
         .or(page.getByRole('link', { name: 'Users' }))
@@ -79,8 +80,14 @@ describe('Files of the console that come late or not at all', { skip: WITHOUT_BR
     await page.goto(`${server.url}/console/users`)
     await page.route(DIALOG, gone)
     const box = page.getByRole('combobox', { name: 'Search users' })
+    const listed = page.waitForResponse(
+      (answer) => answer.url().includes('/v1/users?') && answer.url().includes('active'),
+    )
     await box.fill('status:active')
     await page.waitForURL((url) => url.searchParams.get('q') === 'status:active')
+    // What is chosen is forgotten with the list before.
+    await listed
+    await until(page, 'document.querySelector("[role=grid]")?.getAttribute("aria-busy") !== "true"')
     await page.locator('[data-row="0"] [data-choose]').click()
     await page.getByRole('button', { name: 'New user' }).click()
     const dialog = page.getByRole('dialog', { name: TITLE })
@@ -88,7 +95,7 @@ describe('Files of the console that come late or not at all', { skip: WITHOUT_BR
     await assertAccessible(page)
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await dialog.waitFor({ state: 'detached' })
-    assert.equal(await box.inputValue(), 'status:active')
+    await becomes(() => box.inputValue(), 'status:active')
     await page.getByRole('region', { name: 'Selected users' }).getByText('1 selected').waitFor()
     await page.unroute(DIALOG)
     await page.getByRole('button', { name: 'New user' }).click()

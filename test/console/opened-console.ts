@@ -4,9 +4,6 @@ import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.
 import { openBrowser, type Browser } from './browser.ts'
 import { signIn } from './signed-in.ts'
 
-/** Longer than anything takes on a busy machine, and short enough to say soon what never comes. */
-const WAIT_MS = 20_000
-
 type Json = Readonly<Record<string, unknown>>
 
 /** The console at its list of users, as an administrator sees it, and the server behind it. */
@@ -33,7 +30,6 @@ export async function openConsole(users: number, expected: readonly string[]): P
   // The browser says itself that an answer was a refusal.
   const browser = await openBrowser(server.url, { expected })
   await signIn(browser, server.url, { token })
-  browser.context.setDefaultTimeout(WAIT_MS)
   const page = await browser.open('/console/users')
   const write = async (method: string, path: string, body?: Json) => {
     const { status, body: answer } = await ask(server.url, path, token, {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openClient } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, inBothThemes, serveSetUp, signIn, until } from './signed-in.ts'
+import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { assertAccessibleInAllLooks, assertAccessibleInBothThemes } from './looks.ts'
+import { becomes, until, untilActive, untilFocused } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 describe('the palette', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -26,7 +28,7 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/tokens')
     await page.getByRole('table').waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: 'Pages, actions, users and customers' }).waitFor()
+    await untilFocused(page.getByRole('combobox', { name: 'Pages, actions, users and customers' }))
     return page
   }
   const focusedId = 'document.activeElement.id'
@@ -38,17 +40,17 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('option', { name: 'Customers' }).waitFor()
     await page.getByRole('option', { name: 'New token' }).waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    assert.equal(await page.evaluate(focusedId), await search.getAttribute('id'))
+    await untilFocused(search)
     await page.close()
   })
 
   it('goes to a page', async () => {
     const page = await open()
     await page.keyboard.type('custom')
-    await page.getByRole('option', { name: 'Customers' }).waitFor()
+    await untilActive(page.getByRole('option', { name: 'Customers' }))
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
     await until(page, `${focusedId} === "main"`)
@@ -58,7 +60,7 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
   it('begins an action', async () => {
     const page = await open()
     await page.keyboard.type('new cust')
-    await page.getByRole('option', { name: 'New customer' }).waitFor()
+    await untilActive(page.getByRole('option', { name: 'New customer' }))
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'New customer' }).getByLabel('Name', { exact: true }).waitFor()
     await page.keyboard.press('Escape')
@@ -72,8 +74,8 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
   it('finds users by name, forgiving a slip, and opens one', async () => {
     const page = await open()
     await page.keyboard.type('zenboia')
-    await page.getByRole('option', { name: /^Zenobia Quill/ }).waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await untilActive(page.getByRole('option', { name: /^Zenobia Quill/ }))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Enter')
     await page.waitForURL(`**/console/users/${userId}*`)
     await page.close()
@@ -82,7 +84,7 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
   it('finds customers, and shows their users', async () => {
     const page = await open()
     await page.keyboard.type('mediterranee')
-    await page.getByRole('option', { name: /^Company Méditerranée/ }).waitFor()
+    await untilActive(page.getByRole('option', { name: /^Company Méditerranée/ }))
     await page.keyboard.press('Enter')
     await page.waitForURL('**/console/users?customer=1235*')
     await page.close()
@@ -111,12 +113,12 @@ describe('the palette', { skip: WITHOUT_BROWSER }, () => {
     const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await help.getByRole('heading', { name: 'Everywhere' }).waitFor()
     await help.getByRole('heading', { name: /^Customers/ }).waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })
     await page.getByLabel('Search customers').focus()
     await page.keyboard.type('?')
-    assert.equal(await page.getByLabel('Search customers').inputValue(), '?')
+    await becomes(() => page.getByLabel('Search customers').inputValue(), '?')
     assert.equal(await help.count(), 0)
     await page.close()
   })

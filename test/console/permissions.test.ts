@@ -3,8 +3,10 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openClient, type Client, type Permission } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { becomes } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 const PAGES = ['Users', 'Customers', 'Import', 'Tokens', 'Activity', 'Settings'] as const
 const DENIED = 'You may not see this page'
@@ -49,12 +51,12 @@ describe('What the console offers to somebody with', { skip: WITHOUT_BROWSER }, 
       await over([permission], async (page) => {
         await page.waitForURL(`**/console/${first.toLowerCase()}`)
         await page.getByRole('heading', { level: 1, name: first }).first().waitFor()
-        const links = await page.getByRole('navigation', { name: 'Console' }).getByRole('link').allInnerTexts()
-        assert.deepEqual(links, first === 'Account' ? ['API reference'] : [first, 'API reference'])
+        const links = page.getByRole('navigation', { name: 'Console' }).getByRole('link')
+        await becomes(() => links.allInnerTexts(), first === 'Account' ? ['API reference'] : [first, 'API reference'])
         for (const title of PAGES) {
           await page.goto(`${server.url}/console/${title.toLowerCase()}`)
           await page.getByRole('heading', { level: 1, name: title }).first().waitFor()
-          assert.equal(await page.getByRole('heading', { name: DENIED }).count(), title === first ? 0 : 1, title)
+          await becomes(() => page.getByRole('heading', { name: DENIED }).count(), title === first ? 0 : 1)
           if (title !== first) assert.deepEqual(await buttonsOf(page), [], title)
         }
         await page.goto(`${server.url}/console/users/${userId}`)
@@ -76,6 +78,7 @@ describe('What the console offers to somebody with', { skip: WITHOUT_BROWSER }, 
       )
       await page.locator('[data-row="0"] [data-choose]').click()
       const bar = page.getByRole('region', { name: 'Selected users' })
+      await bar.getByText('1 selected').waitFor()
       assert.deepEqual(
         (await bar.getByRole('button').allInnerTexts()).filter((text) => changing.test(text)),
         [],
@@ -94,6 +97,7 @@ describe('What the console offers to somebody with', { skip: WITHOUT_BROWSER }, 
         [],
       )
       await page.keyboard.press('Control+k')
+      await page.getByRole('option', { name: 'Users' }).first().waitFor()
       const actions = await page.getByRole('option').allInnerTexts()
       assert.deepEqual(
         actions.filter((text) => /New|Import|Tokens|Settings|Activity|Customers/.test(text)),
@@ -119,7 +123,7 @@ describe('What the console offers to somebody with', { skip: WITHOUT_BROWSER }, 
       await dialog.getByRole('checkbox', { name: /^tokens:write / }).check()
       await dialog.getByRole('combobox', { name: 'Sees' }).fill('1234')
       await page.getByRole('option', { name: 'Customer 1234' }).click()
-      await inAllLooks(page, () => assertAccessible(page))
+      await assertAccessibleInAllLooks(page)
       await dialog.getByRole('button', { name: 'Issue the token' }).click()
       await page.getByRole('dialog', { name: 'narrower is issued' }).waitFor()
     })

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { INTERPRETERS } from './interpreters.ts'
+import { comesAbout } from './patience.ts'
 
 /** What every language has its own way to write, and shells theirs. */
 const NAME = 'O\'Brien "Q" \\n C:\\new $HOME ${x} #{y} `id` %41 &<é>\u2028👩‍🚀\n!'
@@ -26,13 +27,20 @@ describe('what the reference shows, run', { skip: WITHOUT_BROWSER }, () => {
     return page
   }
   /** What is shown in every language. */
-  const gather = async (page: Page, codes: Map<string, string>, fill: (language: string) => Promise<void>) => {
+  const gather = async (page: Page, codes: Map<string, string>, fill: (language: string) => Promise<string>) => {
+    let before = ''
     for (const { id: language } of INTERPRETERS) {
-      await fill(language)
+      const filled = await fill(language)
       await control(page, 'Language').selectOption(language)
       const line = page.getByRole('textbox', { name: 'curl' })
       const code = page.getByRole('group', { name: /^Code in/ })
-      codes.set(language, language === 'curl' ? await line.inputValue() : ((await code.textContent()) ?? ''))
+      let shown = ''
+      await comesAbout(`there is code in ${language} for ${filled}`, async () => {
+        shown = language === 'curl' ? await line.inputValue() : ((await code.textContent()) ?? '')
+        return shown !== before && shown.includes(filled)
+      })
+      codes.set(language, shown)
+      before = shown
     }
     await page.close()
   }
@@ -45,21 +53,22 @@ describe('what the reference shows, run', { skip: WITHOUT_BROWSER }, () => {
     const made = await ask(served.url, '/v1/users', token, { method: 'POST', body: JSON.stringify(user) })
     id = String(made.body['id'])
     browser = await openBrowser(served.url)
-    browser.context.setDefaultTimeout(20_000)
 
     const list = await open('listUsers')
     await control(list, 'filter').fill(`familyName eq ${JSON.stringify(NAME)}`)
     await control(list, 'limit').fill('5')
-    await gather(list, listing, () => Promise.resolve())
+    await gather(list, listing, () => Promise.resolve('limit=5'))
     const create = await open('createUser')
-    await gather(create, creating, (language) =>
-      control(create, 'Body').fill(`{"identifier": "run-${language}", "phones": ["+1", "+2"], "email": null}`),
-    )
+    await gather(create, creating, async (language) => {
+      await control(create, 'Body').fill(`{"identifier": "run-${language}", "phones": ["+1", "+2"], "email": null}`)
+      return `run-${language}`
+    })
     const update = await open('updateUser')
     await control(update, 'id').fill(id)
-    await gather(update, changing, (language) => {
+    await gather(update, changing, async (language) => {
       const patch = { givenName: language, role: null, tags: { gone: null, text: NAME }, attributes: { [NAME]: [1.5] } }
-      return control(update, 'Body').fill(JSON.stringify(patch, null, 2))
+      await control(update, 'Body').fill(JSON.stringify(patch, null, 2))
+      return language
     })
   })
   after(async () => {

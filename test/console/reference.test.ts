@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { ask, serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { becomes, comesAbout } from './patience.ts'
 
 interface Case {
   readonly dialect: string
@@ -116,8 +117,17 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     page.getByRole('main').getByLabel(label, { exact: true }).and(page.locator('input, select, textarea'))
   const put = async (page: Page, label: string, value: string) => {
     const found = control(page, label)
+    await found.waitFor()
     if ((await found.and(page.locator('select')).count()) > 0) await found.selectOption(value)
     else await found.fill(value)
+  }
+  /** Waits until a control of the form has what is looked for. */
+  const untilHas = async (field: Locator, ...wanted: readonly (string | RegExp)[]) => {
+    let value = ''
+    await comesAbout(`a control has ${wanted.join(' and ')}`, async () => {
+      value = await field.inputValue()
+      return wanted.every((one) => (typeof one === 'string' ? value.includes(one) : one.test(value)))
+    })
   }
   const tryIt = async (page: Page, status: number) => {
     await page.getByRole('button', { name: 'Try it' }).click()
@@ -129,25 +139,24 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
       it('writes the curl line as the form is filled in', async () => {
         const page = await open(`/${dialect}/${operation}`, title)
         const line = page.getByRole('textbox', { name: 'curl' })
-        assert.match(await line.inputValue(), /^curl [^]*Bearer YOUR_TOKEN'/)
+        await untilHas(line, /^curl [^]*Bearer YOUR_TOKEN'/)
         await put(page, fill[0], fill[1])
-        assert.ok((await line.inputValue()).includes(fill[2]), await line.inputValue())
+        await untilHas(line, fill[2])
         await control(page, 'Token').fill('rc_mine')
-        assert.ok((await line.inputValue()).includes(`'Authorization: Bearer rc_mine'`))
+        await untilHas(line, `'Authorization: Bearer rc_mine'`)
         await page.close()
       })
 
       it('fills in the form from a pasted curl line, and gets an answer', async () => {
         const page = await open(`/${dialect}/${operation}`, title)
         await page.getByRole('textbox', { name: 'curl' }).fill(paste(token))
-        assert.equal(await control(page, filled[0]).inputValue(), filled[1])
-        assert.equal(await control(page, 'Token').inputValue(), token)
+        await becomes(() => control(page, filled[0]).inputValue(), filled[1])
+        await becomes(() => control(page, 'Token').inputValue(), token)
         await tryIt(page, 200)
         await page.getByRole('group', { name: 'Body of the answer' }).getByText(found).first().waitFor()
         await page.getByText(/^Rate limit “default”: 5\d\d\d of 6000 left/).waitFor()
         // Once one is done with it, the line is what is sent from here.
-        const line = await page.getByRole('textbox', { name: 'curl' }).inputValue()
-        assert.ok(line.includes(served.url) && line.includes(token), line)
+        await untilHas(page.getByRole('textbox', { name: 'curl' }), served.url, token)
         assert.ok(!page.url().includes(token))
         await page.close()
       })
@@ -155,12 +164,10 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
       it('has an example for every status, and a link to each', async () => {
         const page = await open(`/${dialect}/${operation}?status=429`, title)
         const statuses = page.getByLabel('Status', { exact: true })
-        assert.equal(await statuses.inputValue(), '429')
+        await becomes(() => statuses.inputValue(), '429')
         await page.getByRole('group', { name: 'Example of 429 Too Many Requests' }).waitFor()
-        assert.equal(
-          await page.getByRole('button', { name: /^429 Too Many Requests/ }).getAttribute('aria-expanded'),
-          'true',
-        )
+        const open429 = page.getByRole('button', { name: /^429 Too Many Requests/ })
+        await becomes(() => open429.getAttribute('aria-expanded'), 'true')
         const all = await statuses.locator('option').all()
         assert.ok(all.length > 8)
         for (const option of all) {
@@ -194,7 +201,7 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     const page = await open('/alvys/issueToken', 'Exchange client credentials for a token')
     const credentials = `grant_type=client_credentials&client_id=${id}&client_secret=${token}`
     await put(page, 'Content-Type', 'application/x-www-form-urlencoded')
-    assert.match(await control(page, 'Body').inputValue(), /^grant_type=client_credentials&client_id=/)
+    await untilHas(control(page, 'Body'), /^grant_type=client_credentials&client_id=/)
     await control(page, 'Body').fill(credentials)
     await tryIt(page, 200)
     await page.getByRole('button', { name: 'Use this token from now on' }).click()
@@ -203,7 +210,7 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
       .getByRole('link', { name: /^List all users/ })
       .click()
     await page.getByRole('heading', { level: 1, name: 'List all users' }).waitFor()
-    assert.match(await control(page, 'Token').inputValue(), /^eyJ/)
+    await untilHas(control(page, 'Token'), /^eyJ/)
     await tryIt(page, 200)
     await page.close()
   })
@@ -236,9 +243,9 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     const wrong = `curl ${served.url}/users \\\n  --heador 'A: b'`
     await line.fill(wrong)
     await page.getByText('Line 2, column 3: This page does not know the option --heador. Is it --header').waitFor()
-    assert.equal(await line.getAttribute('aria-invalid'), 'true')
+    await becomes(() => line.getAttribute('aria-invalid'), 'true')
     await page.getByRole('button', { name: 'Show where' }).click()
-    assert.equal(await page.evaluate('getSelection().toString()'), '--heador')
+    await becomes(() => page.evaluate('getSelection().toString()'), '--heador')
     assert.equal(await line.inputValue(), wrong)
     await line.fill(`curl -X DELETE ${served.url}/users`)
     await page.getByText('There is no DELETE /users: the path takes GET, POST.').waitFor()
@@ -248,7 +255,7 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     await page.getByText('Without effect here: --compressed.').waitFor()
     await page.getByText(`It names https://a.example; here it goes to ${served.url}.`).waitFor()
     await page.getByRole('button', { name: 'Write code for https://a.example' }).click()
-    assert.equal(await control(page, 'Server').inputValue(), 'https://a.example')
+    await becomes(() => control(page, 'Server').inputValue(), 'https://a.example')
     await page.getByRole('button', { name: 'Try it' }).click()
     await page
       .getByRole('alert')
@@ -266,7 +273,7 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     await page.getByText('This is another operation: List users by a JSON query (QUERY /v1/users).').waitFor()
     await page.getByRole('button', { name: 'Open it there' }).click()
     await page.getByRole('heading', { level: 1, name: 'List users by a JSON query' }).waitFor()
-    assert.equal(await control(page, 'Body').inputValue(), body)
+    await becomes(() => control(page, 'Body').inputValue(), body)
     await tryIt(page, 200)
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Retrieve a list of users' }).waitFor()
@@ -275,18 +282,22 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
 
   it('keeps a token only where one says so, and never in the address', async () => {
     const page = await open('/plaspy/listUsers', 'List all users')
-    await control(page, 'Token').fill(token)
     const stored = () =>
       page.evaluate<string>('JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.href])')
+    const line = page.getByRole('textbox', { name: 'curl' })
+    await control(page, 'Token').fill(token)
+    await untilHas(line, token)
     assert.ok(!(await stored()).includes(token))
     await page.reload()
+    await untilHas(line, 'YOUR_TOKEN')
     assert.equal(await control(page, 'Token').inputValue(), '')
     await control(page, 'Token').fill(token)
     await page.getByRole('checkbox', { name: 'Keep it until this tab is closed' }).check()
+    await comesAbout('the token is kept', async () => (await stored()).includes(token))
     await page.reload()
-    assert.equal(await control(page, 'Token').inputValue(), token)
+    await becomes(() => control(page, 'Token').inputValue(), token)
     await page.getByRole('checkbox', { name: 'Keep it until this tab is closed' }).uncheck()
-    assert.ok(!(await stored()).includes(token))
+    await comesAbout('the token is kept no more', async () => !(await stored()).includes(token))
     await page.close()
   })
 
@@ -300,13 +311,18 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
       ['php', '<?php'],
     ] as const) {
       await control(page, 'Language').selectOption(language)
-      const code = await page.getByRole('group', { name: /^Code in/ }).innerText()
-      assert.ok(code.startsWith(start) && code.includes(`${served.url}/user/v1/users?limit=7`), code)
+      const code = page.getByRole('group', { name: /^Code in/ })
+      await comesAbout(`there is code in ${language}`, async () => {
+        const text = await code.innerText()
+        return text.startsWith(start) && text.includes(`${served.url}/user/v1/users?limit=7`)
+      })
     }
     await page.getByRole('button', { name: 'Copy the code' }).click()
-    assert.ok((await page.evaluate<string>('navigator.clipboard.readText()')).startsWith('<?php'))
+    await comesAbout('the code is copied', async () =>
+      (await page.evaluate<string>('navigator.clipboard.readText()')).startsWith('<?php'),
+    )
     await page.goto(`${served.url}/reference/d3lay/createUser`)
-    assert.equal(await control(page, 'Language').inputValue(), 'php')
+    await becomes(() => control(page, 'Language').inputValue(), 'php')
     await control(page, 'Language').selectOption('curl')
     await page.close()
   })
@@ -328,7 +344,7 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
       .waitFor({ state: 'attached' })
     // What is said of the rate limit is what the headers say, which are there one by one.
     const left = /: (\d+) of \d+ left/.exec(await answer.getByText(/^Rate limit “default”/).innerText())?.[1] ?? ''
-    assert.equal(await answer.getByRole('meter').getAttribute('value'), left)
+    await becomes(() => answer.getByRole('meter').getAttribute('value'), left)
     await page.getByRole('group', { name: 'Body of the answer' }).getByText('"invalid_argument"').waitFor()
     await page.getByRole('tab', { name: 'Raw' }).click()
     assert.match(await page.getByRole('group', { name: 'Body of the answer as it came' }).innerText(), /^\{"code":/)
@@ -347,13 +363,16 @@ describe('the reference', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.type('oauth token')
     const links = page.getByRole('navigation', { name: 'Operations' }).getByRole('link')
     await page.getByText('1 operation is left.').waitFor({ state: 'attached' })
-    assert.match(await links.last().innerText(), /^Exchange client credentials for a token/)
+    await links
+      .last()
+      .filter({ hasText: /^Exchange client credentials for a token/ })
+      .waitFor()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/reference/alvys/issueToken')
-    assert.equal(await page.title(), 'Exchange client credentials for a token · Alvys users · Rollcall API reference')
+    await becomes(() => page.title(), 'Exchange client credentials for a token · Alvys users · Rollcall API reference')
     await page.close()
   })
 

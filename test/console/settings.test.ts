@@ -3,7 +3,9 @@ import { after, before, describe, it } from 'node:test'
 import { openClient } from '../../sdk/src/index.ts'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { admit, inAllLooks, serveSetUp, signIn } from './signed-in.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { becomes } from './patience.ts'
+import { admit, serveSetUp, signIn } from './signed-in.ts'
 
 const READER = { identifier: 'reader', password: 'only reads a few users' }
 
@@ -27,14 +29,14 @@ describe('the settings page', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/settings')
     const table = page.getByRole('table', { name: 'Settings' })
     await table.waitFor()
-    assert.equal(await table.getByRole('row').count(), told.settings.length + 1)
+    await becomes(() => table.getByRole('row').count(), told.settings.length + 1)
     await page.getByText(told.version, { exact: true }).waitFor()
     await page.getByText('SQLite', { exact: true }).waitFor()
     const given = told.settings.find(({ origin }) => origin === 'flag')
     assert.ok(given)
     const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: given.name, exact: true }) })
-    assert.equal(await row.getByRole('cell').nth(1).textContent(), 'flag')
-    await inAllLooks(page, () => assertAccessible(page))
+    await becomes(() => row.getByRole('cell').nth(1).textContent(), 'flag')
+    await assertAccessibleInAllLooks(page)
     await page.close()
   })
 
@@ -49,9 +51,10 @@ describe('the settings page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByLabel('Search settings').fill('data')
     await table.waitFor()
     assert.ok((await table.getByRole('row').count()) < all)
+    await page.waitForURL((url) => url.searchParams.get('q') === 'data')
     await page.reload()
     await table.waitFor()
-    assert.equal(await page.getByLabel('Search settings').inputValue(), 'data')
+    await becomes(() => page.getByLabel('Search settings').inputValue(), 'data')
     await page.close()
   })
 

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { assertFits, inBothThemes, serveSetUp, signIn, until } from './signed-in.ts'
+import { assertAccessibleInBothThemes, assertFits } from './looks.ts'
+import { becomes, until, untilFocused } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -11,7 +13,8 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
   before(async () => {
     server = await serveSetUp(60)
     browser = await openBrowser(server.url, {
-      expected: ['net::ERR_FAILED /v1/tokens'],
+      // While nobody answers it is asked again every few seconds whether somebody does.
+      expected: ['net::ERR_FAILED /v1/tokens', 'net::ERR_FAILED /healthz', 'net::ERR_INTERNET_DISCONNECTED /healthz'],
     })
     await signIn(browser, server.url)
   })
@@ -23,7 +26,7 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
   it('names the page in the title, and takes focus and voice to it on arrival', async () => {
     const page = await browser.open('/console/tokens')
     await page.getByRole('heading', { level: 1, name: 'Tokens' }).waitFor()
-    assert.equal(await page.title(), 'Tokens · Rollcall')
+    await becomes(() => page.title(), 'Tokens · Rollcall')
     await page.getByRole('link', { name: 'Customers' }).press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
     await until(page, 'document.title === "Customers · Rollcall"')
@@ -43,9 +46,9 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('heading', { level: 1, name: 'Tokens' }).waitFor()
     await page.keyboard.press('Tab')
     const skip = page.getByRole('link', { name: 'Skip to the page' })
-    assert.equal(await skip.and(page.locator(':focus')).count(), 1)
+    await untilFocused(skip)
     await page.keyboard.press('Enter')
-    assert.equal(await page.evaluate('document.activeElement.id'), 'main')
+    await becomes(() => page.evaluate('document.activeElement.id'), 'main')
     assert.equal(new URL(page.url()).hash, '')
     await page.close()
   })
@@ -57,10 +60,10 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await opener.press('Enter')
     const drawer = page.getByRole('dialog', { name: 'Navigation' })
     await drawer.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
-    assert.equal(await opener.and(page.locator(':focus')).count(), 1)
+    await untilFocused(opener)
     await opener.press('Enter')
     await drawer.getByRole('link', { name: 'Customers' }).click()
     await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
@@ -73,16 +76,16 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/tokens')
     await page.getByRole('button', { name: /^Signed in as/ }).press('Enter')
     await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
-    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
-    assert.equal(await page.getByRole('menuitemradio', { name: 'Dark' }).getAttribute('aria-checked'), 'true')
+    await page.locator('html[data-theme="dark"]').waitFor()
+    await page.getByRole('menuitemradio', { name: 'Dark', checked: true }).waitFor()
     await page.getByRole('menuitemradio', { name: 'Right to left' }).click()
-    assert.equal(await page.locator('html').getAttribute('dir'), 'rtl')
+    await page.locator('html[dir="rtl"]').waitFor()
     await assertAccessible(page)
     await page.getByRole('menuitemradio', { name: 'Left to right' }).click()
     await page.getByRole('menuitemradio', { name: 'As the system' }).click()
-    assert.equal(await page.locator('html').getAttribute('data-theme'), null)
+    await becomes(() => page.locator('html').getAttribute('data-theme'), null)
     await page.close()
   })
 
@@ -92,7 +95,7 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await browser.context.setOffline(true)
     const banner = page.getByText(/^This device is offline/)
     await banner.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await browser.context.setOffline(false)
     await banner.waitFor({ state: 'detached' })
     await page.close()
@@ -105,7 +108,7 @@ describe('what stands around every page', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('link', { name: 'Tokens' }).click()
     const banner = page.getByText(/^The server does not answer/)
     await banner.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.unroute(/\/(v1\/|healthz)/)
     await page.getByRole('button', { name: 'Try now' }).click()
     await banner.waitFor({ state: 'detached' })

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { ADA, admit, inAllLooks, inBothThemes, serveSetUp, signIn } from './signed-in.ts'
+import { assertAccessibleInAllLooks, assertAccessibleInBothThemes } from './looks.ts'
+import { becomes } from './patience.ts'
+import { ADA, admit, serveSetUp, signIn } from './signed-in.ts'
 
 const GRACE = { identifier: 'grace', password: 'another four long words' }
 
@@ -32,14 +34,14 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     await browser.context.clearCookies()
     const page = await browser.open('/console/customers?q=com')
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await fill(page, { identifier: 'ada', password: 'wrong' })
     await page.getByRole('alert').filter({ hasText: 'do not let anybody in' }).waitFor()
-    assert.equal(await page.getByLabel('Identifier').inputValue(), 'ada')
+    await becomes(() => page.getByLabel('Identifier').inputValue(), 'ada')
     await assertAccessible(page)
     await fill(page)
     await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
-    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, '/console/customers?q=com')
+    await page.waitForURL((url) => url.pathname + url.search === '/console/customers?q=com')
     await page.close()
   })
 
@@ -100,7 +102,7 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/sign-in')
     await fill(page, { identifier: 'mallory', password: 'guess' })
     await page.getByText(/^Try again in \d+ (minute|second)/).waitFor()
-    assert.equal(await page.getByRole('button', { name: 'Sign in' }).isDisabled(), true)
+    await becomes(() => page.getByRole('button', { name: 'Sign in' }).isDisabled(), true)
     await page.close()
   })
 
@@ -126,13 +128,13 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('button', { name: 'Create' }).click()
     const dialog = page.getByRole('dialog', { name: 'You are signed out' })
     await dialog.waitFor()
-    assert.equal(await dialog.getByLabel('Identifier').inputValue(), ADA.identifier)
+    await becomes(() => dialog.getByLabel('Identifier').inputValue(), ADA.identifier)
     await page.keyboard.press('Escape')
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await dialog.getByRole('textbox', { name: 'Password' }).fill(ADA.password)
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Typed before')
+    await becomes(() => page.getByLabel('Name', { exact: true }).inputValue(), 'Typed before')
     await page.getByRole('button', { name: 'Create' }).click()
     await page
       .getByText(/^Typed before is created/)
@@ -156,7 +158,7 @@ describe('signing in', { skip: WITHOUT_BROWSER }, () => {
     const other = page.getByRole('dialog', { name: 'Somebody else is signed in' })
     await other.getByText('grace').waitFor()
     await other.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await other.getByRole('button', { name: 'Load the page anew' }).click()
     await page.getByRole('button', { name: /^Signed in as grace/ }).waitFor()
     // She may not read customers, so she is not offered them.

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { setTimeout } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
 import { serve, workingFolder, type Served } from '../e2e/command.ts'
 import type { Browser } from './browser.ts'
 
@@ -58,45 +56,4 @@ export async function admit(
   const body = JSON.stringify({ ...sign, password })
   const admitted = await fetch(`${url}/v1/users/${id}/sign-in`, { method: 'PUT', headers, body })
   assert.equal(admitted.status, 200)
-}
-
-/** Throws where a page is wider than its window; tables may scroll within themselves. */
-export async function assertFits(page: Page): Promise<void> {
-  const over = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  assert.equal(over, 0)
-}
-
-/** Looks at a page in both themes. */
-export async function inBothThemes(page: Page, look: () => Promise<void>): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    // Colours that change in no time at all are in between all the same until they are asked for again.
-    await until(page, 'document.getAnimations().every(({ playState }) => playState !== "running")')
-    await look()
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
-/** Looks at a page in both themes and on a narrow screen. */
-export async function inAllLooks(page: Page, look: () => Promise<void>): Promise<void> {
-  const usual = page.viewportSize()
-  await inBothThemes(page, look)
-  await page.setViewportSize({ width: 320, height: 640 })
-  await look()
-  await assertFits(page)
-  if (usual) await page.setViewportSize(usual)
-}
-
-const PATIENCE_MS = 15_000
-const PAUSE_MS = 25
-
-/** Waits until an expression holds in a page. Playwright's own way would be an `eval` there, which no page allows. */
-export async function until(page: Page, expression: string): Promise<void> {
-  const end = Date.now() + PATIENCE_MS
-  while (!(await page.evaluate<boolean>(expression))) {
-    assert.ok(Date.now() < end, `It never came about that ${expression}`)
-    await setTimeout(PAUSE_MS)
-  }
 }

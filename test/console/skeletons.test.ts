@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { ask, tokenIn, type Served } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { becomes } from './patience.ts'
 import { serveSetUp, signIn } from './signed-in.ts'
 
 interface Wait {
@@ -62,7 +63,6 @@ describe('while an answer is on its way, the console', { skip: WITHOUT_BROWSER }
   before(async () => {
     server = await serveSetUp(60)
     browser = await openBrowser(server.url)
-    browser.context.setDefaultTimeout(20_000)
     await signIn(browser, server.url)
     const { body } = await ask(server.url, '/v1/users?identifier=ada', tokenIn(server.stdout))
     id = (body['users'] as readonly { readonly id: string }[])[0]?.id ?? ''
@@ -83,7 +83,7 @@ describe('while an answer is on its way, the console', { skip: WITHOUT_BROWSER }
       await page.goto(server.url + path(id))
       const skeleton = page.getByRole('status', { name: label, exact: true })
       await skeleton.waitFor()
-      assert.equal(await skeleton.getAttribute('aria-busy'), 'true')
+      await becomes(() => skeleton.getAttribute('aria-busy'), 'true')
       // Whoever does not see it hears it, where it takes long.
       const said = page.getByRole('status').filter({ hasText: label })
       await said.waitFor({ state: 'attached' })

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { ask, tokenIn, type Served } from '../e2e/command.ts'
-import { assertAccessible, openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { inAllLooks, inBothThemes, serveSetUp, signIn } from './signed-in.ts'
+import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { assertAccessibleInAllLooks, assertAccessibleInBothThemes } from './looks.ts'
+import { becomes, untilActive, untilFocused } from './patience.ts'
+import { serveSetUp, signIn } from './signed-in.ts'
 
 describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
   let server: Served
@@ -26,17 +28,17 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     const page = await browser.open('/console/tokens')
     await page.getByRole('button', { name: 'New token' }).press('Enter')
     const form = page.getByRole('dialog', { name: 'New token' })
-    await form.waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await untilFocused(form.getByLabel('Name', { exact: true }))
+    await assertAccessibleInAllLooks(page)
     await page.keyboard.type('nightly export')
     await page.keyboard.press('Enter')
     await form.getByText('Choose what the token sees.').waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
 
     await form.getByRole('combobox', { name: 'Acts for' }).focus()
     await page.keyboard.type('quinn exp')
-    await page.getByRole('option', { name: /^Quinn Exporter/ }).waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await untilActive(page.getByRole('option', { name: /^Quinn Exporter/ }))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
@@ -44,7 +46,7 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('Space')
     await form.getByRole('combobox', { name: 'Sees' }).focus()
     await page.keyboard.type('company m')
-    await page.getByRole('option', { name: /^Company Méditerranée/ }).waitFor()
+    await untilActive(page.getByRole('option', { name: /^Company Méditerranée/ }))
     await page.keyboard.press('Enter')
     await form.getByLabel('Expires').selectOption({ label: '30 days' })
     await form.getByRole('button', { name: 'Issue the token' }).press('Enter')
@@ -52,16 +54,19 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     const shown = page.getByRole('dialog', { name: 'nightly export is issued' })
     const secret = await shown.getByLabel('The token').textContent()
     assert.match(secret ?? '', /^rc_[0-9A-Za-z]{49}$/)
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Escape')
     assert.equal(await shown.count(), 1)
-    await shown.getByRole('button', { name: 'Copy the token' }).click()
-    await shown.getByRole('button', { name: 'Copied' }).waitFor()
-    assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), secret)
+    // It says so for some seconds.
+    await Promise.all([
+      shown.getByRole('button', { name: 'Copied' }).waitFor(),
+      shown.getByRole('button', { name: 'Copy the token' }).click(),
+    ])
+    await becomes(() => page.evaluate<string>('navigator.clipboard.readText()'), secret ?? '')
     await page.goBack()
     const leave = page.getByRole('dialog', { name: 'Leave before the token is kept?' })
     await leave.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await leave.getByRole('button', { name: 'Stay' }).click()
     await leave.waitFor({ state: 'detached' })
     assert.equal(await shown.getByLabel('The token').textContent(), secret)
@@ -94,12 +99,13 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     await row('was revoked').getByText('revoked', { exact: true }).waitFor()
     assert.equal(await row('was revoked').getByRole('button').count(), 0)
     await row('goes on').getByRole('link', { name: user.fullName }).waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
+    await assertAccessibleInAllLooks(page)
     await page.getByLabel('State').selectOption({ label: 'Revoked' })
     await row('goes on').waitFor({ state: 'detached' })
-    assert.equal(await row('was revoked').count(), 1)
+    await becomes(() => row('was revoked').count(), 1)
     await page.getByLabel('Search tokens').fill('goes')
     await page.getByRole('heading', { name: 'No token is like that' }).waitFor()
+    await page.waitForURL((url) => url.searchParams.get('q') === 'goes')
     await page.reload()
     await page.getByRole('button', { name: 'Show all tokens' }).click()
     await row('goes on').waitFor()
@@ -118,14 +124,14 @@ describe('the tokens page', { skip: WITHOUT_BROWSER }, () => {
     const revoke = page.getByRole('button', { name: 'Revoke doomed' })
     await revoke.click()
     await page.getByRole('dialog', { name: 'Revoke doomed?' }).waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Escape')
     assert.equal((await ask(server.url, '/v1/me', doomed.secret)).status, 200)
     await revoke.click()
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await page.getByText('doomed is revoked.').first().waitFor()
     await revoke.waitFor({ state: 'detached' })
-    assert.equal((await ask(server.url, '/v1/me', doomed.secret)).status, 401)
+    await becomes(async () => (await ask(server.url, '/v1/me', doomed.secret)).status, 401)
     await page.close()
   })
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { assertAccessible, WITHOUT_BROWSER } from './browser.ts'
 import { openConsole, type OpenedConsole } from './opened-console.ts'
-import { inAllLooks } from './signed-in.ts'
+import { assertAccessibleInAllLooks } from './looks.ts'
+import { becomes } from './patience.ts'
 
 describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER }, () => {
   let server: OpenedConsole['server']
@@ -50,6 +51,7 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     assert.deepEqual({ role, group, givenName }, { role: 'Dispatcher', group: 'South', givenName: 'Idalia' })
   })
 
+  const statusOf = async (id: string) => (await read(id))['status']
   /** The rows of the table that shows both versions: field, what was seen, what it is now. */
   const bothVersions = async () => {
     const table = page.getByRole('dialog').getByRole('table')
@@ -66,16 +68,16 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     const dialog = page.getByRole('dialog', { name: 'Suspend' })
     await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
     await dialog.getByRole('alert').getByText('changed this user').waitFor()
-    assert.deepEqual(await bothVersions(), [
+    await becomes(bothVersions, [
       ['Role', 'Driver', '–'],
       ['Status', 'active', 'locked'],
       ['Reason', '–', 'lost phone'],
     ])
-    await inAllLooks(page, () => assertAccessible(page))
-    assert.equal((await read(id))['status'], 'locked')
+    await assertAccessibleInAllLooks(page)
+    await becomes(() => statusOf(id), 'locked')
     await dialog.getByRole('button', { name: 'Suspend all the same' }).click()
     await dialog.waitFor({ state: 'detached' })
-    assert.equal((await read(id))['status'], 'suspended')
+    await becomes(() => statusOf(id), 'suspended')
   })
 
   it('is left as it is where one does not want to suspend it any more, or cannot', async () => {
@@ -86,10 +88,10 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     await write('PUT', `/v1/users/${id}`, { identifier: 'spared', role: 'Safety' })
     const dialog = page.getByRole('dialog', { name: 'Suspend' })
     await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
-    assert.deepEqual(await bothVersions(), [['Role', '–', 'Safety']])
+    await becomes(bothVersions, [['Role', '–', 'Safety']])
     await dialog.getByRole('button', { name: 'Leave it as it is' }).click()
     await dialog.waitFor({ state: 'detached' })
-    assert.equal((await read(id))['status'], 'active')
+    await becomes(() => statusOf(id), 'active')
     await suspend.click()
     await write('DELETE', `/v1/users/${id}`)
     await dialog.getByRole('button', { name: 'Suspend', exact: true }).click()
@@ -105,14 +107,14 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     await page.getByRole('button', { name: 'Delete' }).waitFor()
     await write('PUT', `/v1/users/${id}`, { identifier: 'contested', status: 'locked', statusReason: 'lost keys' })
     await page.getByRole('button', { name: 'Delete' }).click()
-    assert.deepEqual(await bothVersions(), [
+    await becomes(bothVersions, [
       ['Given name', 'Connie', '–'],
       ['Full name', 'Connie', 'contested'],
       ['Status', 'active', 'locked'],
       ['Reason', '–', 'lost keys'],
     ])
-    await inAllLooks(page, () => assertAccessible(page))
-    assert.equal((await read(id))['status'], 'locked')
+    await assertAccessibleInAllLooks(page)
+    await becomes(() => statusOf(id), 'locked')
     await again.getByRole('button', { name: 'Delete all the same' }).click()
     await again.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Restore' }).waitFor()
@@ -123,18 +125,18 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     await again.getByRole('alert').getByText('All of its fields are again as you saw them.').waitFor()
     await again.getByRole('button', { name: 'Leave it as it is' }).click()
     await again.waitFor({ state: 'detached' })
-    assert.equal((await read(id))['status'], 'deleted')
+    await becomes(() => statusOf(id), 'deleted')
     await write('POST', `/v1/users/${id}/restore`)
     await write('PUT', `/v1/users/${id}`, { identifier: 'contested', status: 'locked', role: 'Safety' })
     await write('DELETE', `/v1/users/${id}`)
     await page.getByRole('button', { name: 'Restore' }).click()
-    assert.deepEqual(await bothVersions(), [
+    await becomes(bothVersions, [
       ['Role', '–', 'Safety'],
       ['Reason', 'lost keys', '–'],
     ])
     await again.getByRole('button', { name: 'Restore all the same' }).click()
     await page.getByRole('button', { name: 'Activate' }).waitFor()
-    assert.equal((await read(id))['status'], 'locked')
+    await becomes(() => statusOf(id), 'locked')
   })
 
   it('keeps what was typed where it was deleted meanwhile, to be copied, or saved once it is restored', async () => {
@@ -147,13 +149,16 @@ describe('A user whom somebody else changes meanwhile', { skip: WITHOUT_BROWSER 
     await form.getByRole('button', { name: 'Save' }).click()
     const dialog = page.getByRole('dialog', { name: 'Somebody else deleted this user' })
     await dialog.getByRole('row', { name: 'Group West' }).waitFor()
-    await inAllLooks(page, () => assertAccessible(page))
-    await dialog.getByRole('button', { name: 'Copy what you typed' }).click()
-    await dialog.getByRole('button', { name: 'Copied' }).waitFor()
-    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'Group: West')
+    await assertAccessibleInAllLooks(page)
+    // It says so for some seconds.
+    await Promise.all([
+      dialog.getByRole('button', { name: 'Copied' }).waitFor(),
+      dialog.getByRole('button', { name: 'Copy what you typed' }).click(),
+    ])
+    await becomes(() => page.evaluate('navigator.clipboard.readText()'), 'Group: West')
     await dialog.getByRole('button', { name: 'Back to editing' }).click()
     await dialog.waitFor({ state: 'detached' })
-    assert.equal(await form.getByLabel('Group').inputValue(), 'West')
+    await becomes(() => form.getByLabel('Group').inputValue(), 'West')
     await form.getByLabel('Role', { exact: true }).fill('Dispatcher')
     await form.getByRole('button', { name: 'Save' }).click()
     await dialog.getByRole('button', { name: 'Restore and save' }).click()

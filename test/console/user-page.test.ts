@@ -4,7 +4,9 @@ import { ask } from '../e2e/command.ts'
 import { assertAccessible, openBrowser, WITHOUT_BROWSER } from './browser.ts'
 import { asksBeforeClosing } from './closing.ts'
 import { openConsole, type OpenedConsole } from './opened-console.ts'
-import { inBothThemes, signIn } from './signed-in.ts'
+import { assertAccessibleInBothThemes } from './looks.ts'
+import { becomes, comesAbout, untilFocused } from './patience.ts'
+import { signIn } from './signed-in.ts'
 
 describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
   let server: OpenedConsole['server']
@@ -39,11 +41,12 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
       .filter({ hasText: /^1 user$/ })
       .waitFor()
     await page.keyboard.press('Enter')
+    await untilFocused(page.getByRole('grid', { name: 'Users' }))
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.searchParams.get('user') === id)
     await page.getByRole('heading', { name: 'Keagan Kaiboard' }).waitFor()
     await page.keyboard.press('e')
-    await page.getByRole('form', { name: 'Edit the user' }).waitFor()
+    await page.getByRole('form', { name: 'Edit the user' }).locator(':focus').waitFor()
     const role = page.getByLabel('Role', { exact: true })
     const focused = role.and(page.locator(':focus'))
     for (let steps = 0; steps < 40 && (await focused.count()) === 0; steps += 1) await page.keyboard.press('Tab')
@@ -66,7 +69,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await form.getByLabel('Given name').fill('Fayette')
     await form.getByRole('button', { name: 'Save' }).click()
     await form.getByText('This e-mail address is in use.').waitFor()
-    assert.equal(await form.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
+    await becomes(() => form.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
     await form.getByLabel('E-mail').fill('fayette@example.com')
     await form.getByLabel('Attributes').fill('{"desk": ')
     await form.getByText(/This is not JSON/).waitFor()
@@ -91,12 +94,12 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users/${id}`)
     const form = await edit()
     await form.getByLabel('Group').fill('North')
-    const [request] = await Promise.all([
-      page.waitForRequest((one) => one.method() === 'PATCH'),
+    const [answer] = await Promise.all([
+      page.waitForResponse((one) => one.request().method() === 'PATCH'),
       form.getByRole('button', { name: 'Save' }).click(),
     ])
     const { revision } = await read(id)
-    assert.deepEqual(request.postDataJSON(), { group: 'North', revision: Number(revision) - 1 })
+    assert.deepEqual(answer.request().postDataJSON(), { group: 'North', revision: Number(revision) - 1 })
   })
 
   it('asks before what was typed is left, and keeps it where one stays', async () => {
@@ -107,11 +110,11 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await tab('JSON').click()
     const dialog = page.getByRole('dialog', { name: 'Discard what you typed?' })
     await dialog.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await dialog.getByRole('button', { name: 'Keep editing' }).click()
-    assert.equal(await form.getByLabel('Given name').inputValue(), 'Joseph')
+    await becomes(() => form.getByLabel('Given name').inputValue(), 'Joseph')
     assert.equal(await asksBeforeClosing(page), true)
-    assert.equal(await form.getByLabel('Given name').inputValue(), 'Joseph')
+    await becomes(() => form.getByLabel('Given name').inputValue(), 'Joseph')
     await panel().getByRole('button', { name: 'Close' }).click()
     await dialog.getByRole('button', { name: 'Discard' }).click()
     await page.waitForURL((url) => url.searchParams.get('user') === null)
@@ -125,7 +128,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     const name = other.getByRole('form', { name: 'Edit the user' }).getByLabel('Given name')
     await name.fill('Jonathan')
     await name.fill('Jon')
-    assert.equal(await asksBeforeClosing(other), false)
+    await becomes(() => asksBeforeClosing(other), false)
   })
 
   it('keeps what was typed when the session ends, and saves it after signing in again', async () => {
@@ -140,7 +143,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('dialog').getByRole('textbox').fill(token)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    assert.equal(await form.getByLabel('Given name').inputValue(), 'Kimberly')
+    await becomes(() => form.getByLabel('Given name').inputValue(), 'Kimberly')
     await form.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Edit' }).waitFor()
     assert.equal((await read(id))['givenName'], 'Kimberly')
@@ -152,8 +155,11 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await tab('JSON').click()
     const shown = await page.getByRole('region', { name: 'The user as JSON' }).innerText()
     assert.deepEqual(JSON.parse(shown), await read(id))
-    await page.getByRole('button', { name: 'Copy JSON' }).click()
-    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    // It says so for some seconds.
+    await Promise.all([
+      page.getByRole('button', { name: 'Copied' }).waitFor(),
+      page.getByRole('button', { name: 'Copy JSON' }).click(),
+    ])
     await tab('As each dialect sees it').click()
     const { body: wire } = await ask(server.url, `/v1/users/${id}/wire`, token)
     for (const dialect of ['alvys', 'nameshield', 'd3lay', 'devrev', 'plaspy', 'rollcall']) {
@@ -187,7 +193,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users/${id}?tab=history`)
     const versions = page.getByRole('heading', { name: /^(Changed|Created) by/ })
     await versions.nth(24).waitFor()
-    assert.equal(await versions.count(), 25)
+    await becomes(() => versions.count(), 25)
     // The last one shown says what it changed, although the one before it is on the next page.
     const oldest = page.getByRole('listitem').filter({ has: versions }).last()
     assert.equal(await oldest.getByRole('deletion').innerText(), 'role 5')
@@ -195,8 +201,8 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     const more = page.getByRole('button', { name: 'Show older ones' })
     await more.click()
     await page.getByRole('heading', { name: 'Created by Administrator' }).waitFor()
-    assert.equal(await versions.count(), 31)
-    assert.equal(await more.count(), 0)
+    await becomes(() => versions.count(), 31)
+    await more.waitFor({ state: 'detached' })
   })
 
   it('is seen signing in and asking, by those who may know', async () => {
@@ -212,8 +218,13 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
       const own = await theirs.open(`/console/users/${id}`)
       // Who may read neither tokens nor activity is told what stands in the user, and nothing of its tokens.
       await own.getByText('Last sign-in on record: none').waitFor()
+      // What tokens ask is noted a moment later.
+      await comesAbout('it is known when they were seen', async () => {
+        const { body } = await ask(server.url, `/v1/users/${id}/last-seen`, token)
+        return typeof body['lastSeenAt'] === 'string'
+      })
       await page.reload()
-      await page.getByText(/^Last seen (now|\d+ seconds? ago)/).waitFor()
+      await page.getByText(/^Last seen (now|\d+ (second|minute)s? ago)/).waitFor()
     } finally {
       await theirs.close()
     }
@@ -226,7 +237,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users/${id}`)
     await page.getByRole('button', { name: 'Suspend' }).click()
     await page.getByRole('dialog').getByLabel('Reason').fill('left')
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click()
     await page.getByRole('button', { name: 'Activate' }).waitFor()
     const { status, statusReason } = await read(id)
@@ -234,8 +245,9 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('button', { name: 'Restore' }).waitFor()
     const undo = page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' })
-    await undo.waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    // It is offered for as long as it is pointed at.
+    await undo.hover()
+    await assertAccessibleInBothThemes(page)
     await undo.click()
     await page.getByRole('button', { name: 'Activate' }).waitFor()
     assert.equal((await read(id))['status'], 'suspended')
@@ -256,6 +268,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await dialog.getByLabel('E-mail').fill('ola@example.com')
     await dialog.getByRole('button', { name: 'Create' }).click()
     await page.getByRole('heading', { name: 'Ola' }).waitFor()
+    await page.waitForURL((url) => url.searchParams.has('user'))
     const id = new URL(page.url()).searchParams.get('user') ?? ''
     assert.equal((await read(id))['identifier'], 'ola@example.com')
   })
@@ -278,7 +291,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     await rights.getByText('Left empty, it stays as it is.').waitFor()
     await rights.getByLabel('users:write').check()
     await rights.getByText('Left empty, it is forgotten, because the user is given more than before.').waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await rights.getByRole('button', { name: 'Save' }).click()
     await rights.getByText('None yet: sign-in does not work').waitFor()
     await rights.getByRole('button', { name: 'Refuse' }).click()
@@ -296,29 +309,27 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
 
   it('is accessible in both themes, on a page and beside the list, and fits 320 px', async () => {
     const id = await create({ identifier: 'quy', givenName: 'Quý', tags: { team: 'red' }, attributes: { desk: '9' } })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      for (const path of [
-        `/users?user=${id}`,
-        `/users/${id}`,
-        ...['json', 'dialects', 'history', 'access'].map((one) => `/users/${id}?tab=${one}`),
-      ]) {
-        await page.goto(`${server.url}/console${path}`)
-        await page.getByRole('tabpanel').first().waitFor()
-        await assertAccessible(page)
-      }
-      await page.goto(`${server.url}/console/users/${id}`)
-      await edit()
-      await assertAccessible(page)
+    for (const path of [
+      `/users?user=${id}`,
+      ...['json', 'dialects', 'history', 'access'].map((one) => `/users/${id}?tab=${one}`),
+      `/users/${id}`,
+    ]) {
+      await page.goto(`${server.url}/console${path}`)
+      await page.getByRole('tabpanel').first().waitFor()
+      await page.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'detached' })
+      await assertAccessibleInBothThemes(page)
     }
+    await edit()
+    await assertAccessibleInBothThemes(page)
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(`${server.url}/console/users?user=${id}`)
-    const { width } = (await panel().boundingBox()) ?? {}
-    assert.equal(width, 320)
+    await becomes(async () => (await panel().boundingBox())?.width, 320)
     await assertAccessible(page)
     await edit()
-    const { x = 0, width: buttonWidth = 0 } = (await page.getByRole('button', { name: 'Save' }).boundingBox()) ?? {}
-    assert.ok(x >= 0 && x + buttonWidth <= 320)
+    await comesAbout('the button to save is within the window', async () => {
+      const box = await page.getByRole('button', { name: 'Save' }).boundingBox()
+      return box !== null && box.x >= 0 && box.x + box.width <= 320
+    })
     browser.assertClean()
   })
 })

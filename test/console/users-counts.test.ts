@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core'
 import { ask, tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
-import { signIn, until } from './signed-in.ts'
+import { becomes, until } from './patience.ts'
+import { signIn } from './signed-in.ts'
 
 /** What the search waits for after a key. */
 const PAUSE_MS = 150
@@ -89,9 +90,12 @@ describe('Counts and questions of the users page', { skip: WITHOUT_BROWSER }, ()
     const before = await totalOf('')
     const body = JSON.stringify({ identifier: 'one-more' })
     assert.equal((await ask(server.url, '/v1/users', token, { method: 'POST', body })).status, 201)
-    await page.clock.fastForward(60_000)
-    const total = page.locator('[data-exact=false]')
-    await total.filter({ hasText: `About ${before.toLocaleString('en')} users` }).waitFor()
+    const total = page.locator('[data-exact=false]').filter({ hasText: `About ${before.toLocaleString('en')} users` })
+    // It is looked for changes from time to time, once the list is there.
+    await becomes(async () => {
+      await page.clock.fastForward(60_000)
+      return total.count()
+    }, 1)
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page
       .locator('[data-exact=true]')

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
+import { becomes } from './patience.ts'
 import { signIn } from './signed-in.ts'
 
 const USUAL = ['Name', 'E-mail', 'Status', 'Customer', 'Role', 'Type', 'Last sign-in', 'Changed']
@@ -48,24 +49,24 @@ describe('An address of the users page', { skip: WITHOUT_BROWSER }, () => {
   it('shows the same columns to whoever is sent it, whatever they like', async () => {
     for (const path of ['/console/users', '/console/users?sort=number', '/console/users?columns=role,fullName']) {
       const sent = await sender.open(path)
-      const shown = await heads(sent)
       await sent.waitForURL((url) => url.searchParams.has('columns'))
+      const shown = await heads(sent)
       await open(sent.url().slice(server.url.length))
-      assert.deepEqual(await heads(page), shown, path)
+      await becomes(() => heads(page), shown)
       await sent.close()
     }
     await open('/console/users?sort=number')
-    assert.deepEqual(await heads(page), USUAL)
+    await becomes(() => heads(page), USUAL)
   })
 
   it('leaves the columns to whoever comes to the page by its name, and says them then', async () => {
     await open('/console/users')
-    assert.deepEqual(await heads(page), ['Name', 'E-mail', 'Number'])
+    await becomes(() => heads(page), ['Name', 'E-mail', 'Number'])
     await page.waitForURL((url) => url.searchParams.get('columns') === 'fullName,email,number')
     await page.getByRole('link', { name: 'Customers' }).click()
     await page.getByRole('treegrid', { name: 'Customers' }).getByRole('link').first().click()
     await page.waitForURL((url) => url.searchParams.has('customer'))
-    assert.deepEqual(await heads(page), ['Name', 'E-mail', 'Number'])
+    await becomes(() => heads(page), ['Name', 'E-mail', 'Number'])
     await page.waitForURL((url) => url.searchParams.get('columns') === 'fullName,email,number')
   })
 
@@ -74,7 +75,7 @@ describe('An address of the users page', { skip: WITHOUT_BROWSER }, () => {
     await page.waitForURL((url) => url.searchParams.get('columns') === 'usual')
     await page.getByRole('button', { name: 'Copy a link to this view' }).click()
     await page.getByText('A link to this view was copied.').first().waitFor()
-    assert.equal(await page.evaluate('navigator.clipboard.readText()'), page.url())
+    await becomes(() => page.evaluate('navigator.clipboard.readText()'), page.url())
   })
 
   it('shows nobody, and says why, where a part of it cannot be understood', async () => {

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { openClient, type Client } from '../../sdk/src/index.ts'
 import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
+import { becomes } from './patience.ts'
 import { signIn } from './signed-in.ts'
 
 const COLUMNS = 'columns=fullName,createdBy,updatedBy,primaryIdentity,customerId'
@@ -38,7 +39,7 @@ describe('Names in place of ids in the list of users', { skip: WITHOUT_BROWSER }
       const page = await browser.open(`/console/users?q=identifier:named-by-id&${COLUMNS}`)
       const row = page.locator('[data-row="0"]')
       await row.getByTitle(admin.id).first().getByText(admin.fullName, { exact: true }).waitFor()
-      assert.equal(await row.getByTitle(admin.id).count(), 2)
+      await becomes(() => row.getByTitle(admin.id).count(), 2)
       await row.getByTitle(twin.id).getByText('Theo Twin', { exact: true }).waitFor()
       await row.getByTitle(String(twin.customerId), { exact: true }).waitFor()
     })
@@ -61,7 +62,7 @@ describe('Names in place of ids in the list of users', { skip: WITHOUT_BROWSER }
       await dialog.getByRole('button', { name: 'Add filter' }).click()
       await page.getByRole('button', { name: `Change the filter Created by is ${admin.fullName}` }).click()
       const shown = page.getByRole('dialog', { name: 'Change filter' }).getByRole('combobox', { name: 'User' })
-      assert.equal(await shown.inputValue(), admin.fullName)
+      await becomes(() => shown.inputValue(), admin.fullName)
       await page.keyboard.press('Escape')
       await page
         .locator('[data-exact="true"]')

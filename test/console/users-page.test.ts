@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { ask } from '../e2e/command.ts'
-import { assertAccessible, WITHOUT_BROWSER } from './browser.ts'
+import { WITHOUT_BROWSER } from './browser.ts'
 import { openConsole, type OpenedConsole } from './opened-console.ts'
-import { inBothThemes } from './signed-in.ts'
+import { assertAccessibleInBothThemes } from './looks.ts'
+import { becomes, until } from './patience.ts'
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Users' })
 const rowAt = (page: Page, index: number) => grid(page).locator(`[data-row="${index}"]`)
-const nameAt = (page: Page, index: number) => rowAt(page, index).getByRole('link').innerText()
+const nameAt = async (page: Page, index: number) =>
+  (await rowAt(page, index).getByRole('link').innerText()).split('\n').at(-1)
 const total = (page: Page) => page.locator('[data-exact]')
 
 async function untilTotal(page: Page, count: number): Promise<void> {
@@ -44,9 +46,9 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
   it('shows users as the server lists them, and how many there are exactly', async () => {
     const { total: count, users } = await list('limit=3')
     await untilTotal(page, count)
-    assert.equal(await total(page).getAttribute('data-exact'), 'true')
-    assert.equal(await grid(page).getAttribute('aria-rowcount'), String(count + 1))
-    assert.equal((await nameAt(page, 2)).split('\n').at(-1), users[2]?.fullName)
+    await becomes(() => total(page).getAttribute('data-exact'), 'true')
+    await becomes(() => grid(page).getAttribute('aria-rowcount'), String(count + 1))
+    await becomes(() => nameAt(page, 2), users[2]?.fullName)
   })
 
   it('is asked for while it is still being asked who is signed in', async () => {
@@ -65,10 +67,11 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('/')
     await page.keyboard.type('jan status:active,locked', { delay: 15 })
     await untilTotal(page, count)
-    assert.equal(new URL(page.url()).searchParams.get('q'), 'jan status:active,locked')
+    await page.waitForURL((url) => url.searchParams.get('q') === 'jan status:active,locked')
     await page.reload()
     await untilTotal(page, count)
-    assert.equal(await page.getByRole('combobox', { name: 'Search users' }).inputValue(), 'jan status:active,locked')
+    const box = page.getByRole('combobox', { name: 'Search users' })
+    await becomes(() => box.inputValue(), 'jan status:active,locked')
   })
 
   it('shows the answer to what was typed last, whichever comes first', async () => {
@@ -82,11 +85,17 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
       await route.continue().catch(() => undefined)
     })
     const box = page.getByRole('combobox', { name: 'Search users' })
+    const asked = page.waitForRequest(/search=ann(&|$)/)
     await box.fill('ann')
-    await page.waitForRequest(/search=ann(&|$)/)
+    await asked
+    const { promise: isOver, resolve: end } = Promise.withResolvers<unknown>()
+    const look = (request: Request) => /search=ann(&|$)/.test(request.url()) && end(request)
+    page.on('requestfinished', look).on('requestfailed', look)
     await box.fill('anna')
     await untilTotal(page, count)
     release()
+    // It may have been given up already.
+    await isOver
     await page.unroute(/search=ann(&|$)/)
     await untilTotal(page, count)
     assert.equal(new URL(page.url()).searchParams.get('q'), 'anna')
@@ -114,16 +123,19 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     const head = (name: string) => page.getByRole('columnheader', { name })
     await head('Family name').getByRole('button').click()
     await page.waitForURL(/sort=familyName(&|$)/)
+    await becomes(() => head('Family name').getAttribute('aria-sort'), 'ascending')
     await head('Family name').getByRole('button').click()
     await page.waitForURL(/sort=familyName%3Adesc(&|$)/)
+    await becomes(() => head('Family name').getAttribute('aria-sort'), 'descending')
     await head('Given name')
       .getByRole('button')
       .click({ modifiers: ['Shift'] })
     await page.waitForURL(/sort=familyName%3Adesc%2CgivenName(&|$)/)
-    assert.equal(await head('Family name').getAttribute('aria-sort'), 'descending')
-    assert.equal(await head('Given name').getAttribute('aria-sort'), 'ascending')
+    await becomes(() => head('Family name').getAttribute('aria-sort'), 'descending')
+    await becomes(() => head('Given name').getAttribute('aria-sort'), 'ascending')
     const { users } = await list('limit=1&sort=familyName:desc,givenName')
     const id = users[0]?.id ?? ''
+    await rowAt(page, 0).locator(`a[href*="${id}"]`).waitFor()
     await grid(page).focus()
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.searchParams.get('user') === id)
@@ -136,22 +148,28 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
   it('turns the order of a column round, then leaves it; those before it stay only with Shift', async () => {
     await open('?columns=fullName,email,role&sort=role,email')
     const head = (name: string) => page.getByRole('columnheader', { name }).getByRole('button')
-    const sorted = (by: string | null) => page.waitForURL((url) => url.searchParams.get('sort') === by)
+    const told = () =>
+      Promise.all(['Role', 'E-mail'].map((name) => page.getByRole('columnheader', { name }).getAttribute('aria-sort')))
+    const sorted = async (by: string | null, role: string, email: string) => {
+      await page.waitForURL((url) => url.searchParams.get('sort') === by)
+      await becomes(told, [role, email])
+    }
+    const [UP, DOWN, NOT] = ['ascending', 'descending', 'none']
     const add = { modifiers: ['Shift' as const] }
     await head('Role').click(add)
-    await sorted('role:desc,email')
+    await sorted('role:desc,email', DOWN, UP)
     await head('Role').click(add)
-    await sorted('email')
+    await sorted('email', NOT, UP)
     await head('Role').click(add)
-    await sorted('email,role')
+    await sorted('email,role', UP, UP)
     await head('Role').click()
-    await sorted('role:desc')
+    await sorted('role:desc', DOWN, NOT)
     await head('Role').click()
-    await sorted(null)
+    await sorted(null, NOT, NOT)
     await head('Role').click()
-    await sorted('role')
+    await sorted('role', UP, NOT)
     await head('E-mail').click()
-    await sorted('email')
+    await sorted('email', NOT, UP)
   })
 
   it('makes filters of chips in groups, which stand in the address', async () => {
@@ -203,14 +221,14 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('End')
     const last = rowAt(page, count - 1)
     await last.getByRole('link').waitFor()
-    assert.equal(await grid(page).getAttribute('aria-activedescendant'), `row-${count - 1}`)
+    await becomes(() => grid(page).getAttribute('aria-activedescendant'), `row-${count - 1}`)
     const { users } = await list('limit=1&sort=number:desc')
-    assert.equal((await nameAt(page, count - 1)).split('\n').at(-1), users[0]?.fullName)
-    assert.equal(await last.getAttribute('aria-rowindex'), String(count + 1))
+    await becomes(() => nameAt(page, count - 1), users[0]?.fullName)
+    await becomes(() => last.getAttribute('aria-rowindex'), String(count + 1))
     assert.ok((await grid(page).locator('[data-row]').count()) < 60)
     await page.keyboard.press('Home')
     await rowAt(page, 0).getByRole('link').waitFor()
-    assert.equal(await grid(page).getAttribute('aria-activedescendant'), 'row-0')
+    await becomes(() => grid(page).getAttribute('aria-activedescendant'), 'row-0')
   })
 
   it('selects rows by key and by range, and forgets them with the list', async () => {
@@ -219,12 +237,14 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.keyboard.press('x')
     await page.keyboard.press('j')
     await page.keyboard.press('Shift+ArrowDown')
-    assert.equal(await grid(page).locator('[data-row][aria-selected="true"]').count(), 3)
+    const selected = grid(page).locator('[data-row][aria-selected="true"]')
+    await becomes(() => selected.count(), 3)
     await page.keyboard.press('Escape')
-    assert.equal(await grid(page).locator('[data-row][aria-selected="true"]').count(), 0)
+    await becomes(() => selected.count(), 0)
     await page.keyboard.press('x')
+    await becomes(() => selected.count(), 1)
     await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click()
-    await grid(page).locator('[data-row][aria-selected="true"]').waitFor({ state: 'detached' })
+    await selected.waitFor({ state: 'detached' })
   })
 
   it('remembers columns and their order, chosen without dragging', async () => {
@@ -235,16 +255,17 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await dialog.getByRole('button', { name: 'Move E-mail up' }).click()
     await dialog.getByRole('button', { name: 'Done' }).click()
     const heads = async () => (await page.getByRole('columnheader').allInnerTexts()).map((text) => text.trim())
-    assert.deepEqual((await heads()).slice(1, 3), ['E-mail', 'Name'])
+    const firstHeads = async () => (await heads()).slice(1, 3)
+    await becomes(firstHeads, ['E-mail', 'Name'])
     await open('')
-    assert.deepEqual((await heads()).slice(1, 3), ['E-mail', 'Name'])
+    await becomes(firstHeads, ['E-mail', 'Name'])
     assert.ok((await heads()).includes('Number'))
     // Also for somebody else who is sent the address.
     await page.waitForURL((url) => url.searchParams.get('columns')?.startsWith('email,fullName,') === true)
     await page.getByRole('button', { name: 'Columns' }).click()
     await dialog.getByRole('button', { name: 'Usual columns' }).click()
     await dialog.getByRole('button', { name: 'Done' }).click()
-    assert.deepEqual((await heads()).slice(1, 3), ['Name', 'E-mail'])
+    await becomes(firstHeads, ['Name', 'E-mail'])
   })
 
   it('keeps the list, and exports what is seen, where a question cannot be understood', async () => {
@@ -263,7 +284,7 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await open('?filter=status%20eq%20%22locked%22')
     await page.getByRole('button', { name: /^Remove Status is locked/ }).press('Enter')
     await page.waitForURL((url) => !url.searchParams.has('filter'))
-    assert.equal(await page.evaluate('document.activeElement?.getAttribute("aria-label")'), 'Filters')
+    await until(page, 'document.activeElement?.getAttribute("aria-label") === "Filters"')
   })
 
   it('saves a view, shows it again, and lets go of it', async () => {
@@ -292,12 +313,15 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     const { users } = await list('limit=3&sort=number')
     await grid(page).focus()
     await page.keyboard.press('Enter')
-    await page.waitForURL((url) => url.searchParams.get('user') === users[0]?.id)
+    const shows = async (user: (typeof users)[number] | undefined) => {
+      await page.waitForURL((url) => url.searchParams.get('user') === user?.id)
+      await page.getByRole('heading', { name: user?.fullName ?? '' }).waitFor()
+    }
+    await shows(users[0])
     await page.keyboard.press('j')
-    await page.waitForURL((url) => url.searchParams.get('user') === users[1]?.id)
+    await shows(users[1])
     await page.keyboard.press('ArrowDown')
-    await page.waitForURL((url) => url.searchParams.get('user') === users[2]?.id)
-    await page.getByRole('heading', { name: users[2]?.fullName ?? '' }).waitFor()
+    await shows(users[2])
     await page.keyboard.press('Escape')
     await page.waitForURL((url) => url.searchParams.get('user') === null)
   })
@@ -312,10 +336,15 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await open('?q=quenby')
     await untilTotal(page, 1)
     await write('quenby-2')
-    await page.clock.fastForward(60_000)
-    await page.getByRole('button', { name: 'Refresh' }).click()
+    const refresh = page.getByRole('button', { name: 'Refresh' })
+    // It is looked for changes from time to time, once the list is there.
+    await becomes(async () => {
+      await page.clock.fastForward(60_000)
+      return refresh.count()
+    }, 1)
+    await refresh.click()
     await untilTotal(page, 2)
-    await page.getByRole('button', { name: 'Refresh' }).waitFor({ state: 'detached' })
+    await refresh.waitFor({ state: 'detached' })
     await page.clock.resume()
   })
 
@@ -335,34 +364,31 @@ describe('The users page', { skip: WITHOUT_BROWSER }, () => {
     await page.goto(`${server.url}/console/users?q=qqqqqqqqqqqqq`)
     await page.getByRole('button', { name: 'Clear search and filters' }).click()
     await untilTotal(page, (await list('limit=1')).total)
-    assert.equal(new URL(page.url()).search, '?columns=usual')
+    await page.waitForURL((url) => url.search === '?columns=usual')
   })
 
   it('fits a screen of 320 px', async () => {
     await page.setViewportSize({ width: 320, height: 640 })
     await open('?filter=status+eq+"active"')
-    const { scrollWidth, clientWidth } = await page.getByRole('main').evaluate((main) => {
-      const { scrollWidth, clientWidth } = main as unknown as { scrollWidth: number; clientWidth: number }
-      return { scrollWidth, clientWidth }
-    })
-    assert.deepEqual({ scrollWidth, clientWidth }, { scrollWidth: 320, clientWidth: 320 })
+    const widths = () =>
+      page.getByRole('main').evaluate((main) => {
+        const { scrollWidth, clientWidth } = main as unknown as { scrollWidth: number; clientWidth: number }
+        return { scrollWidth, clientWidth }
+      })
+    await becomes(widths, { scrollWidth: 320, clientWidth: 320 })
     await page.getByRole('button', { name: 'Customers' }).click()
     await page.getByRole('dialog', { name: 'Customers' }).getByRole('tree').waitFor()
-    await inBothThemes(page, () => assertAccessible(page))
+    await assertAccessibleInBothThemes(page)
     await page.keyboard.press('Escape')
     await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   it('is accessible in both themes', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await open('?filter=status+eq+"active"+and+(role+pr+or+email+pr)&sort=familyName')
-      await assertAccessible(page)
-      await page.getByRole('button', { name: 'Add filter' }).first().click()
-      await page.getByRole('dialog').waitFor()
-      await assertAccessible(page)
-      await page.keyboard.press('Escape')
-    }
+    await open('?filter=status+eq+"active"+and+(role+pr+or+email+pr)&sort=familyName')
+    await assertAccessibleInBothThemes(page)
+    await page.getByRole('button', { name: 'Add filter' }).first().click()
+    await page.getByRole('dialog').waitFor()
+    await assertAccessibleInBothThemes(page)
     browser.assertClean()
   })
 })

@@ -5,7 +5,8 @@ import { tokenIn, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { serveUsers } from './directory.ts'
 import { seenRows } from './seen-rows.ts'
-import { signIn, until } from './signed-in.ts'
+import { becomes, until } from './patience.ts'
+import { signIn } from './signed-in.ts'
 
 const USERS = 2000
 /** Wide enough that the list stands beside an open user. */
@@ -43,16 +44,17 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
   }
   const toEnd = async () => {
     // The end is where it is once the list is counted.
-    await until(page, `document.querySelector('[role=grid]').getAttribute('aria-rowcount') === '${last + 2}'`)
+    await until(page, `document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === '${last + 2}'`)
     await grid().press('End')
     await rowAt(last).getByRole('link').waitFor()
     await page.waitForURL((url) => url.searchParams.has('row'))
+    await becomes(async () => (await seen()).at(-1), last)
   }
   /** At the last row, with the same rows in sight as there were. */
   const isAtEnd = async (before: readonly number[]) => {
     await rowAt(last).getByRole('link').waitFor()
     await untilActive(last)
-    assert.deepEqual(await seen(), before)
+    await becomes(seen, before)
     assert.equal(before.at(-1), last)
   }
 
@@ -100,6 +102,8 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
     await page.getByRole('link', { name: 'Open as a page' }).click()
     await page.waitForURL((url) => url.pathname === `/console/users/${id}`)
     await page.goBack()
+    await page.waitForURL((url) => url.pathname === '/console/users' && url.searchParams.get('user') === id)
+    await rowAt(last).getByRole('link').waitFor()
     await page.goBack()
     await page.waitForURL((url) => url.pathname === '/console/users' && !url.searchParams.has('user'))
     await isAtEnd(before)
@@ -111,14 +115,14 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
     const before = await seen()
     const copied = page.url()
     const other = await openBrowser(server.url, { viewport: VIEWPORT })
+    const mine = page
     try {
       await signIn(other, server.url, { token: tokenIn(server.stdout) })
-      const mine = page
       page = await other.open(copied.slice(server.url.length))
       await isAtEnd(before)
-      page = mine
       other.assertClean()
     } finally {
+      page = mine
       await other.close()
     }
   })
@@ -133,7 +137,7 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
     const before = await seen()
     await page.reload()
     await rowAt(200).getByRole('link').waitFor()
-    assert.deepEqual(await seen(), before)
+    await becomes(seen, before)
     assert.equal(before[0], 200)
   })
 
@@ -157,7 +161,7 @@ describe('The place in the users list', { skip: WITHOUT_BROWSER }, () => {
   it('is the end where the list has become shorter, and no place where it is no number', async () => {
     await page.goto(`${server.url}/console/users?row=90000`)
     await rowAt(last).getByRole('link').waitFor()
-    assert.equal((await seen()).at(-1), last)
+    await becomes(async () => (await seen()).at(-1), last)
     await page.goto(`${server.url}/console/users?row=last`)
     await page.getByRole('alert').getByText('The row in the address: last is not the number of a row.').waitFor()
     browser.assertClean()

@@ -3,7 +3,9 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
-import { assertFits, signIn } from './signed-in.ts'
+import { assertFits } from './looks.ts'
+import { becomes, comesAbout, until } from './patience.ts'
+import { signIn } from './signed-in.ts'
 
 const PAGES = ['users', 'customers', 'import', 'tokens', 'activity', 'settings', 'account']
 /** What a line of a page may be wide: beyond it the eye does not find back. */
@@ -35,61 +37,62 @@ describe('On wide screens the console', { skip: WITHOUT_BROWSER }, () => {
     assert.ok(box, selector)
     return box
   }
-  const inBothDirections = async (look: () => Promise<void>) => {
+  const pixels = SIZES.map(({ width }) => width).join(', ')
+
+  it(`begins every page at the same place and keeps lines short, at ${pixels} px`, async () => {
     for (const direction of ['ltr', 'rtl']) {
       await page.evaluate(`localStorage.setItem('rollcall-preferences', '{"direction":"${direction}"}')`)
-      await look()
-    }
-    await page.evaluate(`localStorage.removeItem('rollcall-preferences')`)
-  }
-
-  for (const size of SIZES) {
-    it(`begins every page at the same place and keeps lines short, at ${size.width} px`, async () => {
-      await page.setViewportSize(size)
-      await inBothDirections(async () => {
-        const begins = new Set<number>()
-        for (const name of PAGES) {
-          await page.goto(`${server.url}/console/${name}`)
-          await page.getByRole('heading', { level: 1 }).waitFor()
-          const isRtl = (await page.locator('html').getAttribute('dir')) === 'rtl'
-          const heading = await boxOf('main h1')
-          begins.add(Math.round(isRtl ? size.width - heading.x - heading.width : heading.x))
+      const begins = new Map(SIZES.map(({ width }) => [width, new Set<number>()]))
+      for (const name of PAGES) {
+        await page.goto(`${server.url}/console/${name}`)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'detached' })
+        await becomes(() => page.evaluate<string>('document.documentElement.dir || "ltr"'), direction)
+        for (const size of SIZES) {
+          await page.setViewportSize(size)
+          await until(page, `innerWidth === ${size.width}`)
           await assertFits(page)
+          const heading = await boxOf('main h1')
+          const begin = direction === 'rtl' ? size.width - heading.x - heading.width : heading.x
+          begins.get(size.width)?.add(Math.round(begin))
           if (name === 'users') assert.ok((await boxOf('[role=search] input')).width <= 1024)
           else assert.ok((await boxOf('main header')).width <= LINE_MAX_PX, name)
         }
-        assert.equal(begins.size, 1, [...begins].join())
-      })
-    })
+      }
+      for (const [width, at] of begins) assert.equal(at.size, 1, `${width}: ${[...at].join()}`)
+    }
+    await page.evaluate(`localStorage.removeItem('rollcall-preferences')`)
+  })
 
-    it(`shows all tabs of a user beside all columns of the list, at ${size.width} px`, async () => {
+  it(`shows all tabs of a user beside all columns of the list, at ${pixels} px`, async () => {
+    await page.goto(`${server.url}/console/users`)
+    await page.locator('[data-row="0"]').getByRole('link').click()
+    const tabs = page.getByRole('tablist', { name: 'What is known of the user' })
+    await tabs.waitFor()
+    for (const size of SIZES) {
       await page.setViewportSize(size)
-      await page.goto(`${server.url}/console/users`)
-      await page.locator('[data-row="0"]').getByRole('link').click()
-      const tabs = page.getByRole('tablist', { name: 'What is known of the user' })
-      await tabs.waitFor()
-      const hidden = await tabs.evaluate((list) => {
-        const { scrollWidth, clientWidth } = list as unknown as { scrollWidth: number; clientWidth: number }
-        return scrollWidth - clientWidth
-      })
-      assert.equal(hidden, 0)
-      const over = await page.getByRole('grid', { name: 'Users' }).evaluate((grid) => {
-        const { scrollWidth, clientWidth } = grid as unknown as { scrollWidth: number; clientWidth: number }
-        return scrollWidth - clientWidth
-      })
-      assert.equal(over, 0)
-    })
-  }
+      await until(page, `innerWidth === ${size.width}`)
+      for (const box of [tabs, page.getByRole('grid', { name: 'Users' })]) {
+        const over = () =>
+          box.evaluate((one) => {
+            const { scrollWidth, clientWidth } = one as unknown as { scrollWidth: number; clientWidth: number }
+            return scrollWidth - clientWidth
+          })
+        await becomes(over, 0)
+      }
+    }
+  })
 
   it('ends the columns of the list somewhere, and lets its lines go on', async () => {
     await page.setViewportSize({ width: 3840, height: 2160 })
     await page.goto(`${server.url}/console/users`)
     await page.locator('[data-row="0"]').getByRole('link').waitFor()
-    const row = await boxOf('[data-row="0"]')
-    const last = await boxOf('[data-row="0"] > :last-child')
-    const head = await boxOf('[role=columnheader]:last-child')
-    assert.ok(last.x + last.width < row.x + row.width - 300)
-    assert.equal(Math.round(head.x), Math.round(last.x))
+    await comesAbout('lines go on after the columns, which stand below their heads', async () => {
+      const row = await boxOf('[data-row="0"]')
+      const last = await boxOf('[data-row="0"] > :last-child')
+      const head = await boxOf('[role=columnheader]:last-child')
+      return last.x + last.width < row.x + row.width - 300 && Math.round(head.x) === Math.round(last.x)
+    })
     browser.assertClean()
   })
 })
