@@ -6,7 +6,7 @@ import { integersBytes } from './array-bytes.ts'
 import type { Derived } from './derived.ts'
 import { rowsOf, runForRows } from './each.ts'
 import { longColumns } from './long-texts.ts'
-import { inOrder } from './marks.ts'
+import { openMarkList } from './mark-list.ts'
 import type { UserRow } from './user-row.ts'
 import type { WordNumbers } from './vocabulary.ts'
 
@@ -90,6 +90,8 @@ const GATHER_MORE = raw(
   `SELECT set_config('gin_pending_list_limit', '16384', true), set_config('work_mem', '131072', true)`,
 )
 
+const list = openMarkList()
+
 async function writeMarks(
   transaction: Transaction,
   written: readonly WrittenUser[],
@@ -99,9 +101,8 @@ async function writeMarks(
   const marks: ArrayLike<number>[] = []
   let last = 0
   const rows = written.map(({ after: { number, status }, derived: { hashes, words } }) => {
-    const own: number[] = []
-    for (const word of words) for (const mark of numbers.get(word) ?? []) own.push(mark)
-    const ordered = inOrder(own)
+    for (const word of words) for (const mark of numbers.get(word) ?? []) list.add(mark)
+    const ordered = list.take()
     // Hashes are below zero.
     marks.push(hashes, ordered)
     // Counted from 1 there, both included.

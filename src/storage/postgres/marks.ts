@@ -2,31 +2,28 @@ import { ANY, type TextPart } from '../../core/filter.ts'
 import { COLUMNS, VALUE_FIELDS } from '../sql/columns.ts'
 import { patternTrigrams, TRIGRAM_FIELDS, TRIGRAM_LENGTH } from '../sql/trigrams.ts'
 import type { ValueKey } from '../sql/value-keys.ts'
+import { openMarkList } from './mark-list.ts'
 import type { UserRow } from './user-row.ts'
 
 const TEXT_COLUMNS = TRIGRAM_FIELDS.map((field) => COLUMNS[field].name)
 
-/** The marks of a user that are hashes: of the trigrams of its texts, and of its values. Each once, all below zero, in order. */
+const list = openMarkList()
+
+/**
+ * The marks of a user that are hashes: of the trigrams of its texts, and of its values. Each once, all below zero, in order:
+ * the server, which sorts those of each user to index them, sees at once that they are.
+ */
 export function hashMarks(id: string, row: UserRow, keys: readonly ValueKey[]): Int32Array {
-  const marks: number[] = []
-  for (const group of id.split('-')) addTrigrams(marks, group, SEEDS.id)
+  for (const group of id.split('-')) addTrigrams(group, SEEDS.id)
   for (const column of TEXT_COLUMNS) {
     const text = row[column]
-    if (typeof text === 'string') addTrigrams(marks, text, SEEDS.text)
+    if (typeof text === 'string') addTrigrams(text, SEEDS.text)
   }
   for (const key of keys) {
-    if (key[0] === VALUE_FIELDS.phones) addTrigrams(marks, key[2], SEEDS.phones)
-    marks.push(...valueMarks(key))
+    if (key[0] === VALUE_FIELDS.phones) addTrigrams(key[2], SEEDS.phones)
+    for (const mark of valueMarks(key)) list.add(mark)
   }
-  return inOrder(marks)
-}
-
-/** Marks in order, each once: the server, which sorts those of each user to index them, sees at once that they are. */
-export function inOrder(marks: readonly number[]): Int32Array {
-  const sorted = new Int32Array(marks).sort()
-  let end = 0
-  for (const mark of sorted) if (end === 0 || mark !== sorted[end - 1]) sorted[end++] = mark
-  return sorted.subarray(0, end)
+  return list.take()
 }
 
 // Digits are in most ids, in many phones and in few names: apart, they say more.
@@ -68,18 +65,20 @@ function valueMarks([field, entry, folded]: ValueKey): readonly number[] {
 
 const SURROGATE = /[\ud800-\udfff]/
 
-function addTrigrams(marks: number[], text: string, seed: number): void {
+function addTrigrams(text: string, seed: number): void {
   if (text.length < TRIGRAM_LENGTH) return
   if (SURROGATE.test(text)) {
     const points = Array.from(text)
-    for (let at = 0; at + TRIGRAM_LENGTH <= points.length; at++) marks.push(trigramMark(points, at, seed))
+    for (let at = 0; at + TRIGRAM_LENGTH <= points.length; at++) list.add(trigramMark(points, at, seed))
     return
   }
-  let [a, b] = [text.charCodeAt(0), text.charCodeAt(1)]
+  let a = text.charCodeAt(0)
+  let b = text.charCodeAt(1)
   for (let at = 2; at < text.length; at++) {
     const c = text.charCodeAt(at)
-    marks.push(mixed(a, b, c, seed))
-    ;[a, b] = [b, c]
+    list.add(mixed(a, b, c, seed))
+    a = b
+    b = c
   }
 }
 

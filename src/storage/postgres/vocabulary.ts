@@ -4,6 +4,7 @@ import { arrayBytes, integersBytes } from './array-bytes.ts'
 import type { Transaction } from './database.ts'
 import { rowsOf, runForRows } from './each.ts'
 import { KEYS, type IsNew } from './known-keys.ts'
+import { openMarkList } from './mark-list.ts'
 import { hash } from './marks.ts'
 import { beginning, entriesOf, entryKey, type Entry } from './word-starts.ts'
 
@@ -94,20 +95,26 @@ function addEntries(entries: readonly Entry[]) {
     ORDER BY letters, word COLLATE "C" RETURNING letters, word, id`
 }
 
+const list = openMarkList()
+
 async function addStems(transaction: Transaction, entries: readonly Entry[]): Promise<void> {
   const stems = new Map<string, { stem: string; edits: number; first: number; last: number }>()
-  const keys: number[] = []
+  const keys: Int32Array[] = []
+  let last = 0
   for (const { letters, word } of entries) {
     const edits = letters < 0 ? 0 : editsAllowed(word, word)
     if (edits === 0) continue
     const stem = beginning(word, STEM_LENGTH)
     const name = `${stem}${edits}`
     if (stems.has(name)) continue
-    const first = keys.length + 1
-    for (const neighbour of neighbourKeys(word)) keys.push(hash(neighbour))
-    stems.set(name, { stem, edits, first, last: keys.length })
+    const first = last + 1
+    for (const neighbour of neighbourKeys(word)) list.add(hash(neighbour))
+    const own = list.take()
+    keys.push(own)
+    last += own.length
+    stems.set(name, { stem, edits, first, last })
   }
-  await runForRows(transaction, ADD_STEMS, [...stems.values()], integersBytes([keys]))
+  await runForRows(transaction, ADD_STEMS, [...stems.values()], integersBytes(keys))
 }
 
 const STEM = { stem: 'text', edits: 'integer', first: 'integer', last: 'integer' } as const
