@@ -4,8 +4,8 @@ import { becomes, until } from './patience.ts'
 
 /** Throws where a page stays wider than its window; tables may scroll within themselves. */
 export async function assertFits(page: Page): Promise<void> {
-  const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-  await becomes(() => page.evaluate<number>(over), 0)
+  const over = `[document.documentElement, ...document.querySelectorAll('main')].map((box) => box.scrollWidth - box.clientWidth)`
+  await becomes(async () => Math.max(...(await page.evaluate<readonly number[]>(over))), 0)
 }
 
 /** Throws unless axe finds nothing on the page as it stands, in either theme. Only colours differ between them. */
