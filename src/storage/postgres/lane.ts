@@ -7,8 +7,8 @@ import { isSilence, leavesConnection, unavailable } from './errors.ts'
 
 /** How much later than the server's the client's own timeout ends a statement: only then is the server out of reach. */
 const GRACE_MS = 1_000
-/** A transaction in which nothing is asked for so long, at most, is ended by the server: its node is gone. */
-const IDLE_TRANSACTION_TIMEOUT_MAX_MS = 5_000
+/** A transaction in which nothing is asked for so long is ended by the server: its node is gone. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 5_000
 /** An unused connection is closed after this. */
 const IDLE_TIMEOUT_MS = 30_000
 
@@ -22,6 +22,8 @@ export interface LaneLimits {
   readonly statementTimeoutMs: number
   /** How long all statements of one reading may take; as long as they want where it is not said. */
   readonly readingTimeoutMs?: number
+  /** How long nothing may be asked in a transaction; where it is not said, as long as it may take, and 5 s at most. */
+  readonly idleTransactionTimeoutMs?: number
   /** How many may wait for a connection, and for how long. */
   readonly waitingMax: number
   readonly waitTimeoutMs: number
@@ -56,6 +58,9 @@ export function openLane(
   settings: Readonly<Record<string, string>> = {},
 ): Lane {
   const { connections, statementTimeoutMs, waitingMax, waitTimeoutMs, readingTimeoutMs = 0, lockTimeoutMs = 0 } = limits
+  const idleTransactionTimeoutMs =
+    limits.idleTransactionTimeoutMs ??
+    Math.min(Math.max(statementTimeoutMs, readingTimeoutMs), IDLE_TRANSACTION_TIMEOUT_MS)
   const sockets = new Set<Socket>()
   const pool = new pg.Pool({
     Client: ByteClient as unknown as new () => pg.ClientBase,
@@ -69,10 +74,7 @@ export function openLane(
     query_timeout: statementTimeoutMs + GRACE_MS,
     lock_timeout: lockTimeoutMs,
     // A node with much to do may take its time between two statements.
-    idle_in_transaction_session_timeout: Math.min(
-      Math.max(statementTimeoutMs, readingTimeoutMs),
-      IDLE_TRANSACTION_TIMEOUT_MAX_MS,
-    ),
+    idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
     pipeline: true,
     stream: () => {
       const socket = new Socket()
