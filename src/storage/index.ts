@@ -12,6 +12,8 @@ export interface StoreOptions {
   readonly replicas?: readonly string[]
   /** Whether this process alone is about to write many users, and to list few: they may be written faster then. */
   readonly isLoading?: boolean
+  /** Whether no other process has a file open at the same time; for a database it makes no difference. */
+  readonly isAlone?: boolean
   /** Told how far the indexes are that such a store builds when it is closed. */
   readonly building?: (built: number, of: number) => void
 }
@@ -22,11 +24,11 @@ export interface StoreOptions {
  */
 export async function openStore(
   url: string,
-  { replicas = [], isLoading = false, building }: StoreOptions = {},
+  { replicas = [], isLoading = false, isAlone = false, building }: StoreOptions = {},
 ): Promise<Store> {
   const place = placeOf(url)
   return place.engine === 'sqlite'
-    ? openSqlite(place.file, { isLoading, building })
+    ? openSqlite(place.file, { isLoading, isAlone, building })
     : openPostgres(place.url, { replicas, isLoading, building })
 }
 

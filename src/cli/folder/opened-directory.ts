@@ -38,7 +38,9 @@ async function openInFolder(path: string, command: string, isLoading: boolean): 
   const folder = openFolder(path, command)
   const building = openBuildingProgress()
   try {
-    const store = await openStore(`sqlite:${folder.database}`, { isLoading, building: building.update })
+    // Whoever has the folder has the file in it.
+    const options = { isLoading, isAlone: true, building: building.update }
+    const store = await openStore(`sqlite:${folder.database}`, options)
     const close = async () => {
       await store.close().finally(building.close)
       folder.close()

@@ -8,12 +8,12 @@ import type { Database } from './database.ts'
  */
 export type Counter = 'revision' | 'customers' | 'customer' | 'number' | 'live' | 'deleted' | 'deferred'
 
-/** A number as it is now; within a reading all of them are read at once, and only once. */
+/** A number as it is now; all of them are read at once, and only once while they stay. */
 export function counter(database: Database, name: Counter): number {
-  const { reading } = database
-  if (!reading) return Number(database.first(sql`SELECT value FROM counters WHERE name = ${raw(`'${name}'`)}`)?.[0])
-  reading.counters ??= new Map(database.rows(ALL).map(([name, value]) => [String(name), Number(value)]))
-  return reading.counters.get(name) ?? NaN
+  const { known } = database
+  if (!known) return Number(database.first(sql`SELECT value FROM counters WHERE name = ${raw(`'${name}'`)}`)?.[0])
+  known.counters ??= new Map(database.rows(ALL).map(([name, value]) => [String(name), Number(value)]))
+  return known.counters.get(name) ?? NaN
 }
 
 const ALL = raw('SELECT name, value FROM counters')

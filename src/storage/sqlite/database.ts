@@ -7,8 +7,8 @@ const STATEMENTS_MAX = 500
 
 export type Row = readonly (string | number | Uint8Array | null)[]
 
-/** A reading in one snapshot. */
-export interface Reading {
+/** What is known of a directory while it stays as it is. */
+export interface Known {
   /** Numbers of the directory, by name. */
   counters?: ReadonlyMap<string, number>
 }
@@ -23,8 +23,8 @@ export interface Database {
   execute(text: string, ...values: readonly SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number }
   /** Runs a reading in one snapshot, so that all of it shows one revision. */
   read<T>(reading: () => T): T
-  /** The reading under way, and what is remembered for as long as it lasts. */
-  readonly reading: Reading | undefined
+  /** What is known within a reading, or, where nobody else writes, from one writing to the next; undefined where nothing stays. */
+  readonly known: Known | undefined
   /** Runs a writing in one transaction: all of it is durable when this returns, or nothing has happened. */
   write<T>(writing: () => T): T
   /** Runs a writing and takes all of it back. */
@@ -32,8 +32,8 @@ export interface Database {
   close(): void
 }
 
-/** The operations of a store on an open connection. */
-export function databaseOver(connection: DatabaseSync): Database {
+/** The operations of a store on an open connection; `isAlone` where no other writes to the same file for as long as it is open. */
+export function databaseOver(connection: DatabaseSync, isAlone = false): Database {
   const statements = new Map<string, StatementSync>()
 
   const prepared = (text: string): StatementSync => {
@@ -68,28 +68,37 @@ export function databaseOver(connection: DatabaseSync): Database {
     }
   }
 
-  let reading: Reading | undefined
+  let known: Known | undefined = isAlone ? {} : undefined
   const read = <T>(body: () => T): T => {
-    reading = {}
+    known ??= {}
     try {
       return transaction('BEGIN', body)
     } finally {
-      reading = undefined
+      if (!isAlone) known = undefined
+    }
+  }
+  const write = <T>(body: () => T, end?: 'ROLLBACK'): T => {
+    known = undefined
+    try {
+      return transaction('BEGIN IMMEDIATE', body, end)
+    } finally {
+      if (isAlone) known = {}
     }
   }
 
   return {
-    get reading() {
-      return reading
+    get known() {
+      return known
     },
     read,
     first: ({ text, values }) => prepared(text).get(...values) as unknown as Row | undefined,
     rows: ({ text, values }) => prepared(text).all(...values) as unknown as Row[],
     run: ({ text, values }) => Number(prepared(text).run(...values).changes),
     execute: (text, ...values) => prepared(text).run(...values) as { changes: number; lastInsertRowid: number },
-    write: (writing) => transaction('BEGIN IMMEDIATE', writing),
-    rehearse: (writing) => transaction('BEGIN IMMEDIATE', writing, 'ROLLBACK'),
+    write: (writing) => write(writing),
+    rehearse: (writing) => write(writing, 'ROLLBACK'),
     close() {
+      known = undefined
       statements.clear()
       connection.close()
     },

@@ -28,7 +28,9 @@ const MEMORY = ':memory:'
  */
 export function openSqlite(file: string, options?: Omit<SqliteOptions, 'file'>): Store {
   const connection = openConnection(file)
-  const database = databaseOver(connection)
+  // A load has a thread that writes beside it.
+  const isAlone = (options?.isAlone === true || file === MEMORY) && options?.isLoading !== true
+  const database = databaseOver(connection, isAlone)
   try {
     buildDeferred(database, options?.building)
     if (options?.isLoading !== true) connection.exec(`PRAGMA cache_size = -${readingCacheKib()}`)

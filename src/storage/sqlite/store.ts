@@ -4,6 +4,7 @@ import type { Commit, Store } from '../../core/store.ts'
 import { raw } from '../sql/fragment.ts'
 import { isForThread, loadingWriter } from '../sql/loading-writer.ts'
 import { writeCommit } from './commit.ts'
+import { counter } from './counters.ts'
 import { customerReader, readUserCounts } from './customers.ts'
 import type { Database } from './database.ts'
 import { buildDeferred, isLookUp, type BuildingProgress } from './deferral.ts'
@@ -14,7 +15,6 @@ import { readPasswordHash, readUserByKey, readUsersById } from './lookup.ts'
 import { readerOf, type PlanLimits } from './reader.ts'
 import { READING_LIMITS, readingThreads, type ReadingLimits } from './reading-threads.ts'
 import { forgetReceipts, readReceipt } from './receipts.ts'
-import { revisionReader } from './revision.ts'
 import { readSavedView, readSavedViews } from './saved-views.ts'
 import { readSecret } from './secrets.ts'
 import { readToken, readTokens, readTokenStretch } from './tokens.ts'
@@ -29,6 +29,8 @@ export interface SqliteOptions {
    * an almost empty directory defers what only lists read until the first list, or until the store is closed.
    */
   readonly isLoading?: boolean
+  /** No other process writes to the file while it is open: what is asked of it again and again is then remembered. */
+  readonly isAlone?: boolean
   readonly building?: BuildingProgress | undefined
   /** The file, for threads that read beside this one; none are without it. */
   readonly file?: string | null
@@ -65,14 +67,10 @@ export function storeOver(
     }
   })
   const customers = customerReader(database)
-  const revision = revisionReader(database)
-  const write = answering((commit: Commit) => {
-    revision.forget()
-    return writeCommit(writer, commit)
-  })
+  const write = answering((commit: Commit) => writeCommit(writer, commit))
   return {
     engine: 'sqlite',
-    revision: answering(revision.newest),
+    revision: answering(() => counter(database, 'revision')),
     customers: answering(customers),
     users: isLoading ? built(lists.users) : lists.users,
     documents: isLoading ? built(lists.documents) : lists.documents,
@@ -82,7 +80,7 @@ export function storeOver(
     history: answering((id, stretch) => readHistory(database, id, stretch)),
     userCounts: answering(() => readUserCounts(database)),
     commit: async (commit) => {
-      if (loading && isForThread(commit)) return loading.write(commit).finally(revision.forget)
+      if (loading && isForThread(commit)) return loading.write(commit)
       await commit.after
       await loading?.idle()
       return write(commit)
