@@ -33,6 +33,11 @@ export function until(page: Page, expression: string): Promise<void> {
   return comesAbout(expression, () => page.evaluate<boolean>(expression))
 }
 
+/** Waits until nothing of a page is on its way, of the several things that may be. */
+export function untilLoaded(page: Page): Promise<void> {
+  return becomes(() => page.getByRole('status', { name: /^Loading/ }).count(), 0)
+}
+
 /** Waits until keys that are pressed go to an element: dialogs and menus take the focus a moment after they are seen. */
 export function untilFocused(element: Locator): Promise<void> {
   return element.and(element.page().locator(':focus')).waitFor()

@@ -5,7 +5,7 @@ import { assertAccessible, openBrowser, WITHOUT_BROWSER } from './browser.ts'
 import { asksBeforeClosing } from './closing.ts'
 import { openConsole, type OpenedConsole } from './opened-console.ts'
 import { assertAccessibleInBothThemes } from './looks.ts'
-import { becomes, comesAbout, untilFocused } from './patience.ts'
+import { becomes, comesAbout, untilFocused, untilLoaded } from './patience.ts'
 import { signIn } from './signed-in.ts'
 
 describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
@@ -316,7 +316,7 @@ describe('A user in the console', { skip: WITHOUT_BROWSER }, () => {
     ]) {
       await page.goto(`${server.url}/console${path}`)
       await page.getByRole('tabpanel').first().waitFor()
-      await page.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'detached' })
+      await untilLoaded(page)
       await assertAccessibleInBothThemes(page)
     }
     await edit()

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { serve, tokenIn, workingFolder, type Served } from '../e2e/command.ts'
 import { openBrowser, WITHOUT_BROWSER, type Browser } from './browser.ts'
 import { assertFits } from './looks.ts'
-import { becomes, comesAbout, until } from './patience.ts'
+import { becomes, comesAbout, until, untilLoaded } from './patience.ts'
 import { signIn } from './signed-in.ts'
 
 const PAGES = ['users', 'customers', 'import', 'tokens', 'activity', 'settings', 'account']
@@ -46,7 +46,7 @@ describe('On wide screens the console', { skip: WITHOUT_BROWSER }, () => {
       for (const name of PAGES) {
         await page.goto(`${server.url}/console/${name}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
-        await page.getByRole('status', { name: /^Loading/ }).waitFor({ state: 'detached' })
+        await untilLoaded(page)
         await becomes(() => page.evaluate<string>('document.documentElement.dir || "ltr"'), direction)
         for (const size of SIZES) {
           await page.setViewportSize(size)
