@@ -2,8 +2,10 @@ import type { Store, WindowCount } from '../core/store.ts'
 
 /** Counts requests, many of them before the place where nodes count together has heard of them. */
 export interface CountingAhead {
-  /** Counts one of a caller; at once where that is known to be far below its limit. */
-  readonly consume: (name: string) => WindowCount | Promise<WindowCount>
+  /** Counts one of a caller who is known to be far below its limit; null, and nothing is counted, where that is not known. */
+  readonly consumeAhead: (name: string) => WindowCount | null
+  /** Counts one in the place, with those it has not heard of. */
+  readonly consume: (name: string) => Promise<WindowCount>
   /** How many have been counted that the place has not heard of. */
   readonly pending: (name: string) => number
 }
@@ -87,10 +89,11 @@ export function countingAhead(
   }
 
   return {
-    consume(name) {
-      const known = knownOf(name)
+    consume: (name) => ask(name, knownOf(name), 1),
+    consumeAhead(name) {
+      const known = callers.get(name)
       const nowMs = now()
-      if (!isFar(known, nowMs)) return ask(name, known, 1)
+      if (known === undefined || !isFar(known, nowMs)) return null
       known.pending += 1
       known.timer ??= setTimeout(() => tell(name, known), TELL_MS).unref()
       return { count: known.count + known.sent + known.pending, endsInMs: known.endsAtMs - nowMs }

@@ -83,7 +83,8 @@ async function recognise(serving: Serving, exchange: Exchange): Promise<void> {
 async function limit({ usage }: Serving, exchange: Exchange, counted: Counted): Promise<void> {
   const { mounted, caller, nowMs } = exchange
   if (mounted.policies === null) return
-  const verdict = await countRequest(mounted.policies, counted, nowMs)
+  const counting = countRequest(mounted.policies, counted, nowMs)
+  const verdict = counting instanceof Promise ? await counting : counting
   exchange.verdict = verdict
   if (verdict.refusal === null) return
   if (caller) usage.countLimited(caller.principal, nowMs)

@@ -58,7 +58,9 @@ describe('the default limit', () => {
 
   it('refuses exactly the requests beyond it, however many come at once', async () => {
     const policies = policiesOf([], 'list', 100)
-    const verdicts = await Promise.all(Array.from({ length: 150 }, () => countRequest(policies, caller('a'), NOW)))
+    const verdicts = await Promise.all(
+      Array.from({ length: 150 }, async () => countRequest(policies, caller('a'), NOW)),
+    )
     assert.equal(verdicts.filter(({ refusal }) => refusal !== null).length, 50)
     assert.equal((await countRequest(policies, caller('b'), NOW)).refusal, null)
   })

@@ -78,10 +78,19 @@ function openPolicy(limit: RateLimit, owner: string, nodes: SharedLimits | null)
   return { ...limit, limiter: nodes?.limiter(options) ?? new RateLimiterMemory(options) }
 }
 
-/** Counts a request of a caller against the policies of its route. */
-export async function countRequest(route: RoutePolicies, counted: Counted, nowMs: number): Promise<Verdict> {
+/** Counts a request of a caller against the policies of its route; at once where it is far below all of them. */
+export function countRequest(route: RoutePolicies, counted: Counted, nowMs: number): Verdict | Promise<Verdict> {
   const left: Left[] = []
   for (const policy of route.policies) {
+    const ahead = policy.limiter.consumeAhead?.(keyOf(policy, counted))
+    if (!ahead) return countRest(route, left, counted, nowMs)
+    left.push(within(policy, ahead))
+  }
+  return verdict(left, nowMs)
+}
+
+async function countRest(route: RoutePolicies, left: Left[], counted: Counted, nowMs: number): Promise<Verdict> {
+  for (const policy of route.policies.slice(left.length)) {
     const one = await take(policy, counted)
     left.push(one)
     if (one.refused) break
@@ -119,12 +128,15 @@ interface Left {
 
 async function take(policy: Policy, counted: Counted): Promise<Left> {
   try {
-    const { remainingPoints, msBeforeNext } = await policy.limiter.consume(keyOf(policy, counted))
-    return { policy, remaining: remainingPoints, resetS: Math.ceil(msBeforeNext / 1000), refused: false }
+    return within(policy, await policy.limiter.consume(keyOf(policy, counted)))
   } catch (over) {
     if (!(over instanceof RateLimiterRes)) throw over
     return { policy, remaining: 0, resetS: Math.max(1, Math.ceil(over.msBeforeNext / 1000)), refused: true }
   }
+}
+
+function within(policy: Policy, { remainingPoints, msBeforeNext }: RateLimiterRes): Left {
+  return { policy, remaining: remainingPoints, resetS: Math.ceil(msBeforeNext / 1000), refused: false }
 }
 
 // Whoever may open a session may open many: they count as what they were made from.

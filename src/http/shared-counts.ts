@@ -1,5 +1,5 @@
 import { RateLimiterRes } from 'rate-limiter-flexible'
-import type { Store } from '../core/store.ts'
+import type { Store, WindowCount } from '../core/store.ts'
 import { countingAhead } from './counting-ahead.ts'
 
 /** What one limit counts, and how far: in how many seconds, and how long who goes beyond is refused. */
@@ -15,6 +15,8 @@ export interface LimitOptions {
 /** Counts requests against one limit; rejects with a RateLimiterRes where that was one too many. */
 export interface Limiter {
   consume(key: string): Promise<RateLimiterRes>
+  /** Counts at once where that is known to be far below the limit; null, and nothing is counted, where it has to be asked. */
+  consumeAhead?(key: string): RateLimiterRes | null
   /** What is left, without counting; null for who has not been counted. */
   get(key: string): Promise<RateLimiterRes | null>
   /** Gives one back. */
@@ -48,7 +50,14 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
   const isRemembered = blockDuration === undefined && isGivenBack !== true
   const refusedUntilMs = new Map<string, number>()
   const ahead = isRemembered ? countingAhead(count, points, duration * 1000) : null
+  const nameOf = (key: string): string => `${keyPrefix}:${key}`
+  const within = ({ count: counted, endsInMs }: WindowCount): RateLimiterRes =>
+    new RateLimiterRes(points - counted, endsInMs, counted, counted === 1)
   return {
+    consumeAhead(key) {
+      const counted = ahead?.consumeAhead(nameOf(key)) ?? null
+      return counted && within(counted)
+    },
     async consume(key) {
       const untilMs = refusedUntilMs.get(key)
       if (untilMs !== undefined) {
@@ -56,11 +65,9 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
         if (restMs > 0) throw refused(restMs, points + 1)
         refusedUntilMs.delete(key)
       }
-      const name = `${keyPrefix}:${key}`
+      const name = nameOf(key)
       let counted = await (ahead?.consume(name) ?? count(name, 1, duration * 1000, false))
-      if (counted.count <= points) {
-        return new RateLimiterRes(points - counted.count, counted.endsInMs, counted.count, counted.count === 1)
-      }
+      if (counted.count <= points) return within(counted)
       if (blockDuration !== undefined && counted.count === points + 1) {
         counted = await count(name, points + 1, blockDuration * 1000, true)
       }
@@ -72,12 +79,12 @@ function storeLimiter(count: NonNullable<Store['countInWindow']>, options: Limit
       throw refused(counted.endsInMs, counted.count)
     },
     async get(key) {
-      const name = `${keyPrefix}:${key}`
+      const name = nameOf(key)
       const { count: told, endsInMs } = await count(name, 0, duration * 1000, false)
       const consumed = told + (ahead?.pending(name) ?? 0)
       return new RateLimiterRes(Math.max(0, points - consumed), endsInMs, consumed, consumed === 0)
     },
-    reward: (key) => count(`${keyPrefix}:${key}`, -1, duration * 1000, false),
+    reward: (key) => count(nameOf(key), -1, duration * 1000, false),
   }
 }
 

@@ -52,6 +52,7 @@ export function sharedLimits(counts: SharedCounts, countMs: number, log: Log): S
       const shared = counts.limiter(options)
       const own = new RateLimiterMemory(options)
       return {
+        consumeAhead: (key) => (probing === null ? (shared.consumeAhead?.(key) ?? null) : null),
         async consume(key) {
           if (probing !== null) return own.consume(key)
           try {
