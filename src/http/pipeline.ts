@@ -9,6 +9,7 @@ import { originOf } from './origin.ts'
 import { countRequest, lookUp, stranger, type Counted } from './rate-limits.ts'
 import { readyRefusal } from './refusal.ts'
 import { reply } from './reply.ts'
+import { afterSending } from './send.ts'
 import type { Serving } from './serving.ts'
 
 /**
@@ -47,7 +48,9 @@ export async function serve(serving: Serving, exchange: Exchange): Promise<void>
     // A stream is over too, to its end or because its client went.
     end?.()
     serving.metrics.inFlight -= 1
-    record(serving, exchange)
+    const durationMs = elapsedMs(exchange)
+    // Its client waits for an answer, nobody for this.
+    afterSending(() => record(serving, exchange, durationMs))
   }
 }
 
@@ -91,9 +94,8 @@ async function limit({ usage }: Serving, exchange: Exchange, counted: Counted): 
   throw verdict.refusal
 }
 
-function record({ log }: Serving, exchange: Exchange): void {
+function record({ log }: Serving, exchange: Exchange, durationMs: number): void {
   const { mounted, requestId, request, status, bytes, isKept, caller } = exchange
-  const durationMs = elapsedMs(exchange)
   mounted.metrics.answered(status, durationMs)
   log.write({
     event: 'request',

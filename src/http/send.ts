@@ -61,16 +61,26 @@ interface ReadyPieces {
 /** So many are never made to wait for one more. */
 const READY_MAX = 16
 let ready: ReadyPieces[] = []
+let waiting: (() => void)[] = []
+
+/** Does something once all whole answers that are ready have been sent; at once where none is. */
+export function afterSending(work: () => void): void {
+  if (ready.length === 0) work()
+  else waiting.push(work)
+}
 
 function sendReady(): void {
   const sending = ready
+  const works = waiting
   ready = []
+  waiting = []
   for (const { response, pieces, isShared } of sending) {
     const last = pieces.at(-1)
     response.cork()
     for (const piece of pieces) if (piece !== last) response.write(piece)
     response.end(last, isShared ? undefined : () => pieces.forEach(giveBack))
   }
+  for (const work of works) work()
 }
 
 /** The first piece of a stream and the stream from there on. */
