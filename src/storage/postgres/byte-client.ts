@@ -87,12 +87,12 @@ function besidesDocuments(stream: EventEmitter, connection: Receiving): EventEmi
 
   // All rows of a result have come.
   const conclude = (): void => {
+    const at = documentsAt
+    // What comes next may have been described long ago, and not be again.
+    documentsAt = -1
     const joined = documents.taken()
     if (joined.length === 0) return
-    const fields = Array.from({ length: columns }, (_, at) =>
-      at === documentsAt ? owned(joined.subarray(0, -1)) : null,
-    )
-    give(fields)
+    give(Array.from({ length: columns }, (_, column) => (column === at ? owned(joined.subarray(0, -1)) : null)))
   }
 
   const receive = (arrived: Buffer): void => {

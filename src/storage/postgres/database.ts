@@ -3,11 +3,18 @@ import { memory } from '../sql/memory.ts'
 import { ask, say, type Row, type Statement } from './connection.ts'
 import { isTimeout, LongReadingError, storeError } from './errors.ts'
 import { openLane, type Lane, type LaneLimits } from './lane.ts'
+import { askStanding, type StandingQuestion } from './standing-question.ts'
 
 /** Asks questions. Those asked without waiting for the answer of the one before travel together. */
 export interface Asking {
   first(query: Statement): Promise<Row | undefined>
   rows(query: Statement): Promise<readonly Row[]>
+}
+
+/** Asks what takes no time. */
+export interface Brief extends Asking {
+  /** The one field of the answer, as the server writes it. */
+  standing(question: StandingQuestion): Promise<string | null>
 }
 
 /** A transaction that writes. */
@@ -22,7 +29,7 @@ export interface Transaction extends Asking {
  */
 export interface Database extends Asking {
   /** Asks what every request does, on connections of its own: it waits for no list, however many there are. */
-  readonly brief: Asking
+  readonly brief: Brief
   /** Asks for lists of a shape: where those have lately been too slow for the quick lane, they begin in the slow one. */
   ofShape(shape: string): Asking
   /**
@@ -78,6 +85,14 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
   const inQuick = <T>(work: Work<T>) => quick.use((client) => work(client, limits.quick))
   const inSlow = <T>(work: Work<T>) => slow.use((client) => work(client, limits.slow))
 
+  const inBrief = async <T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> => {
+    try {
+      return await brief.use(work)
+    } catch (error) {
+      throw storeError(error)
+    }
+  }
+
   const patiently = async <T>(work: Work<T>, shape?: string): Promise<T> => {
     try {
       const isSlow = shape !== undefined && (slowUntilMs.get(shape) ?? 0) > Date.now()
@@ -99,13 +114,10 @@ export function openDatabase(url: string, limits: DatabaseLimits = DATABASE_LIMI
   return {
     ...ofShape(),
     ofShape,
-    brief: askingBy(async (query) => {
-      try {
-        return await brief.use(async (client) => (await ask(client, query)).rows)
-      } catch (error) {
-        throw storeError(error)
-      }
-    }),
+    brief: {
+      ...askingBy((query) => inBrief(async (client) => (await ask(client, query)).rows)),
+      standing: (question) => inBrief((client) => askStanding(client, question)),
+    },
     read: (reading, shape) =>
       patiently((client, { readingTimeoutMs }) => {
         return inTransaction(client, BEGIN_SNAPSHOT, reading, 'COMMIT', readingTimeoutMs)

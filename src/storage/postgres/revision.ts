@@ -1,8 +1,11 @@
-import { sql } from '../sql/fragment.ts'
+import { numbered, sql } from '../sql/fragment.ts'
 import { counter } from './counters.ts'
-import type { Asking } from './database.ts'
+import type { Database } from './database.ts'
+import { standingQuestion } from './standing-question.ts'
+
+const NEWEST = standingQuestion('revision', numbered(sql`SELECT ${counter('revision')}`))
 
 /** The newest committed revision. */
-export async function readRevision(asking: Asking): Promise<number> {
-  return Number((await asking.first({ ...sql`SELECT ${counter('revision')}`, name: 'revision' }))?.[0])
+export async function readRevision({ brief }: Pick<Database, 'brief'>): Promise<number> {
+  return Number(await brief.standing(NEWEST))
 }

@@ -32,7 +32,7 @@ export function storeOver(database: Database, lists: SpreadLists, { load, watch 
   const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
-    revision: answering(gathered(() => readRevision(database.brief))),
+    revision: answering(gathered(() => readRevision(database))),
     customers: answering(customerReader(database)),
     users: answering((query) => lists.users(query)),
     documents: answering((query, metadata) => lists.documents(query, metadata)),
