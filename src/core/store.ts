@@ -157,8 +157,11 @@ export type UserKey =
  */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
-  /** The newest committed revision; 0 for a new directory. */
-  revision(): Promise<number>
+  /**
+   * The newest committed revision; 0 for a new directory. Whoever says `since` which `round` of the event loop it has been asking may be told
+   * what was the newest later in that round.
+   */
+  revision(since?: number): Promise<number>
   /** The whole forest at the newest revision. */
   customers(): Promise<CustomerTree>
   users(query: Query): Promise<UserPage>

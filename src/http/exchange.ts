@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { arrivalOf } from './arrival.ts'
 import type { KnownCaller } from './authentication.ts'
 import type { MountedRoute } from './mounted-route.ts'
 import type { Verdict } from './rate-limits.ts'
@@ -18,6 +19,8 @@ export interface Exchange {
   readonly url: string
   readonly path: string
   readonly query: string
+  /** Since which round of the event loop the client has been asking; Infinity where that is not sure. */
+  readonly arrival: number
   /** Unix milliseconds. */
   readonly nowMs: number
   readonly startedMs: number
@@ -65,6 +68,7 @@ export function openExchange(
     url,
     path: split < 0 ? url : url.slice(0, split),
     query: split < 0 ? '' : url.slice(split + 1),
+    arrival: arrivalOf(request),
     nowMs: options.nowMs,
     startedMs,
     origin: '',

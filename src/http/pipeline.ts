@@ -69,7 +69,7 @@ function admit({ settings, metrics }: Serving, exchange: Exchange): void {
 
 async function authenticate(serving: Serving, exchange: Exchange): Promise<KnownCaller> {
   const { nowMs } = exchange
-  exchange.revision = await serving.store.revision()
+  exchange.revision = await serving.store.revision(exchange.arrival)
   const caller = await callerOf(serving, exchange, { revision: exchange.revision, nowMs })
   exchange.caller = caller
   return caller

@@ -11,6 +11,8 @@ export interface Proxy {
   readonly swallowAnswer: () => Promise<void>
   /** New connections get through again; those of which anything may have been swallowed stay silent. */
   readonly heal: () => void
+  /** From now on what the server says takes so many milliseconds more. */
+  readonly lag: (ms: number) => void
   /** Cuts every connection there is. */
   readonly cut: () => void
   readonly connections: () => number
@@ -30,6 +32,7 @@ export async function openProxy(url: string): Promise<Proxy> {
   const target = new URL(url)
   const links = new Set<Link>()
   let isSwallowing = false
+  let lagMs = 0
   let swallowed: (() => void) | undefined
   const swallow = () => {
     isSwallowing = true
@@ -50,7 +53,11 @@ export async function openProxy(url: string): Promise<Proxy> {
       swallowed()
       swallowed = undefined
     })
-    outer.on('data', (chunk) => link.isSilent || inner.write(chunk))
+    outer.on('data', (chunk) => {
+      const say = () => link.isSilent || inner.write(chunk)
+      if (lagMs === 0) say()
+      else setTimeout(say, lagMs)
+    })
     for (const [one, other] of [
       [inner, outer],
       [outer, inner],
@@ -81,6 +88,7 @@ export async function openProxy(url: string): Promise<Proxy> {
     swallow,
     swallowAnswer: () => new Promise((resolve) => (swallowed = resolve)),
     heal: () => void (isSwallowing = false),
+    lag: (ms) => void (lagMs = ms),
     cut,
     connections: () => links.size,
     close() {

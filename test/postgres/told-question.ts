@@ -1,6 +1,6 @@
 /** A question that is answered when it is told to. */
 export interface ToldQuestion {
-  readonly ask: () => Promise<number>
+  readonly ask: (since?: number) => Promise<number>
   /** How often it was sent. */
   readonly sent: () => number
   /** Answers the first that is under way with how many have been sent. */
@@ -9,7 +9,9 @@ export interface ToldQuestion {
 }
 
 /** A question that is asked in some way, such as by all who ask at once together. */
-export function toldQuestion(askedBy: (ask: () => Promise<number>) => () => Promise<number>): ToldQuestion {
+export function toldQuestion(
+  askedBy: (ask: () => Promise<number>) => (since?: number) => Promise<number>,
+): ToldQuestion {
   let sent = 0
   const open: PromiseWithResolvers<number>[] = []
   const ask = askedBy(() => {

@@ -1,68 +1,99 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it, mock } from 'node:test'
 import { passed, toldQuestion } from '../../../test/postgres/told-question.ts'
+import { round } from '../../core/round.ts'
 import { gathered } from './gathered.ts'
 
 const question = () => toldQuestion(gathered)
+
+/** A company of so many that was answered by the first question. */
+async function company(size: number) {
+  const told = question()
+  const since = round()
+  const asked = Array.from({ length: size }, () => told.ask(since))
+  assert.equal(told.sent(), 1)
+  told.answer()
+  await Promise.all(asked)
+  return told
+}
 
 describe('those who gather for a question', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
   afterEach(() => mock.timers.reset())
 
-  it('have it sent once for all whom one turn of the event loop brings', async () => {
+  it('have it sent with the first of those who came together', async () => {
     const { ask, sent, answer } = question()
-    const asked = [ask(), ask(), ask()]
-    queueMicrotask(() => asked.push(ask()))
-    await passed()
+    const since = round()
+    const first = ask(since)
     assert.equal(sent(), 1)
+    const others = [ask(since), ask(since)]
     answer()
-    assert.deepEqual(await Promise.all(asked), [1, 1, 1, 1])
+    assert.deepEqual(await Promise.all([first, ...others]), [1, 1, 1])
+    assert.equal(sent(), 1)
   })
 
-  it('wait for as many as there were before, those too who asked while it was under way', async () => {
+  it('are answered by it in later rounds too, as long as it is under way', async () => {
     const { ask, sent, answer } = question()
-    const first = [ask(), ask(), ask()]
+    const since = round()
+    const first = ask(since)
     await passed()
-    const late = [ask(), ask()]
+    const second = ask(since)
     answer()
-    await Promise.all(first)
-    await passed()
+    assert.deepEqual(await Promise.all([first, second]), [1, 1])
     assert.equal(sent(), 1)
-    late.push(ask(), ask())
+  })
+
+  it('wait for the next one when they came in a later round, or cannot tell', async () => {
+    const { ask, sent, answer } = question()
+    const first = ask(round())
     await passed()
+    const late = [ask(round()), ask()]
     assert.equal(sent(), 1)
-    late.push(ask())
+    answer()
+    assert.equal(await first, 1)
+    await passed()
     assert.equal(sent(), 2)
     answer()
-    assert.deepEqual(await Promise.all(late), [2, 2, 2, 2, 2])
+    assert.deepEqual(await Promise.all(late), [2, 2])
+  })
+
+  it('wait for half as many as there were, those too who asked while one was under way', async () => {
+    const { ask, sent, answer } = await company(8)
+    const second = Array.from({ length: 4 }, () => ask())
+    assert.equal(sent(), 2)
+    await passed()
+    const late = [ask(round()), ask(round())]
+    answer()
+    await Promise.all(second)
+    await passed()
+    // There were six.
+    assert.equal(sent(), 2)
+    const since = round()
+    late.push(ask(since))
+    assert.equal(sent(), 3)
+    late.push(ask(since))
+    answer()
+    assert.deepEqual(await Promise.all(late), [3, 3, 3, 3])
   })
 
   it('wait a millisecond for them, and then go with as many as came', async () => {
-    const { ask, sent, answer } = question()
-    const company = Array.from({ length: 9 }, ask)
-    await passed()
-    answer()
-    await Promise.all(company)
-    const fewer = Array.from({ length: 5 }, ask)
+    const { ask, sent, answer } = await company(9)
+    const fewer = [ask(), ask(), ask(), ask()]
     await passed()
     assert.equal(sent(), 1)
     mock.timers.tick(1)
-    await passed()
     assert.equal(sent(), 2)
     answer()
-    await Promise.all(fewer)
-    for (let asked = 0; asked < 5; asked += 1) void ask()
+    assert.deepEqual(await Promise.all(fewer), [2, 2, 2, 2])
+    const half = [ask(), ask()]
     assert.equal(sent(), 3)
+    answer()
+    assert.deepEqual(await Promise.all(half), [3, 3])
   })
 
   it('wait for nobody where few ask', async () => {
-    const { ask, sent, answer } = question()
-    const few = [ask(), ask(), ask()]
-    await passed()
-    answer()
-    await Promise.all(few)
+    const { ask, sent, answer } = await company(3)
     const one = ask()
-    await passed()
     assert.equal(sent(), 2)
     answer()
     assert.equal(await one, 2)

@@ -1,61 +1,61 @@
+import { round } from '../../core/round.ts'
+
 /** Fewer than this many at once ask without waiting for each other. */
 const COMPANY_MIN = 4
 /** How long those who ask wait for the others who were there before. */
 const PATIENCE_MS = 1
 
 /**
- * Gathers those who ask into as few questions as may be: whoever asks gets the answer to a question that was sent after that,
- * there is never more than one under way, and it is asked for all whom one turn of the event loop brings. Where many
- * come at once, as they do who each ask again when they have been answered, it is sent when as many are there as were when
- * the one before was answered, or a millisecond is over: to wait for them costs less than a question for every few.
+ * Gathers those who ask into as few questions as may be: whoever asks gets the answer to a question that was sent after that, or since
+ * the `round` of the event loop it has been asking, and there is never more than one under way. Where many come at once, as they do
+ * who each ask again when they have been answered, it is sent when half as many are there as shared the one before, or a millisecond is
+ * over: to wait for them costs less than a question for every few. The other half mostly comes in the same round, and is looked at while
+ * the question is on its way.
  */
-export function gathered<T>(ask: () => Promise<T>): () => Promise<T> {
+export function gathered<T>(ask: () => Promise<T>): (since?: number) => Promise<T> {
+  let underWay: { readonly answer: Promise<T>; readonly round: number } | null = null
   let next = Promise.withResolvers<T>()
-  /** How many wait for the next question to be sent, for the answer of the one under way, and did when that was answered last. */
+  /** How many share the question under way, wait for the next one, and did either when one was answered last. */
+  let sharing = 0
   let waiting = 0
-  let underWay = 0
   let company = 0
-  let disarm: (() => void) | null = null
-
-  const isComplete = () => company >= COMPANY_MIN && waiting >= company
+  let timeout: NodeJS.Timeout | undefined
 
   const send = (): void => {
-    disarm?.()
-    disarm = null
-    underWay = waiting
+    clearTimeout(timeout)
+    timeout = undefined
+    sharing = waiting
     waiting = 0
     const { resolve } = next
     next = Promise.withResolvers()
     const answer = ask()
+    underWay = { answer, round: round() }
     resolve(answer)
     answer.then(settle, settle)
   }
 
+  const sendInTime = (): void => {
+    if (company < COMPANY_MIN) send()
+    else timeout ??= setTimeout(send, PATIENCE_MS)
+  }
+
+  // Those who are being answered now will soon be back.
   const settle = (): void => {
-    company = underWay + waiting
-    underWay = 0
-    if (waiting > 0) arm()
+    underWay = null
+    company = sharing + waiting
+    if (waiting > 0) sendInTime()
   }
 
-  const arm = (): void => {
-    if (company >= COMPANY_MIN) {
-      const timeout = setTimeout(soon, PATIENCE_MS)
-      disarm = () => clearTimeout(timeout)
-    } else soon()
-  }
-
-  // Those whom the sockets are just about to bring are taken along.
-  const soon = (): void => {
-    const immediate = setImmediate(send)
-    disarm = () => clearImmediate(immediate)
-  }
-
-  return () => {
+  return (since = Infinity) => {
+    if (underWay !== null && since <= underWay.round) {
+      sharing += 1
+      return underWay.answer
+    }
     const { promise } = next
     waiting += 1
-    if (underWay === 0) {
-      if (isComplete()) send()
-      else if (disarm === null) arm()
+    if (underWay === null) {
+      if (2 * waiting >= company) send()
+      else sendInTime()
     }
     return promise
   }

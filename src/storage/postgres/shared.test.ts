@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { passed, toldQuestion } from '../../../test/postgres/told-question.ts'
+import { round } from '../../core/round.ts'
 import { gathered } from './gathered.ts'
 import { shared } from './shared.ts'
 
@@ -12,7 +13,8 @@ for (const [name, askedBy] of [
   describe(name, () => {
     it('is sent once for all who ask at once', async () => {
       const { ask, sent, answer } = question()
-      const asked = [ask(), ask(), ask()]
+      const since = round()
+      const asked = [ask(since), ask(since), ask(since)]
       await passed()
       answer()
       assert.deepEqual(await Promise.all(asked), [1, 1, 1])
