@@ -15,10 +15,9 @@ import { turn } from './send.ts'
 import type { Serving } from './serving.ts'
 
 /** The answer of a route: kept from an earlier request where that cannot be told apart, else asked for. */
-export async function ask(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
+export function ask(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
   const { standIn } = exchange.mounted
-  if (standIn) return readyAnswer(await standIn())
-  return askRoute(serving, exchange)
+  return standIn ? standIn().then((answer) => readyAnswer(answer)) : askRoute(serving, exchange)
 }
 
 function isSafe({ method }: Route): boolean {
@@ -28,12 +27,14 @@ function isSafe({ method }: Route): boolean {
 async function askRoute(serving: Serving, exchange: Exchange): Promise<ReadyAnswer> {
   const { caller, mounted } = exchange
   const { route } = mounted
-  const body = await bodyOf(exchange)
+  const sent = bodyOf(exchange)
+  const body = sent && (await sent)
   if (route.access === 'public') return readyAnswer(await askPublic(serving, exchange, route, body))
   if (caller === null) throw new Error('A guarded route was reached without a caller.')
   if (exchange.request.headers['if-min-revision'] !== undefined) await readMinRevision(serving, exchange)
-  if (route.cacheable === true || route.cacheable === 'user')
+  if (route.cacheable === true || route.cacheable === 'user') {
     return askCacheable(serving, exchange, route, caller, body)
+  }
   return readyAnswer(await askGuarded(serving, exchange, route, caller, body))
 }
 
@@ -47,26 +48,34 @@ function bodyOf({ request, response, mounted }: Exchange): Promise<Body | null> 
   return isMeant || hasBody(request) ? readBody(request, response, mounted.bodyBytesMax) : null
 }
 
-async function askCacheable(
+function askCacheable(
   serving: Serving,
   exchange: Exchange,
   route: GuardedRoute,
   caller: KnownCaller,
   body: Body | null,
-): Promise<ReadyAnswer> {
-  const { revision } = exchange
+): ReadyAnswer | Promise<ReadyAnswer> {
   const key = cacheKey(exchange, route, caller, body)
-  const kept = serving.cache.get(key, revision)
-  if (kept) {
-    exchange.isKept = true
-    exchange.mounted.metrics.servedAgain()
-    return kept
-  }
-  const etag = isSafe(route) ? listTag(revision, key) : undefined
+  const kept = serving.cache.get(key, exchange.revision)
+  if (kept === undefined)
+    return askToKeep(serving, exchange, key, () => askGuarded(serving, exchange, route, caller, body))
+  exchange.isKept = true
+  exchange.mounted.metrics.servedAgain()
+  return kept
+}
+
+async function askToKeep(
+  serving: Serving,
+  exchange: Exchange,
+  key: string,
+  asked: () => Promise<Answer>,
+): Promise<ReadyAnswer> {
+  const { revision, mounted } = exchange
+  const etag = isSafe(mounted.route) ? listTag(revision, key) : undefined
   // Only who was given this very answer can name its tag.
   if (etag !== undefined && exchange.request.headers['if-none-match'] === etag)
-    return notModified(etag, exchange.mounted.dialect.vary)
-  const answer = await askGuarded(serving, exchange, route, caller, body)
+    return notModified(etag, mounted.dialect.vary)
+  const answer = await asked()
   // A replica that is behind, or a commit in between: the answer stands for no revision that it could be kept for.
   if (exchange.shownRevision < revision) return readyAnswer(answer)
   if (answer.status !== 200 || (answer.revision ?? (await serving.store.revision())) !== revision)

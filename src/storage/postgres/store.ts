@@ -32,7 +32,8 @@ export function storeOver(database: Database, lists: SpreadLists, { load, watch 
   const vocabulary = openVocabulary()
   return {
     engine: 'postgres',
-    revision: answering(gathered(() => readRevision(database))),
+    // Said once for all who share a question.
+    revision: gathered(answering(() => readRevision(database))),
     customers: answering(customerReader(database)),
     users: answering((query) => lists.users(query)),
     documents: answering((query, metadata) => lists.documents(query, metadata)),
