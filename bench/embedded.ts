@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { cases, type ListAnswer } from './cases.ts'
 import type { Running } from './process.ts'
 import { recallAt10 } from './recall.ts'
-import { ask, fill, issueToken, KEEPING_BYTES, serve, startBare, type Place } from './rollcall.ts'
+import { ask, askAll, fill, issueToken, KEEPING_BYTES, serve, startBare, type Place } from './rollcall.ts'
 import { figure, inTurn, ratio, type Effort, type Outcome } from './rounds.ts'
 
 /** The embedded engine with so many users, as a section of the report. */
@@ -18,7 +18,7 @@ export async function embedded(users: number, effort: Effort): Promise<string> {
   const get = async (path: string) => JSON.parse((await ask(plain, path, token)).toString()) as ListAnswer
   const questions: Question[] = []
   for (const { name, paths } of await cases(get, users)) {
-    questions.push({ name, paths, body: await ask(plain, paths[0] ?? '', token) })
+    questions.push({ name, paths, pages: await askAll(plain, paths, token) })
   }
   const uncached = await againstBare(plain, questions, token, effort)
   const busy = plain.memory().highestMiB
@@ -27,12 +27,12 @@ export async function embedded(users: number, effort: Effort): Promise<string> {
   const repeated = await againstBare(keeping, questions, token, effort)
   await keeping.stop()
 
-  const rows = questions.map(({ name, body }, at) => {
+  const rows = questions.map(({ name, pages }, at) => {
     const [slow, fast] = [uncached[at], repeated[at]]
     if (!slow || !fast) return ''
     const { p50Ms, p99Ms } = slow.latency('own')
     return (
-      `| ${name} | ${(body.length / 1000).toFixed(0)} | ${figure(slow.perSecond('bare'))} | ${figure(slow.perSecond('own'))} | ` +
+      `| ${name} | ${((pages[0]?.length ?? 0) / 1000).toFixed(0)} | ${figure(slow.perSecond('bare'))} | ${figure(slow.perSecond('own'))} | ` +
       `**${ratio(slow.share('own', 'bare'))}** | ${figure(fast.perSecond('own'))} | **${ratio(fast.share('own', 'bare'))}** | ` +
       `${p50Ms.toFixed(1)} / ${p99Ms.toFixed(1)} |`
     )
@@ -60,7 +60,7 @@ export function dataset(users: number): Place {
 interface Question {
   readonly name: string
   readonly paths: readonly string[]
-  readonly body: Buffer
+  readonly pages: readonly Buffer[]
 }
 
 async function againstBare(
@@ -70,8 +70,8 @@ async function againstBare(
   effort: Effort,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const { paths, body } of questions) {
-    const bare = await startBare(body)
+  for (const { paths, pages } of questions) {
+    const bare = await startBare(pages)
     const sides = [
       { name: 'bare', url: bare.url, paths: ['/'], token },
       { name: 'own', url: server.url, paths, token },

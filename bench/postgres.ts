@@ -8,7 +8,7 @@ import { dataset } from './embedded.ts'
 import { start, type Running } from './process.ts'
 import { prepared, statementsOf, type Statement } from './prototype.ts'
 import { recallAt10 } from './recall.ts'
-import { ask, fill, issueToken, KEEPING_BYTES, serve, startBare, type Place } from './rollcall.ts'
+import { ask, askAll, fill, issueToken, KEEPING_BYTES, serve, startBare, type Place } from './rollcall.ts'
 import { figure, inTurn, ratio, type Effort, type Side } from './rounds.ts'
 
 /** A server with memory as for real use, that keeps what it acknowledged. */
@@ -68,7 +68,7 @@ async function measured(place: Place, users: number, effort: Effort): Promise<re
   ]
   const rows: string[] = []
   for (const [at, { name, paths }] of questions.entries()) {
-    const bare = await startBare(await ask(plain, paths[0] ?? '', token))
+    const bare = await startBare(await askAll(plain, paths, token))
     const statements = statementsOf(name, users)
     const statement = statements.plain && (await startQuery(place[1], statements.plain))
     const prototype = statements.prototype && (await startQuery(place[1], statements.prototype))

@@ -40,9 +40,18 @@ export async function ask({ url }: Running, path: string, token: string): Promis
   return Buffer.from(await answer.arrayBuffer())
 }
 
-/** The ceiling: a server that sends these bytes and does nothing else. */
-export function startBare(body: Buffer): Promise<Running> {
-  const file = join(mkdtempSync(join(tmpdir(), 'rollcall-bare-')), 'body')
-  writeFileSync(file, body)
-  return start([join(import.meta.dirname, 'bare.ts'), file])
+/** The answers to some paths, one after another. */
+export async function askAll(node: Running, paths: readonly string[], token: string): Promise<readonly Buffer[]> {
+  const answers: Buffer[] = []
+  for (const path of paths) answers.push(await ask(node, path, token))
+  return answers
+}
+
+/** The ceiling: a server that sends these pages in turn and does nothing else. */
+export function startBare(pages: readonly Buffer[]): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-bare-'))
+  const [file, lengths] = [join(folder, 'pages'), join(folder, 'lengths.json')]
+  writeFileSync(file, Buffer.concat(pages))
+  writeFileSync(lengths, JSON.stringify(pages.map(({ length }) => length)))
+  return start([join(import.meta.dirname, 'bare.ts'), file, lengths])
 }

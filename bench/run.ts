@@ -45,7 +45,7 @@ function heading({ seconds, rounds }: Effort): string {
     '# What Rollcall was measured to do',
     '',
     'Every figure is a share of what another server reaches that is taken in turn with it in the same run: a bare `node:http`',
-    'server that sends the same bytes, or what a table names. Permissions, rate limits, usage counters, logs, metrics and exact',
+    'server that sends the same pages, or what a table names. Permissions, rate limits, usage counters, logs, metrics and exact',
     'totals are on. *Uncached* runs without kept answers; *repeated* with 128 MiB of them. Pages have 100 users of the demo',
     'directory. Asked over `/v1/users`.',
     '',
