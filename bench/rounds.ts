@@ -22,8 +22,8 @@ export interface Outcome {
   latency(side: string): { readonly p50Ms: number; readonly p99Ms: number }
 }
 
-/** How long each side is asked before it counts: a server runs for months, its compiler is busy for the first second. */
-const WARMING_S = 1
+/** How long each side is asked before it counts: a server runs for months, its compiler is busy for the first seconds. */
+const WARMING_S = 3
 
 /** Asks the sides one after another, round by round: what else the machine does meets all of them. */
 export async function inTurn(sides: readonly Side[], { seconds, rounds }: Effort): Promise<Outcome> {
