@@ -158,8 +158,8 @@ export type UserKey =
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
   /**
-   * The newest committed revision; 0 for a new directory. Whoever says `since` which `round` of the event loop it has been asking may be told
-   * what was the newest later in that round.
+   * The newest committed revision; 0 for a new directory. Whoever says `since` which `round` of the event loop it has been asking may
+   * share a question that was sent in that round or later, also before this call.
    */
   revision(since?: number): Promise<number>
   /** The whole forest at the newest revision. */

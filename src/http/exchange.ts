@@ -19,7 +19,7 @@ export interface Exchange {
   readonly url: string
   readonly path: string
   readonly query: string
-  /** Since which round of the event loop the client has been asking; Infinity where that is not sure. */
+  /** The round of the event loop at whose beginning the request had come already; Infinity where that is not sure. */
   readonly arrival: number
   /** Unix milliseconds. */
   readonly nowMs: number

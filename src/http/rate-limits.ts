@@ -128,7 +128,8 @@ interface Left {
 
 async function take(policy: Policy, counted: Counted): Promise<Left> {
   try {
-    return within(policy, await policy.limiter.consume(keyOf(policy, counted)))
+    const key = keyOf(policy, counted)
+    return within(policy, policy.limiter.consumeAhead?.(key) ?? (await policy.limiter.consume(key)))
   } catch (over) {
     if (!(over instanceof RateLimiterRes)) throw over
     return { policy, remaining: 0, resetS: Math.max(1, Math.ceil(over.msBeforeNext / 1000)), refused: true }

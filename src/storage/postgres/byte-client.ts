@@ -111,7 +111,8 @@ function besidesDocuments(stream: EventEmitter, connection: Receiving): EventEmi
     while (at + HEADER_BYTES <= chunk.length) {
       const end = at + 1 + chunk.readUInt32BE(at + 1)
       const isRow = chunk[at] === DATA_ROW
-      if (isRow && isDescribed) {
+      // Told before whatever ends its result, or it would stand for the next one, which need not be described.
+      if (isDescribed) {
         passTo(at)
         isDescribed = false
       }

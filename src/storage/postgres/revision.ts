@@ -7,5 +7,7 @@ const NEWEST = standingQuestion('revision', numbered(sql`SELECT ${counter('revis
 
 /** The newest committed revision. */
 export async function readRevision({ brief }: Pick<Database, 'brief'>): Promise<number> {
-  return Number(await brief.standing(NEWEST))
+  const revision = await brief.standing(NEWEST)
+  if (revision === null) throw new Error('The directory has no revision.')
+  return Number(revision)
 }

@@ -49,10 +49,13 @@ describe('a standing question', () => {
       client.query({ text: 'SELECT text AS documents FROM asked', rowMode: 'array' }),
       askStanding(client, LAST),
       askStanding(client, ROWS),
+      client.query('SELECT text AS documents FROM asked WHERE false'),
+      askStanding(client, ROWS),
       client.query<{ two: number }>('SELECT 2 AS two'),
     ])
-    const [first, , last, documents, again, rows, others] = answers
-    assert.deepEqual([first, last, again, rows], ['1', 'b', 'b', '2'])
+    const [first, , last, documents, again, rows, none, rowsAgain, others] = answers
+    assert.deepEqual([first, last, again, rows, rowsAgain], ['1', 'b', 'b', '2', '2'])
+    assert.deepEqual(none.rows, [])
     assert.equal(String(documents.rows), 'a},b}')
     assert.deepEqual(others.rows, [{ two: 2 }])
   })

@@ -15,8 +15,7 @@ export function standingQuestion(name: string, text: string): StandingQuestion {
 
 /**
  * Asks a standing question; the field as the server writes it, null for NULL and where there is no row. Where the connection knows the
- * question, all that asks it is one message made long ago, and what is known of the answer is not told again: the driver's usual way
- * takes three times as long as the server.
+ * question, one message made long ago asks it, without Describe: the driver's usual way takes three times as long as the server.
  */
 export function askStanding(client: pg.ClientBase, question: StandingQuestion): Promise<string | null> {
   return heard(
@@ -47,7 +46,7 @@ class StandingQuery extends DriverQuery {
 
   override submit(connection: pg.Connection): Error | null {
     if (!this.hasBeenParsed(connection)) return super.submit(connection)
-    connection.stream.write(this.#question.message)
+    if (connection.stream.writable) connection.stream.write(this.#question.message)
     return null
   }
 
