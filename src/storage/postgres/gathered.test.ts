@@ -43,20 +43,6 @@ describe('those who gather for a question', () => {
     assert.equal(sent(), 1)
   })
 
-  it('wait for the next one when they came in a later round, or cannot tell', async () => {
-    const { ask, sent, answer } = question()
-    const first = ask(round())
-    await passed()
-    const late = [ask(round()), ask()]
-    assert.equal(sent(), 1)
-    answer()
-    assert.equal(await first, 1)
-    await passed()
-    assert.equal(sent(), 2)
-    answer()
-    assert.deepEqual(await Promise.all(late), [2, 2])
-  })
-
   it('wait for half as many as there were, those too who asked while one was under way', async () => {
     const { ask, sent, answer } = await company(8)
     const second = Array.from({ length: 4 }, () => ask())

@@ -23,9 +23,9 @@ for (const [name, askedBy] of [
 
     it('is answered by one that was sent after it was asked, and only one is under way', async () => {
       const { ask, sent, answer } = question()
-      const first = ask()
+      const first = ask(round())
       await passed()
-      const late = [ask(), ask()]
+      const late = [ask(round()), ask()]
       await passed()
       assert.equal(sent(), 1)
       answer()
