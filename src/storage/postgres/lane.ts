@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
 import { DirectoryError } from '../../core/error.ts'
+import { keepAtHand } from './at-hand.ts'
 import { ByteClient } from './byte-client.ts'
 import { connectionConfig, heard } from './connection.ts'
 import { isSilence, leavesConnection, unavailable } from './errors.ts'
@@ -84,14 +85,33 @@ export function openLane(
   })
   // Each connection with the silences there had been when it was made.
   const made = new Map<pg.ClientBase, number>()
+  const isOfNow = (client: pg.ClientBase): boolean => made.get(client) === silences.count
+  const broken = new WeakSet<pg.ClientBase>()
+  const atHand = keepAtHand()
   // A connection that breaks while nobody uses it is replaced; one that breaks in use fails what uses it.
   pool.on('error', ignore)
   pool.on('connect', (client) => {
-    client.on('error', ignore)
+    const lose = (): void => {
+      broken.add(client)
+      if (atHand.drop(client)) client.release(true)
+    }
+    client.on('error', lose).on('end', lose)
     made.set(client, silences.count)
   })
   pool.on('remove', (client) => made.delete(client))
   let isClosed = false
+
+  const taken = () => {
+    const client = atHand.take()
+    if (client === null || isOfNow(client)) return client
+    client.release(true)
+    return null
+  }
+
+  const giveBack = (client: pg.PoolClient, isDoubtful: boolean): void => {
+    const isWanted = pool.waitingCount > 0
+    if (isDoubtful || isWanted || broken.has(client) || !atHand.keep(client)) client.release(isDoubtful)
+  }
 
   const borrowed = async () => {
     if (isClosed) throw new DirectoryError('unavailable', 'The directory is closed.')
@@ -100,7 +120,7 @@ export function openLane(
     try {
       for (;;) {
         const client = await heard(pool.connect())
-        if (made.get(client) === silences.count) return client
+        if (isOfNow(client)) return client
         client.release(true)
       }
     } catch (error) {
@@ -116,7 +136,7 @@ export function openLane(
 
   return {
     async use(work) {
-      const client = await borrowed()
+      const client = taken() ?? (await borrowed())
       let isDoubtful = true
       try {
         const result = await work(client)
@@ -124,10 +144,10 @@ export function openLane(
         return result
       } catch (error) {
         isDoubtful = !leavesConnection(error)
-        if (isSilence(error) && made.get(client) === silences.count) silences.count += 1
+        if (isSilence(error) && isOfNow(client)) silences.count += 1
         throw error
       } finally {
-        client.release(isDoubtful)
+        giveBack(client, isDoubtful)
       }
     },
     async close() {
@@ -136,6 +156,7 @@ export function openLane(
       const cut = setTimeout(() => {
         for (const socket of sockets) socket.destroy()
       }, CLOSE_GRACE_MS)
+      atHand.close()
       await pool.end()
       clearTimeout(cut)
       // A server that is silent does not answer the goodbye either; the process need not stay for that.
