@@ -66,9 +66,41 @@ describe('counting ahead of the place where nodes count', () => {
     for (const [index, { consume }] of nodes.entries()) assert.equal((await consume('a')).count, 601 + index)
   })
 
+  it('trusts what it was told for longer the more is left', async () => {
+    const { count, counts, state } = place()
+    const POINTS = 40_000
+    const { consume, consumeAhead } = ahead(count, POINTS, () => state.nowMs)
+    await consume('a')
+    const isTrustedAfter = (ms: number): boolean => {
+      state.nowMs += ms
+      return consumeAhead('a') !== null
+    }
+    assert.ok(isTrustedAfter(99))
+    assert.ok(!isTrustedAfter(1))
+    // Other nodes take so many of them that fewer than twenty thousand are left.
+    counts.set('a', POINTS - 20_000)
+    await consume('a')
+    assert.ok(isTrustedAfter(19))
+    assert.ok(!isTrustedAfter(1))
+    counts.set('a', POINTS - 2_000)
+    await consume('a')
+    assert.ok(!isTrustedAfter(0))
+  })
+
+  it('tells the place of what it let in, also of whoever has much left and comes no more', async () => {
+    const { count, counts } = place()
+    const { consume, consumeAhead } = ahead(count, 1_000_000, () => 0)
+    await consume('a')
+    for (let n = 0; n < 2_499; n++) assert.ok(consumeAhead('a'))
+    while (counts.get('a') !== 2_500) await setTimeout(1)
+    for (let n = 0; n < 2_500; n++) assert.ok(consumeAhead('a'))
+    // So many the place does not know of are as many as may be.
+    assert.equal(consumeAhead('a'), null)
+  })
+
   it('lets in exactly as many as there are points, however many nodes take them at once', async () => {
     const { count } = place()
-    const POINTS = 5_000
+    const POINTS = 23_000
     const nodes = [ahead(count, POINTS), ahead(count, POINTS), ahead(count, POINTS)]
     const taken = await Promise.all(
       nodes.map(async ({ consume }, place) => {

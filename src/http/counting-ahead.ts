@@ -10,16 +10,25 @@ export interface CountingAhead {
   readonly pending: (name: string) => number
 }
 
+/** How far ahead callers are counted who have so many requests left. */
+interface Pace {
+  readonly leftMin: number
+  /** How long what the place said is good for. */
+  readonly trustedMs: number
+  /** How soon the place hears of what has been counted here, and of how many at most before it is waited for. */
+  readonly tellMs: number
+  readonly pendingMax: number
+}
+
 /**
- * Whoever has fewer requests left than this is counted in the one place each time: limits are exact as long as all nodes
- * together take no more of one caller while a node may not know of them, TRUSTED_MS, TELL_MS and the way there.
+ * Limits are exact as long as all nodes together take no more of one caller than it must have left while a node may not know of
+ * them: `trustedMs`, `tellMs` and the way there; from the first pace to the next, `tellMs` twice and no more than lies between
+ * the two. Whoever has too few left is counted in the one place each time.
  */
-const RESERVE = 2_000
-/** How long what the place said is good for. */
-const TRUSTED_MS = 20
-/** How soon the place hears of what has been counted here, and of how many at most before it is waited for. */
-const TELL_MS = 10
-const PENDING_MAX = 250
+const PACES: readonly [Pace, Pace] = [
+  { leftMin: 20_000, trustedMs: 100, tellMs: 50, pendingMax: 2_500 },
+  { leftMin: 2_000, trustedMs: 20, tellMs: 10, pendingMax: 250 },
+]
 const KNOWN_MAX = 10_000
 
 interface Known {
@@ -40,7 +49,7 @@ export function countingAhead(
   windowMs: number,
   now = () => performance.now(),
 ): CountingAhead | null {
-  if (points <= RESERVE) return null
+  if (points <= PACES[1].leftMin) return null
   const callers = new Map<string, Known>()
 
   const knownOf = (name: string): Known => {
@@ -53,11 +62,14 @@ export function countingAhead(
     return fresh
   }
 
-  const isFar = ({ count, askedMs, endsAtMs, pending, sent }: Known, nowMs: number): boolean =>
-    nowMs - askedMs < TRUSTED_MS &&
-    nowMs < endsAtMs &&
-    pending + sent < PENDING_MAX &&
-    count + pending + sent < points - RESERVE
+  // Null for whoever has too few left.
+  const paceOf = ({ count, pending, sent }: Known): Pace | null => {
+    const left = points - count - pending - sent
+    return PACES.find(({ leftMin }) => leftMin < left) ?? null
+  }
+
+  const isInTime = ({ askedMs, endsAtMs, pending, sent }: Known, pace: Pace, nowMs: number): boolean =>
+    nowMs - askedMs < pace.trustedMs && nowMs < endsAtMs && pending + sent < pace.pendingMax
 
   // Who was let in by a window that is over is nothing to the next one.
   const pendingOf = ({ pending, endsAtMs }: Known): number => (now() < endsAtMs ? pending : 0)
@@ -93,9 +105,10 @@ export function countingAhead(
     consumeAhead(name) {
       const known = callers.get(name)
       const nowMs = now()
-      if (known === undefined || !isFar(known, nowMs)) return null
+      const pace = known && paceOf(known)
+      if (!pace || !isInTime(known, pace, nowMs)) return null
       known.pending += 1
-      known.timer ??= setTimeout(() => tell(name, known), TELL_MS).unref()
+      known.timer ??= setTimeout(() => tell(name, known), pace.tellMs).unref()
       return { count: known.count + known.sent + known.pending, endsInMs: known.endsAtMs - nowMs }
     },
     pending(name) {
