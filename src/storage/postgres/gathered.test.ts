@@ -63,11 +63,14 @@ describe('those who gather for a question', () => {
   })
 
   it('wait a millisecond for them, and then go with as many as came', async () => {
-    const { ask, sent, answer } = await company(9)
-    const fewer = [ask(), ask(), ask(), ask()]
+    const { ask, sent, answer } = await company(11)
+    const fewer = [ask(), ask(), ask()]
     await passed()
-    assert.equal(sent(), 1)
     mock.timers.tick(1)
+    // Who arrived meanwhile is only now looked at.
+    fewer.push(ask())
+    assert.equal(sent(), 1)
+    await passed()
     assert.equal(sent(), 2)
     answer()
     assert.deepEqual(await Promise.all(fewer), [2, 2, 2, 2])
@@ -75,6 +78,18 @@ describe('those who gather for a question', () => {
     assert.equal(sent(), 3)
     answer()
     assert.deepEqual(await Promise.all(half), [3, 3])
+  })
+
+  it('have one question, also where half of them come when the millisecond is over', async () => {
+    const { ask, sent, answer } = await company(8)
+    const asked = [ask(), ask(), ask()]
+    mock.timers.tick(1)
+    asked.push(ask())
+    assert.equal(sent(), 2)
+    await passed()
+    assert.equal(sent(), 2)
+    answer()
+    assert.deepEqual(await Promise.all(asked), [2, 2, 2, 2])
   })
 
   it('wait for nobody where few ask', async () => {

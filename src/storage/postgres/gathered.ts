@@ -34,9 +34,16 @@ export function gathered<T>(ask: () => Promise<T>): (since?: number) => Promise<
     answer.then(settle, settle)
   }
 
+  // A turn of the event loop begins with its timers: whoever has arrived by then is looked at first.
+  const sendAfterTurn = (): void => {
+    setImmediate(() => {
+      if (underWay === null && waiting > 0) send()
+    })
+  }
+
   const sendInTime = (): void => {
     if (company < COMPANY_MIN) send()
-    else timeout ??= setTimeout(send, PATIENCE_MS)
+    else timeout ??= setTimeout(sendAfterTurn, PATIENCE_MS)
   }
 
   // Those who are being answered now will soon be back.
