@@ -21,9 +21,9 @@ interface Pace {
 }
 
 /**
- * Limits are exact as long as all nodes together take no more of one caller than it must have left while a node may not know of
- * them: `trustedMs`, `tellMs` and the way there; from the first pace to the next, `tellMs` twice and no more than lies between
- * the two. Whoever has too few left is counted in the one place each time.
+ * Limits are exact as long as all nodes together take fewer requests of one caller than the last pace leaves while a node may not know of
+ * them: `trustedMs`, `tellMs` and the way there. The pace before leaves ten times as many for five times as long, and what they take
+ * while some are at the one and some at the other. Whoever has too few left is counted in the one place each time.
  */
 const PACES: readonly [Pace, Pace] = [
   { leftMin: 20_000, trustedMs: 100, tellMs: 50, pendingMax: 2_500 },

@@ -3,7 +3,7 @@ import type pg from 'pg'
 /** How long a connection is at hand that nobody takes. */
 const UNUSED_MS = 1_000
 
-/** The connection that was given back last. To get it out of the pool and put it back takes longer than to ask something brief. */
+/** A connection that was given back lately. To get it out of the pool and put it back takes longer than to ask something brief. */
 export interface AtHand {
   /** Takes it; null where there is none. */
   take(): pg.PoolClient | null
@@ -23,8 +23,9 @@ export function keepAtHand(): AtHand {
   let timer: NodeJS.Timeout | undefined
 
   const giveBack = (): void => {
-    kept?.release()
+    const client = kept
     kept = null
+    client?.release()
   }
 
   // Looked at now and then: a timer for each time it is kept would cost more than this saves.

@@ -9,8 +9,8 @@ const PATIENCE_MS = 1
  * Gathers those who ask into as few questions as may be: whoever asks gets the answer to a question that was sent after that, or since
  * the `round` of the event loop it has been asking, and there is never more than one under way. Where many come at once, as they do
  * who each ask again when they have been answered, it is sent when one more comes and makes them half as many as shared or awaited the one
- * before, or a millisecond is over: to wait for them costs less than a question for every few. The other half mostly comes in the same round, and is looked at while
- * the question is on its way.
+ * before, or at the end of the round in which a millisecond is over: to wait for them costs less than a question for every few. The other half
+ * mostly comes in the same round, and is looked at while the question is on its way.
  */
 export function gathered<T>(ask: () => Promise<T>): (since?: number) => Promise<T> {
   let underWay: { readonly answer: Promise<T>; readonly round: number } | null = null
