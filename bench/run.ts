@@ -49,7 +49,7 @@ function heading({ seconds, rounds }: Effort): string {
     'totals are on. *Uncached* runs without kept answers; *repeated* with 128 MiB of them. Pages have 100 users of the demo',
     'directory. Asked over `/v1/users`.',
     '',
-    `Machine: ${machine}. Commit: ${commit}. Command: \`npm run bench\` (${rounds} rounds of ${seconds} s per figure after three that do not count, interleaved, medians; 16 connections).`,
+    `Machine: ${machine}. Commit: ${commit}. Command: \`npm run bench\` (${rounds} rounds of ${seconds} s per figure, after ten at first and three later that do not count, interleaved, medians; 16 connections).`,
     '',
   ].join('\n')
 }
