@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-/** How long a connection is at hand that nobody takes. */
-const UNUSED_MS = 1_000
+/** How often it is looked whether the connection has been taken since the last time. */
+const LOOK_MS = 1_000
 
 /** A connection that was given back lately. To get it out of the pool and put it back takes longer than to ask something brief. */
 export interface AtHand {
@@ -48,7 +48,7 @@ export function keepAtHand(): AtHand {
     keep(client) {
       if (kept !== null || isClosed) return false
       kept = client
-      timer ??= setInterval(look, UNUSED_MS).unref()
+      timer ??= setInterval(look, LOOK_MS).unref()
       return true
     },
     drop(client) {
